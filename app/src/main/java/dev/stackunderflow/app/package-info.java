@@ -1,0 +1,5 @@
+/** TODO */
+@NullMarked
+package dev.stackunderflow.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO */
+@NullMarked
+package dev.stackunderflow.bench;
+
+import org.jspecify.annotations.NullMarked;

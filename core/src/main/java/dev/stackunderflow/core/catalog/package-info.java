@@ -1,0 +1,5 @@
+/** The merged view over the store and the replica. */
+@NullMarked
+package dev.stackunderflow.core.catalog;
+
+import org.jspecify.annotations.NullMarked;

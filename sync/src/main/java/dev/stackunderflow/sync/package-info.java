@@ -1,0 +1,5 @@
+/** TODO */
+@NullMarked
+package dev.stackunderflow.sync;
+
+import org.jspecify.annotations.NullMarked;
