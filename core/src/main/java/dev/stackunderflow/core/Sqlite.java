@@ -64,13 +64,19 @@ public final class Sqlite {
     var config = new SQLiteConfig();
     config.enforceForeignKeys(true);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-    config.setPragma(SQLiteConfig.Pragma.TRUSTED_SCHEMA, "OFF");
     return config;
   }
 
   private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:sqlite:" + file.toAbsolutePath(), config.toProperties());
+    Connection db =
+        DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), config.toProperties());
+    try {
+      execute(db, "PRAGMA trusted_schema = OFF");
+      return db;
+    } catch (SQLException e) {
+      db.close();
+      throw e;
+    }
   }
 
   /**
