@@ -1,0 +1,28 @@
+package dev.stackunderflow.core.catalog;
+
+/**
+ * Two devices held different events for the same moment of the same session: who won, who lost.
+ *
+ * @param provider the agent
+ * @param slug the project
+ * @param sessionId the session
+ * @param timestamp the moment, ISO 8601
+ * @param winner the side that the view shows
+ * @param loser the side that is kept, and not shown
+ */
+public record ConflictView(
+    String provider, String slug, String sessionId, String timestamp, Side winner, Side loser) {
+
+  /**
+   * One side of a conflict.
+   *
+   * @param deviceId the device's id
+   * @param deviceLabel the name that people read for the device
+   * @param stamp when it published the event, hybrid logical clock in ms; 0 for not yet
+   * @param seq the event's byte offset in its log file
+   * @param role the event's role
+   * @param contentText its text
+   */
+  public record Side(
+      String deviceId, String deviceLabel, long stamp, long seq, String role, String contentText) {}
+}

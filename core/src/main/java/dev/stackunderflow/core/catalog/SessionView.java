@@ -1,0 +1,31 @@
+package dev.stackunderflow.core.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session, on the device that it ran on.
+ *
+ * @param deviceId the device's id
+ * @param deviceLabel the name that people read for the device
+ * @param provider the agent, such as {@code claude}
+ * @param projectSlug the provider's name for the project
+ * @param projectName a short name of the project
+ * @param sessionId the provider's id of the session
+ * @param title the first words that a person typed in it, or null
+ * @param events messages (roles user and assistant)
+ * @param tokens token counts
+ * @param firstTs the first event's time, ISO 8601
+ * @param lastTs the last event's time, ISO 8601
+ */
+public record SessionView(
+    String deviceId,
+    String deviceLabel,
+    String provider,
+    String projectSlug,
+    String projectName,
+    String sessionId,
+    @Nullable String title,
+    long events,
+    Tokens tokens,
+    @Nullable String firstTs,
+    @Nullable String lastTs) {}

@@ -1,0 +1,19 @@
+package dev.stackunderflow.sync;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code sync init} was asked to do.
+ *
+ * @param bucketUrl {@code s3://bucket/prefix?endpoint=…} or {@code file:///folder}
+ * @param keySource where the secret key comes from: {@code env:NAME} or {@code file:PATH}
+ * @param label the name that people read for this device; null for the host name
+ * @param profile the AWS profile to take credentials from; null for the default chain
+ * @param allowHttp whether plain http may go to another machine
+ */
+public record InitOptions(
+    String bucketUrl,
+    String keySource,
+    @Nullable String label,
+    @Nullable String profile,
+    boolean allowHttp) {}

@@ -1,0 +1,31 @@
+package dev.stackunderflow.sync;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code sync init} did.
+ *
+ * @param deviceId this device's random UUID
+ * @param label the name that people read for this device
+ * @param bucketUrl where the vault is, with its defaults filled in
+ * @param keyFingerprint the fingerprint of the vault's key
+ * @param createdVault whether the vault was made now (else: joined)
+ * @param createdKey whether the key was made now
+ * @param secretKey the new secret key, to be shown once; null unless {@code createdKey}
+ * @param conditionalWrites whether the provider keeps conditional writes
+ */
+public record InitResult(
+    String deviceId,
+    String label,
+    String bucketUrl,
+    String keyFingerprint,
+    boolean createdVault,
+    boolean createdKey,
+    @Nullable String secretKey,
+    boolean conditionalWrites) {
+
+  @Override
+  public String toString() {
+    return "InitResult[deviceId=" + deviceId + ", bucketUrl=" + bucketUrl + "]";
+  }
+}

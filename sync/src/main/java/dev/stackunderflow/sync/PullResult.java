@@ -1,0 +1,32 @@
+package dev.stackunderflow.sync;
+
+import java.util.List;
+
+/**
+ * What a pull did.
+ *
+ * @param devices other devices known in the vault
+ * @param events events landed in the replica
+ * @param bytes ciphertext bytes fetched in segments
+ * @param conflicts conflicts in the merged view now
+ * @param requests requests made to the bucket
+ * @param quarantined what is wrong with each device that could not be taken, in words; the rest was
+ *     taken all the same
+ */
+public record PullResult(
+    int devices,
+    long events,
+    long bytes,
+    long conflicts,
+    long requests,
+    List<Quarantine> quarantined) {
+
+  /**
+   * A device whose objects are not what it wrote.
+   *
+   * @param deviceId the device
+   * @param label its last good label, or its id
+   * @param reason what is wrong, what is safe and what to do, in words
+   */
+  public record Quarantine(String deviceId, String label, String reason) {}
+}

@@ -1,0 +1,86 @@
+package dev.stackunderflow.sync;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can go wrong with sync, as far as a user can do something about it. The message says what
+ * happened, what is safe and what to do next, and holds no secret.
+ */
+public abstract sealed class SyncException extends Exception {
+
+  private SyncException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The call itself makes no sense: an option is missing or contradicts another. */
+  public static final class Usage extends SyncException {
+    /** Makes one with words for the user. */
+    public Usage(String message) {
+      super(message, null);
+    }
+  }
+
+  /** Sync was never set up here. */
+  public static final class NotConfigured extends SyncException {
+    /** Makes one with words for the user. */
+    public NotConfigured(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The key is missing, malformed, or not the one of this vault. */
+  public static final class WrongKey extends SyncException {
+    /** Makes one with words for the user. */
+    public WrongKey(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The bucket did not answer; what was to be sent waits in the queue. */
+  public static final class Unreachable extends SyncException {
+    /** Makes one with words for the user. */
+    public Unreachable(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The bucket refused, or there is none of that name. Trying again won't help. */
+  public static final class Denied extends SyncException {
+    /** Makes one with words for the user. */
+    public Denied(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** What the bucket holds is not what a device of this vault wrote. */
+  public static final class Tampered extends SyncException {
+    /** Makes one with words for the user. */
+    public Tampered(String message) {
+      super(message, null);
+    }
+  }
+
+  /** Another sync of this store is running. */
+  public static final class Busy extends SyncException {
+    /** Makes one with words for the user. */
+    public Busy(String message) {
+      super(message, null);
+    }
+  }
+
+  /** A newer version of the program wrote this; nothing was changed. */
+  public static final class NewerFormat extends SyncException {
+    /** Makes one with words for the user. */
+    public NewerFormat(String message) {
+      super(message, null);
+    }
+  }
+
+  /** Anything that should not happen. */
+  public static final class Unexpected extends SyncException {
+    /** Makes one with words for the user. */
+    public Unexpected(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
