@@ -1,10 +1,21 @@
 package dev.stackunderflow.core.catalog;
 
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The merged view: every event of the store and the replica once, without the losers of conflicts.
@@ -13,6 +24,31 @@ import java.util.List;
  * date by {@link #open}; deleting the file loses nothing.
  */
 public final class Catalog implements AutoCloseable {
+
+  private static final String TOKEN_SUMS =
+      """
+      sum(e.message),
+      sum(e.input_tokens * e.counted), sum(e.output_tokens * e.counted),
+      sum(e.cache_create_tokens * e.counted), sum(e.cache_read_tokens * e.counted)
+      """;
+
+  private static final String FROM =
+      """
+      FROM entry e
+      JOIN session s ON s.id = e.session
+      JOIN project p ON p.id = s.project
+      JOIN device d ON d.source = e.source
+      """;
+
+  private final Connection db;
+  private final Store store;
+  private final @Nullable Replica replica;
+
+  private Catalog(Connection db, Store store, @Nullable Replica replica) {
+    this.db = db;
+    this.store = store;
+    this.replica = replica;
+  }
 
   /**
    * Opens the view and brings it up to date with the store and, where sync is set up, the replica.
@@ -24,18 +60,99 @@ public final class Catalog implements AutoCloseable {
    * @throws IOException if a file can't be made
    */
   public static Catalog open(Home home, Store store) throws SQLException, IOException {
-    throw new UnsupportedOperationException();
+    Replica replica = Files.exists(home.replica()) ? Replica.open(home.replica()) : null;
+    Connection db = null;
+    try {
+      db = CatalogFile.open(home.catalog());
+      new CatalogIndex(db, store, replica).refresh();
+      return new Catalog(db, store, replica);
+    } catch (SQLException | IOException | RuntimeException e) {
+      if (db != null) {
+        db.close();
+      }
+      if (replica != null) {
+        replica.close();
+      }
+      throw e;
+    }
   }
 
   /** The projects with at least one visible event, the latest first. */
   public List<ProjectView> projects(DeviceFilter filter) throws SQLException, IOException {
-    throw new UnsupportedOperationException();
+    String sql =
+        "SELECT d.device_id, d.label, p.provider, p.slug, p.path, p.display_name,"
+            + " count(DISTINCT CASE WHEN e.message THEN s.thread END), min(e.ts), max(e.ts), "
+            + TOKEN_SUMS
+            + FROM
+            + where(filter)
+            + " GROUP BY p.id ORDER BY max(e.ts) DESC, p.slug";
+    List<ProjectView> projects = new ArrayList<>();
+    try (PreparedStatement select = db.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        projects.add(
+            new ProjectView(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getLong(7),
+                row.getLong(10),
+                tokens(row, 11),
+                row.getString(8),
+                row.getString(9)));
+      }
+    }
+    return projects;
   }
 
-  /** The sessions with at least one visible message, the latest first. */
+  /**
+   * The sessions with at least one visible message, the latest first. A subagent's transcript is
+   * part of its session.
+   *
+   * @param filter whose sessions
+   * @param limit at most so many
+   */
   public List<SessionView> sessions(DeviceFilter filter, int limit)
       throws SQLException, IOException {
-    throw new UnsupportedOperationException();
+    return sessions(where(filter), limit);
+  }
+
+  private List<SessionView> sessions(String where, int limit, String... args) throws SQLException {
+    String sql =
+        "SELECT d.device_id, d.label, p.provider, p.slug, p.display_name, s.thread,"
+            + " coalesce(max(CASE WHEN s.session_id = s.thread THEN s.title END), max(s.title)),"
+            + " min(e.ts), max(e.ts), "
+            + TOKEN_SUMS
+            + FROM
+            + where
+            + " GROUP BY e.source, s.project, s.thread HAVING sum(e.message) > 0"
+            + " ORDER BY max(e.ts) DESC, s.thread LIMIT "
+            + limit;
+    List<SessionView> sessions = new ArrayList<>();
+    try (PreparedStatement select = db.prepareStatement(sql)) {
+      Sqlite.bind(select, (Object[]) args);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          sessions.add(
+              new SessionView(
+                  row.getString(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  row.getString(5),
+                  row.getString(6),
+                  row.getString(7),
+                  row.getLong(10),
+                  tokens(row, 11),
+                  row.getString(8),
+                  row.getString(9)));
+        }
+      }
+    }
+    return sessions;
   }
 
   /**
@@ -44,19 +161,185 @@ public final class Catalog implements AutoCloseable {
    */
   public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter)
       throws SQLException, IOException {
-    throw new UnsupportedOperationException();
+    String where = where(filter);
+    List<SessionView> found = sessions(where + " AND s.thread = ?", Integer.MAX_VALUE, idOrPrefix);
+    if (found.isEmpty()) {
+      found =
+          sessions(
+              where + " AND substr(s.thread, 1, length(?)) = ?",
+              Integer.MAX_VALUE,
+              idOrPrefix,
+              idOrPrefix);
+    }
+    var transcripts = new ArrayList<SessionTranscript>();
+    var seen = new HashSet<List<String>>();
+    for (SessionView session : found) {
+      if (seen.add(List.of(session.provider(), session.sessionId()))) {
+        transcripts.add(
+            new SessionTranscript(session, events(where, session.provider(), session.sessionId())));
+      }
+    }
+    return transcripts;
+  }
+
+  private List<EventView> events(String where, String provider, String thread) throws SQLException {
+    String sql =
+        "SELECT e.source, e.event_id, d.device_id, d.label, e.counted "
+            + FROM
+            + where
+            + " AND s.thread = ? AND p.provider = ? ORDER BY e.ts, s.session_id, e.seq, e.id";
+    List<EventView> events = new ArrayList<>();
+    try (PreparedStatement select = db.prepareStatement(sql)) {
+      Sqlite.bind(select, thread, provider);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Event event = content(row.getLong(1), row.getLong(2));
+          boolean counted = row.getInt(5) == 1;
+          events.add(
+              new EventView(
+                  row.getString(3),
+                  row.getString(4),
+                  event.seq(),
+                  event.timestamp(),
+                  event.role(),
+                  event.model(),
+                  counted
+                      ? new Tokens(
+                          event.inputTokens(),
+                          event.outputTokens(),
+                          event.cacheCreateTokens(),
+                          event.cacheReadTokens())
+                      : new Tokens(0, 0, 0, 0),
+                  event.contentText(),
+                  event.toolsJson(),
+                  event.rawJson(),
+                  event.isSidechain() != 0,
+                  event.uuid(),
+                  event.parentUuid()));
+        }
+      }
+    }
+    return events;
+  }
+
+  private Event content(long source, long id) throws SQLException {
+    List<String> tables = source == 0 ? store.messageTables() : List.of("event");
+    Connection from = source == 0 || replica == null ? store.connection() : replica.connection();
+    for (String table : tables) {
+      try (PreparedStatement select =
+          from.prepareStatement(
+              "SELECT " + StoreReader.COLUMNS + " FROM " + table + " WHERE id = ?")) {
+        select.setLong(1, id);
+        try (ResultSet row = select.executeQuery()) {
+          if (row.next()) {
+            return StoreReader.event(row);
+          }
+        }
+      }
+    }
+    throw new SQLException("event " + id + " went away while it was read; run the command again");
   }
 
   /** Totals. */
   public Report report(DeviceFilter filter) throws SQLException, IOException {
-    throw new UnsupportedOperationException();
+    return new Reports(db).report(where(filter));
+  }
+
+  /** How many events lost a conflict. */
+  public long conflictCount() throws SQLException {
+    return Sqlite.number(db, "SELECT count(*) FROM entry WHERE hidden = 2");
   }
 
   /** Every conflict that the view resolved, the latest first. */
   public List<ConflictView> conflicts() throws SQLException {
-    throw new UnsupportedOperationException();
+    List<ConflictView> conflicts = new ArrayList<>();
+    try (PreparedStatement select =
+            db.prepareStatement(
+                """
+                SELECT p.provider, p.slug, s.session_id, e.ts,
+                       w.source, w.event_id, wd.device_id, wd.label, w.stamp,
+                       e.source, e.event_id, d.device_id, d.label, e.stamp
+                FROM entry e
+                JOIN session s ON s.id = e.session
+                JOIN project p ON p.id = s.project
+                JOIN device d ON d.source = e.source
+                JOIN entry w ON w.id = e.winner
+                JOIN device wd ON wd.source = w.source
+                WHERE e.hidden = 2 ORDER BY e.ts DESC, e.id
+                """);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        conflicts.add(
+            new ConflictView(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                side(row, 5),
+                side(row, 10)));
+      }
+    }
+    return conflicts;
+  }
+
+  private ConflictView.Side side(ResultSet row, int first) throws SQLException {
+    Event event = content(row.getLong(first), row.getLong(first + 1));
+    long stamp = row.getLong(first + 4);
+    return new ConflictView.Side(
+        row.getString(first + 2),
+        row.getString(first + 3),
+        stamp == Stamps.NOT_YET ? 0 : stamp,
+        event.seq(),
+        event.role(),
+        event.contentText());
+  }
+
+  private static Tokens tokens(ResultSet row, int first) throws SQLException {
+    return new Tokens(
+        row.getLong(first), row.getLong(first + 1), row.getLong(first + 2), row.getLong(first + 3));
+  }
+
+  /** A WHERE clause for what is visible of the filter's device. */
+  private String where(DeviceFilter filter) throws SQLException, IOException {
+    return " WHERE e.hidden = 0"
+        + switch (filter) {
+          case DeviceFilter.All _ -> "";
+          case DeviceFilter.This _ -> " AND e.source = 0";
+          case DeviceFilter.One one -> " AND e.source = " + source(one.idOrLabel());
+        };
+  }
+
+  private long source(String idOrLabel) throws SQLException, IOException {
+    List<Long> sources = new ArrayList<>();
+    var known = new StringBuilder();
+    try (PreparedStatement select =
+            db.prepareStatement("SELECT source, device_id, label FROM device ORDER BY source");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        String id = row.getString(2);
+        String label = row.getString(3);
+        known.append("\n  ").append(label).append("  ").append(id);
+        if (id.equals(idOrLabel) || label.equals(idOrLabel)) {
+          sources.add(row.getLong(1));
+        } else if (idOrLabel.length() >= 4 && id.startsWith(idOrLabel)) {
+          sources.add(row.getLong(1));
+        }
+      }
+    }
+    if (sources.size() != 1) {
+      throw new UnknownDeviceException(
+          (sources.isEmpty() ? "No device is called " : "Several devices are called ")
+              + idOrLabel
+              + ". Name one of these by its label or the beginning of its id:"
+              + known);
+    }
+    return sources.getFirst();
   }
 
   @Override
-  public void close() throws SQLException {}
+  public void close() throws SQLException {
+    try (replica) {
+      db.close();
+    }
+  }
 }

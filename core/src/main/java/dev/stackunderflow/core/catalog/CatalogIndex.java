@@ -1,0 +1,202 @@
+package dev.stackunderflow.core.catalog;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.store.StoredSession;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the catalog up to date with the store and the replica: takes in sessions with rows above
+ * the marks, takes out rows that are gone, and decides anew what is hidden and what counts where
+ * something moved.
+ */
+final class CatalogIndex {
+
+  private static final String STORE_IDENTITY = "store";
+  private static final String REPLICA_IDENTITY = "replica";
+  private static final String STORE_MARK = "store_id";
+  private static final String REPLICA_MARK = "replica_id";
+  private static final String DEVICES = "devices";
+  private static final String PUBLISHED = "published";
+  private static final int STORE_SOURCE = 0;
+
+  private final Connection db;
+  private final Store store;
+  private final @Nullable Replica replica;
+
+  CatalogIndex(Connection db, Store store, @Nullable Replica replica) {
+    this.db = db;
+    this.store = store;
+    this.replica = replica;
+  }
+
+  void refresh() throws SQLException, IOException {
+    if (isUpToDate()) {
+      return;
+    }
+    Sqlite.inTransaction(
+        db,
+        () -> {
+          Visibility.prepare(db);
+          startAnewIfOthers();
+          nameDevices();
+          try (var entries = new EntryWriter(db)) {
+            takeFromStore(entries);
+            if (replica != null) {
+              takeFromReplica(entries, replica);
+              takeStamps(entries, replica);
+            }
+          }
+          new Visibility(db).decide();
+          return true;
+        });
+  }
+
+  /** The common case costs a few index look-ups and no write. */
+  private boolean isUpToDate() throws SQLException, IOException {
+    if (store.isForeign()
+        || !store.identity().equals(mark(STORE_IDENTITY))
+        || new StoreReader(store).maxId() != number(STORE_MARK)) {
+      return false;
+    }
+    if (replica == null) {
+      return mark(REPLICA_IDENTITY) == null;
+    }
+    return replica.identity().equals(mark(REPLICA_IDENTITY))
+        && replica.maxId() == number(REPLICA_MARK)
+        && deviceNames(replica).equals(mark(DEVICES));
+  }
+
+  private void startAnewIfOthers() throws SQLException, IOException {
+    String replicaIdentity = replica == null ? null : replica.identity();
+    boolean sameStore = store.identity().equals(mark(STORE_IDENTITY));
+    String knownReplica = mark(REPLICA_IDENTITY);
+    boolean sameReplica = knownReplica == null || knownReplica.equals(replicaIdentity);
+    if (!sameStore || !sameReplica) {
+      for (String table : List.of("entry", "session", "project", "device", "model", "mark")) {
+        Sqlite.execute(db, "DELETE FROM " + table);
+      }
+    }
+    setMark(STORE_IDENTITY, store.identity());
+    if (replicaIdentity != null) {
+      setMark(REPLICA_IDENTITY, replicaIdentity);
+    }
+  }
+
+  private void nameDevices() throws SQLException {
+    String known = Sqlite.text(db, "SELECT device_id FROM device WHERE source = 0");
+    Replica.Device own =
+        replica == null ? new Replica.Device(0, "this", "this", 0) : replica.thisDevice();
+    name(own);
+    if (replica != null) {
+      for (Replica.Device device : replica.devices()) {
+        name(device);
+      }
+      setMark(DEVICES, deviceNames(replica));
+    }
+    if (known != null && !known.equals(own.deviceId())) {
+      // Who wins depends on the device's id, so every shared cell is decided anew.
+      Sqlite.execute(db, Visibility.TOUCH_ALL_CELLS);
+    }
+  }
+
+  private void name(Replica.Device device) throws SQLException {
+    Sqlite.update(
+        db,
+        "INSERT OR REPLACE INTO device VALUES (?, ?, ?)",
+        device.id(),
+        device.deviceId(),
+        device.label());
+  }
+
+  /** Changes whenever a device is new, has another name, or this one has published something. */
+  private static String deviceNames(Replica replica) throws SQLException {
+    var names = new StringBuilder(replica.thisDevice().toString());
+    for (Replica.Device device : replica.devices()) {
+      names.append('\n').append(device.deviceId()).append(' ').append(device.label());
+    }
+    return names.toString();
+  }
+
+  /** Looks for stamps only where something was published since the last look. */
+  private void takeStamps(EntryWriter entries, Replica from) throws SQLException {
+    String now = Long.toString(from.thisDevice().merged());
+    if (!now.equals(mark(PUBLISHED))) {
+      new Stamps(db, from).fillIn(entries);
+      setMark(PUBLISHED, now);
+    }
+  }
+
+  private void takeFromStore(EntryWriter entries) throws SQLException, IOException {
+    var reader = new StoreReader(store);
+    long maxId = reader.maxId();
+    long mark = number(STORE_MARK) <= maxId ? number(STORE_MARK) : 0;
+    Set<Long> sessions = new HashSet<>(reader.sessionsAbove(mark));
+    if (store.isForeign()) {
+      sessions.addAll(withOtherCounts(reader.countsBySession()));
+    }
+    for (long id : sessions) {
+      StoredSession session = reader.session(id);
+      long row = entries.session(STORE_SOURCE, session);
+      Set<Long> present = new HashSet<>();
+      reader.rows(id).forEach(ref -> present.add(ref.id()));
+      entries.removeOthers(row, present);
+      long from = entries.hasAny(row) ? mark : 0;
+      reader.read(
+          id, from, event -> entries.add(row, STORE_SOURCE, session, event, Stamps.NOT_YET));
+    }
+    setMark(STORE_MARK, Long.toString(maxId));
+  }
+
+  private Set<Long> withOtherCounts(Map<Long, Long> counts) throws SQLException {
+    Set<Long> changed = new HashSet<>();
+    try (var select =
+            db.prepareStatement(
+                """
+                SELECT s.origin, count(e.id) FROM session s LEFT JOIN entry e ON e.session = s.id
+                WHERE s.source = 0 GROUP BY s.id
+                """);
+        var rows = select.executeQuery()) {
+      while (rows.next()) {
+        Long now = counts.get(rows.getLong(1));
+        if (now != null && now != rows.getLong(2)) {
+          changed.add(rows.getLong(1));
+        }
+      }
+    }
+    return changed;
+  }
+
+  private void takeFromReplica(EntryWriter entries, Replica from) throws SQLException, IOException {
+    long mark = number(REPLICA_MARK);
+    for (long id : from.sessionsAbove(mark)) {
+      StoredSession session = from.session(id);
+      long source = from.deviceOfSession(id);
+      long row = entries.session(source, session);
+      entries.removeOthers(row, new HashSet<>(from.eventIds(id)));
+      from.read(id, mark, (event, stamp) -> entries.add(row, source, session, event, stamp));
+    }
+    setMark(REPLICA_MARK, Long.toString(from.maxId()));
+  }
+
+  private @Nullable String mark(String name) throws SQLException {
+    return Sqlite.text(db, "SELECT value FROM mark WHERE name = ?", name);
+  }
+
+  private long number(String name) throws SQLException {
+    return Sqlite.number(db, "SELECT CAST(value AS INTEGER) FROM mark WHERE name = ?", name);
+  }
+
+  private void setMark(String name, String value) throws SQLException {
+    Sqlite.update(db, "INSERT OR REPLACE INTO mark VALUES (?, ?)", name, value);
+  }
+}

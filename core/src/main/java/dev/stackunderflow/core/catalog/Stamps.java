@@ -1,0 +1,111 @@
+package dev.stackunderflow.core.catalog;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.replica.Replica;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gives this device's entries the stamp under which they were published. */
+final class Stamps {
+
+  /** An event that is not published yet is newer than every published one. */
+  static final long NOT_YET = Long.MAX_VALUE;
+
+  private final Connection db;
+  private final Replica replica;
+
+  Stamps(Connection db, Replica replica) {
+    this.db = db;
+    this.replica = replica;
+  }
+
+  private record Waiting(
+      long entry,
+      long eventId,
+      long seq,
+      long cell,
+      @Nullable Long usage,
+      String provider,
+      String slug,
+      String sessionId) {}
+
+  void fillIn(EntryWriter entries) throws SQLException {
+    List<Waiting> waiting = waiting();
+    Map<String, Long> sessions = new HashMap<>();
+    try (PreparedStatement find =
+            replica
+                .connection()
+                .prepareStatement(
+                    "SELECT stamp FROM published WHERE session = ? AND seq = ? AND local_id = ?");
+        PreparedStatement update = db.prepareStatement("UPDATE entry SET stamp = ? WHERE id = ?")) {
+      for (Waiting entry : waiting) {
+        find.setLong(1, publishedSession(sessions, entry));
+        find.setLong(2, entry.seq());
+        find.setLong(3, entry.eventId());
+        try (ResultSet row = find.executeQuery()) {
+          if (row.next()) {
+            update.setLong(1, row.getLong(1));
+            update.setLong(2, entry.entry());
+            update.executeUpdate();
+            entries.touch(entry.cell(), entry.usage());
+          }
+        }
+      }
+    }
+  }
+
+  private long publishedSession(Map<String, Long> known, Waiting entry) throws SQLException {
+    String key = entry.provider() + '\n' + entry.slug() + '\n' + entry.sessionId();
+    Long id = known.get(key);
+    if (id == null) {
+      id =
+          Sqlite.number(
+              replica.connection(),
+              """
+              SELECT id FROM published_session
+              WHERE provider = ? AND slug = ? AND session_id = ?
+              """,
+              entry.provider(),
+              entry.slug(),
+              entry.sessionId());
+      known.put(key, id);
+    }
+    return id;
+  }
+
+  private List<Waiting> waiting() throws SQLException {
+    List<Waiting> waiting = new ArrayList<>();
+    try (PreparedStatement select =
+            db.prepareStatement(
+                """
+                SELECT e.id, e.event_id, e.seq, e.cell, e.usage_key, p.provider, p.slug,
+                       s.session_id
+                FROM entry e JOIN session s ON s.id = e.session JOIN project p ON p.id = s.project
+                WHERE e.stamp = 9223372036854775807
+                """);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        long usage = row.getLong(5);
+        Long usageOrNull = row.wasNull() ? null : usage;
+        waiting.add(
+            new Waiting(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                usageOrNull,
+                row.getString(6),
+                row.getString(7),
+                row.getString(8)));
+      }
+    }
+    return waiting;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.stackunderflow.core.replica;
+
+import dev.stackunderflow.core.Sqlite;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What this device has published, or has on its way: which local row went up with what digest. */
+public final class Published {
+
+  private final Connection db;
+
+  /** Reads and writes the replica's tables; writes belong into the caller's transaction. */
+  public Published(Replica replica) {
+    this.db = replica.connection();
+  }
+
+  /**
+   * The name of an event within its session.
+   *
+   * @param seq the byte offset of its line
+   * @param ord 0, or more for further events at the same seq
+   */
+  public record Name(long seq, int ord) {}
+
+  /**
+   * An event that went up.
+   *
+   * @param localId the row's id in the store
+   * @param digest the 16 bytes of its row digest
+   * @param stamp when it was published
+   * @param generation the push that took it
+   */
+  public record Row(long localId, byte[] digest, long stamp, long generation) {}
+
+  /** The row id of a session, which is noted if it is new. */
+  public long session(String provider, String slug, String sessionId) throws SQLException {
+    long known = find(provider, slug, sessionId);
+    if (known != 0) {
+      return known;
+    }
+    return Sqlite.number(
+        db,
+        "INSERT INTO published_session (provider, slug, session_id) VALUES (?, ?, ?) RETURNING id",
+        provider,
+        slug,
+        sessionId);
+  }
+
+  /** The row id of a session, 0 where nothing of it was ever published. */
+  public long find(String provider, String slug, String sessionId) throws SQLException {
+    return Sqlite.number(
+        db,
+        "SELECT id FROM published_session WHERE provider = ? AND slug = ? AND session_id = ?",
+        provider,
+        slug,
+        sessionId);
+  }
+
+  /** What went up of a session, by name, in ascending (seq, ord). */
+  public Map<Name, Row> rows(long session) throws SQLException {
+    Map<Name, Row> rows = new LinkedHashMap<>();
+    try (PreparedStatement select =
+        db.prepareStatement(
+            """
+            SELECT seq, ord, local_id, digest, stamp, generation
+            FROM published WHERE session = ? ORDER BY seq, ord
+            """)) {
+      select.setLong(1, session);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          rows.put(
+              new Name(row.getLong(1), row.getInt(2)),
+              new Row(row.getLong(3), row.getBytes(4), row.getLong(5), row.getLong(6)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** How many events went up or are on their way. */
+  public long count() throws SQLException {
+    return Sqlite.number(db, "SELECT count(*) FROM published");
+  }
+
+  /** Raises the number by which the view knows that stamps have changed. */
+  public void changed() throws SQLException {
+    Sqlite.execute(db, "UPDATE this_device SET changes = changes + 1");
+  }
+
+  /** Notes an event as on its way. */
+  public void put(long session, Name name, Row row) throws SQLException {
+    Sqlite.update(
+        db,
+        """
+        INSERT OR REPLACE INTO published (session, seq, ord, local_id, digest, stamp, generation)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        session,
+        name.seq(),
+        name.ord(),
+        row.localId(),
+        row.digest(),
+        row.stamp(),
+        row.generation());
+  }
+
+  /** Notes that an unchanged event has another id now: the store was rebuilt. */
+  public void relink(long session, Name name, long localId) throws SQLException {
+    Sqlite.update(
+        db,
+        "UPDATE published SET local_id = ? WHERE session = ? AND seq = ? AND ord = ?",
+        localId,
+        session,
+        name.seq(),
+        name.ord());
+  }
+
+  /** Forgets what went up of a session, because it is published anew. */
+  public void reset(long session) throws SQLException {
+    Sqlite.update(db, "DELETE FROM published WHERE session = ?", session);
+  }
+
+  /** Forgets everything, because this device goes on under a new id. */
+  public void clear() throws SQLException {
+    Sqlite.execute(db, "DELETE FROM published");
+    Sqlite.execute(db, "DELETE FROM published_session");
+  }
+}

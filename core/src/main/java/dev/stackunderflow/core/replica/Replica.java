@@ -1,0 +1,243 @@
+package dev.stackunderflow.core.replica;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.StoreException;
+import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.store.StoredSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The local SQLite file that holds what the other devices published, as they published it, and what
+ * this device has published (without content, which is in the store).
+ */
+public final class Replica implements AutoCloseable {
+
+  /** SQLite {@code application_id} of a replica: "SUFr" in ASCII. */
+  public static final int APPLICATION_ID = 0x53554672;
+
+  /** SQLite {@code user_version} of a replica. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private static final String SESSION_COLUMNS =
+      """
+      SELECT s.id, p.provider, p.slug, p.path, p.display_name, p.first_seen, p.last_modified,
+             s.session_id, s.first_ts, s.last_ts, s.message_count
+      FROM session s JOIN project p ON p.id = s.project
+      """;
+
+  private final Connection db;
+
+  private Replica(Connection db) {
+    this.db = db;
+  }
+
+  /**
+   * Opens the replica, making an empty one where there is none.
+   *
+   * @param file the file
+   * @return the open replica, the caller's to close
+   * @throws SQLException if it is no database, or can't be opened
+   * @throws IOException if it can't be made, or a newer program wrote it
+   */
+  public static Replica open(Path file) throws SQLException, IOException {
+    Connection db = Sqlite.open(file);
+    try {
+      long version = Sqlite.number(db, "PRAGMA user_version");
+      if (version > SCHEMA_VERSION) {
+        throw new StoreException(
+            file
+                + " was written by a newer version of this program. Nothing was changed."
+                + " Update the program.");
+      }
+      if (version == 0) {
+        Sqlite.inTransaction(
+            db,
+            () -> {
+              if (Sqlite.number(db, "PRAGMA user_version") == 0) {
+                Sqlite.script(db, Replica.class, "replica.sql");
+                Sqlite.update(
+                    db, "INSERT INTO replica_identity VALUES (1, ?)", UUID.randomUUID().toString());
+                Sqlite.execute(db, "PRAGMA application_id = " + APPLICATION_ID);
+                Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
+              }
+              return true;
+            });
+      }
+      return new Replica(db);
+    } catch (SQLException | IOException | RuntimeException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Another device.
+   *
+   * @param id the row's id here
+   * @param deviceId the device's random UUID
+   * @param label the name that people read
+   * @param merged the generation up to which its events are here
+   */
+  public record Device(long id, String deviceId, String label, long merged) {}
+
+  /** The connection, in auto-commit mode; it lives as long as this replica is open. */
+  public Connection connection() {
+    return db;
+  }
+
+  /** A name for this very file, so that remembered row ids are not taken for those of another. */
+  public String identity() throws SQLException {
+    return String.valueOf(Sqlite.text(db, "SELECT replica_id FROM replica_identity"));
+  }
+
+  /** Names this device; the view shows its events under these. */
+  public void nameThisDevice(String deviceId, String label) throws SQLException {
+    Sqlite.update(
+        db,
+        """
+        INSERT INTO this_device (id, device_id, label) VALUES (1, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET
+          device_id = excluded.device_id, label = excluded.label, changes = changes + 1
+        """,
+        deviceId,
+        label);
+  }
+
+  /** This device; its {@code merged} is the number of changes to what is published. */
+  public Device thisDevice() throws SQLException {
+    try (PreparedStatement select =
+            db.prepareStatement("SELECT device_id, label, changes FROM this_device");
+        ResultSet row = select.executeQuery()) {
+      return row.next()
+          ? new Device(0, row.getString(1), row.getString(2), row.getLong(3))
+          : new Device(0, "this", "this", 0);
+    }
+  }
+
+  /** The other devices, in the order in which they were met. */
+  public List<Device> devices() throws SQLException {
+    List<Device> devices = new ArrayList<>();
+    try (PreparedStatement select =
+            db.prepareStatement("SELECT id, device_id, label, merged FROM device ORDER BY id");
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        devices.add(
+            new Device(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+      }
+    }
+    return devices;
+  }
+
+  /** How many events of a device are here. */
+  public long eventCount(long device) throws SQLException {
+    return Sqlite.number(
+        db,
+        """
+        SELECT count(*) FROM event e
+        WHERE e.session IN (SELECT s.id FROM session s JOIN project p ON p.id = s.project
+                            WHERE p.device = ?)
+        """,
+        device);
+  }
+
+  /** The highest id of any event here, 0 where there was never one. */
+  public long maxId() throws SQLException {
+    return Sqlite.number(db, "SELECT max(id) FROM event");
+  }
+
+  /** The sessions that hold an event with an id above the mark, in ascending order. */
+  public List<Long> sessionsAbove(long mark) throws SQLException {
+    List<Long> sessions = new ArrayList<>();
+    try (PreparedStatement select =
+        db.prepareStatement("SELECT DISTINCT session FROM event WHERE id > ? ORDER BY 1")) {
+      select.setLong(1, mark);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          sessions.add(rows.getLong(1));
+        }
+      }
+    }
+    return sessions;
+  }
+
+  /** A session with its project. */
+  public StoredSession session(long id) throws SQLException {
+    try (PreparedStatement select = db.prepareStatement(SESSION_COLUMNS + " WHERE s.id = ?")) {
+      select.setLong(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("the replica has no session " + id);
+        }
+        return StoreReader.session(row);
+      }
+    }
+  }
+
+  /** The row id of the device that a session is of. */
+  public long deviceOfSession(long session) throws SQLException {
+    return Sqlite.number(
+        db,
+        "SELECT p.device FROM session s JOIN project p ON p.id = s.project WHERE s.id = ?",
+        session);
+  }
+
+  /** The ids of a session's events. */
+  public List<Long> eventIds(long session) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (PreparedStatement select = db.prepareStatement("SELECT id FROM event WHERE session = ?")) {
+      select.setLong(1, session);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getLong(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** Takes an event with its stamp; may write it to another database. */
+  @FunctionalInterface
+  public interface StampedSink {
+    /** Takes one. */
+    void accept(Event event, long stamp) throws SQLException, IOException;
+  }
+
+  /**
+   * Reads a session's events with an id above the mark, in ascending seq.
+   *
+   * @param session the session's row id here
+   * @param mark an id, 0 for all
+   * @param sink takes the events, whose id is the one here
+   * @throws SQLException if the replica can't be read
+   * @throws IOException if the sink fails
+   */
+  public void read(long session, long mark, StampedSink sink) throws SQLException, IOException {
+    try (PreparedStatement select =
+        db.prepareStatement(
+            "SELECT "
+                + StoreReader.COLUMNS
+                + ", stamp FROM event WHERE session = ? AND id > ? ORDER BY seq, ord")) {
+      select.setLong(1, session);
+      select.setLong(2, mark);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          sink.accept(StoreReader.event(rows), rows.getLong(17));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    db.close();
+  }
+}

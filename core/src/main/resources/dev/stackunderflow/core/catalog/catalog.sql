@@ -1,0 +1,73 @@
+CREATE TABLE mark (
+  name   TEXT PRIMARY KEY,
+  value  TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Source 0 is the store; the others bear the row ids of the replica's devices.
+CREATE TABLE device (
+  source     INTEGER PRIMARY KEY,
+  device_id  TEXT NOT NULL,
+  label      TEXT NOT NULL
+);
+
+CREATE TABLE project (
+  id            INTEGER PRIMARY KEY,
+  source        INTEGER NOT NULL,
+  provider      TEXT NOT NULL,
+  slug          TEXT NOT NULL,
+  path          TEXT,
+  display_name  TEXT NOT NULL,
+  UNIQUE (source, provider, slug)
+);
+
+-- thread: the session that a person sees; a subagent's transcript belongs to its parent's.
+CREATE TABLE session (
+  id          INTEGER PRIMARY KEY,
+  source      INTEGER NOT NULL,
+  origin      INTEGER NOT NULL,
+  project     INTEGER NOT NULL REFERENCES project(id),
+  session_id  TEXT NOT NULL,
+  thread      TEXT NOT NULL,
+  title       TEXT,
+  UNIQUE (source, origin)
+);
+
+CREATE INDEX session_thread ON session(thread);
+
+CREATE TABLE model (
+  id    INTEGER PRIMARY KEY,
+  name  TEXT NOT NULL UNIQUE
+);
+
+-- hidden: 0 visible, 1 a copy of the winner, 2 the loser of a conflict.
+-- counted: 1 where the event's usage counts, 0 where another line of the same message counts.
+CREATE TABLE entry (
+  id                   INTEGER PRIMARY KEY,
+  session              INTEGER NOT NULL REFERENCES session(id),
+  source               INTEGER NOT NULL,
+  event_id             INTEGER NOT NULL,
+  seq                  INTEGER NOT NULL,
+  ts                   TEXT NOT NULL,
+  message              INTEGER NOT NULL,
+  sidechain            INTEGER NOT NULL,
+  model                INTEGER NOT NULL,
+  input_tokens         INTEGER NOT NULL,
+  output_tokens        INTEGER NOT NULL,
+  cache_create_tokens  INTEGER NOT NULL,
+  cache_read_tokens    INTEGER NOT NULL,
+  stamp                INTEGER NOT NULL,
+  cell                 INTEGER NOT NULL,
+  uuid_key             INTEGER,
+  digest               BLOB NOT NULL,
+  usage_key            INTEGER,
+  hidden               INTEGER NOT NULL DEFAULT 0,
+  winner               INTEGER,
+  counted              INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (source, event_id)
+);
+
+CREATE INDEX entry_session ON entry(session);
+CREATE INDEX entry_cell ON entry(cell);
+CREATE INDEX entry_usage ON entry(usage_key) WHERE usage_key IS NOT NULL;
+CREATE INDEX entry_conflict ON entry(hidden) WHERE hidden = 2;
+CREATE INDEX entry_unpublished ON entry(stamp) WHERE stamp = 9223372036854775807;
