@@ -27,6 +27,7 @@ public record PullResult(
    * @param deviceId the device
    * @param label its last good label, or its id
    * @param reason what is wrong, what is safe and what to do, in words
+   * @param tampered whether its objects are not what it wrote; else a newer program wrote them
    */
-  public record Quarantine(String deviceId, String label, String reason) {}
+  public record Quarantine(String deviceId, String label, String reason, boolean tampered) {}
 }

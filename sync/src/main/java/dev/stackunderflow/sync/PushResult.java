@@ -1,5 +1,7 @@
 package dev.stackunderflow.sync;
 
+import java.util.List;
+
 /**
  * What a push did.
  *
@@ -8,5 +10,7 @@ package dev.stackunderflow.sync;
  * @param bytes ciphertext bytes sent in segments
  * @param generation this device's generation after the push; 0 before its first
  * @param requests requests made to the bucket
+ * @param notices what the user should know besides, in words; mostly empty
  */
-public record PushResult(long events, int segments, long bytes, long generation, long requests) {}
+public record PushResult(
+    long events, int segments, long bytes, long generation, long requests, List<String> notices) {}

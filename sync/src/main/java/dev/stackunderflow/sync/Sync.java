@@ -1,13 +1,22 @@
 package dev.stackunderflow.sync;
 
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.sync.engine.Initializer;
+import dev.stackunderflow.sync.engine.Setting;
+import dev.stackunderflow.sync.engine.StatusReader;
+import dev.stackunderflow.sync.engine.Syncer;
+import dev.stackunderflow.sync.state.DeviceFile;
+import java.io.IOException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
 /** The way in: set up, push, pull, status. One sync of a store runs at a time. */
 public final class Sync {
+
+  private final Setting setting;
 
   /**
    * Sync for one home. Nothing is opened and no network class is loaded before a method that needs
@@ -18,32 +27,68 @@ public final class Sync {
    * @param clock the time
    * @param random for ids and names; keys are made with the JDK's own
    */
-  public Sync(Home home, Map<String, String> env, Clock clock, SecureRandom random) {}
+  public Sync(Home home, Map<String, String> env, Clock clock, SecureRandom random) {
+    this.setting = new Setting(home, env, clock, random);
+  }
 
   /** Whether {@code init} was ever done here; looks at one file. */
   public boolean isConfigured() {
-    throw new UnsupportedOperationException();
+    return DeviceFile.exists(setting.home());
   }
 
-  /** Creates or joins a vault. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws SyncException, IOException, SQLException;
+  }
+
+  private <T> T run(Work<T> work) throws SyncException {
+    try {
+      return work.run();
+    } catch (SQLException | IOException e) {
+      throw new SyncException.Unexpected(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Creates or joins a vault.
+   *
+   * @param options what was asked for
+   * @return what was done; holds the secret key only if it was made now
+   * @throws SyncException if anything stands against it; nothing is changed then
+   */
   public InitResult init(InitOptions options) throws SyncException {
-    throw new UnsupportedOperationException();
+    return run(() -> new Initializer(setting, options).run());
   }
 
-  /** Sends what the vault lacks. */
+  /**
+   * Sends what the vault lacks.
+   *
+   * @param progress told how far it is
+   * @return what was sent
+   * @throws SyncException if it can't be sent now; what was to be sent is queued
+   */
   public PushResult push(Progress progress) throws SyncException {
-    throw new UnsupportedOperationException();
+    return run(() -> Syncer.push(setting, progress));
   }
 
   /**
    * Takes what the other devices published. A device that can't be taken is named in the result.
+   *
+   * @param progress told how far it is
+   * @return what was taken
+   * @throws SyncException if nothing can be taken; what was taken before stays
    */
   public PullResult pull(Progress progress) throws SyncException {
-    throw new UnsupportedOperationException();
+    return run(() -> Syncer.pull(setting, progress));
   }
 
-  /** What is known here, without asking the bucket; empty where sync is not set up. */
+  /**
+   * What is known here, without asking the bucket.
+   *
+   * @return the status, or empty where sync is not set up
+   * @throws SyncException if the files here can't be read
+   */
   public Optional<Status> status() throws SyncException {
-    throw new UnsupportedOperationException();
+    return run(() -> StatusReader.read(setting));
   }
 }

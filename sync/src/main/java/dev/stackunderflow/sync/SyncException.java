@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class SyncException extends Exception {
 
-  private SyncException(String message, @Nullable Throwable cause) {
+  private SyncException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
   /** The call itself makes no sense: an option is missing or contradicts another. */
   public static final class Usage extends SyncException {
     /** Makes one with words for the user. */
-    public Usage(String message) {
+    public Usage(@Nullable String message) {
       super(message, null);
     }
   }
@@ -23,7 +23,7 @@ public abstract sealed class SyncException extends Exception {
   /** Sync was never set up here. */
   public static final class NotConfigured extends SyncException {
     /** Makes one with words for the user. */
-    public NotConfigured(String message) {
+    public NotConfigured(@Nullable String message) {
       super(message, null);
     }
   }
@@ -31,7 +31,7 @@ public abstract sealed class SyncException extends Exception {
   /** The key is missing, malformed, or not the one of this vault. */
   public static final class WrongKey extends SyncException {
     /** Makes one with words for the user. */
-    public WrongKey(String message) {
+    public WrongKey(@Nullable String message) {
       super(message, null);
     }
   }
@@ -39,7 +39,7 @@ public abstract sealed class SyncException extends Exception {
   /** The bucket did not answer; what was to be sent waits in the queue. */
   public static final class Unreachable extends SyncException {
     /** Makes one with words for the user. */
-    public Unreachable(String message, @Nullable Throwable cause) {
+    public Unreachable(@Nullable String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
@@ -47,7 +47,7 @@ public abstract sealed class SyncException extends Exception {
   /** The bucket refused, or there is none of that name. Trying again won't help. */
   public static final class Denied extends SyncException {
     /** Makes one with words for the user. */
-    public Denied(String message, @Nullable Throwable cause) {
+    public Denied(@Nullable String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
@@ -55,7 +55,7 @@ public abstract sealed class SyncException extends Exception {
   /** What the bucket holds is not what a device of this vault wrote. */
   public static final class Tampered extends SyncException {
     /** Makes one with words for the user. */
-    public Tampered(String message) {
+    public Tampered(@Nullable String message) {
       super(message, null);
     }
   }
@@ -63,7 +63,7 @@ public abstract sealed class SyncException extends Exception {
   /** Another sync of this store is running. */
   public static final class Busy extends SyncException {
     /** Makes one with words for the user. */
-    public Busy(String message) {
+    public Busy(@Nullable String message) {
       super(message, null);
     }
   }
@@ -71,7 +71,7 @@ public abstract sealed class SyncException extends Exception {
   /** A newer version of the program wrote this; nothing was changed. */
   public static final class NewerFormat extends SyncException {
     /** Makes one with words for the user. */
-    public NewerFormat(String message) {
+    public NewerFormat(@Nullable String message) {
       super(message, null);
     }
   }
@@ -79,7 +79,7 @@ public abstract sealed class SyncException extends Exception {
   /** Anything that should not happen. */
   public static final class Unexpected extends SyncException {
     /** Makes one with words for the user. */
-    public Unexpected(String message, @Nullable Throwable cause) {
+    public Unexpected(@Nullable String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

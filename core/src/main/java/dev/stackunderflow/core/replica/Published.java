@@ -86,6 +86,11 @@ public final class Published {
     return Sqlite.number(db, "SELECT count(*) FROM published");
   }
 
+  /** How many events of a session went up or are on their way. */
+  public long count(long session) throws SQLException {
+    return Sqlite.number(db, "SELECT count(*) FROM published WHERE session = ?", session);
+  }
+
   /** Raises the number by which the view knows that stamps have changed. */
   public void changed() throws SQLException {
     Sqlite.execute(db, "UPDATE this_device SET changes = changes + 1");

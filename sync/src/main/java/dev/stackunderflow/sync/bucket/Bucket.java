@@ -1,0 +1,108 @@
+package dev.stackunderflow.sync.bucket;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Objects by name. Names are relative to the prefix of the bucket's URL. Thread-safe. */
+public interface Bucket extends AutoCloseable {
+
+  /**
+   * An object in a list.
+   *
+   * @param key its name
+   * @param etag the bucket's name for its content, without quotes
+   * @param sizeBytes its size
+   */
+  record Entry(String key, String etag, long sizeBytes) {}
+
+  /**
+   * An object's content.
+   *
+   * @param bytes the content
+   * @param etag the bucket's name for it, without quotes
+   */
+  record Content(byte[] bytes, String etag) {}
+
+  /** What must hold for a put to take place. */
+  sealed interface Precondition {
+
+    /** Nothing: what is there is replaced. */
+    record None() implements Precondition {}
+
+    /** There is no object of that name ({@code If-None-Match: *}). */
+    record Absent() implements Precondition {}
+
+    /**
+     * The object has this ETag ({@code If-Match}).
+     *
+     * @param etag without quotes
+     */
+    record Matches(String etag) implements Precondition {}
+  }
+
+  /** What became of a put. */
+  sealed interface PutResult {
+
+    /**
+     * It took place.
+     *
+     * @param etag the bucket's name for the content, without quotes
+     */
+    record Done(String etag) implements PutResult {}
+
+    /** The precondition did not hold; nothing was changed by this request. */
+    record PreconditionFailed() implements PutResult {}
+  }
+
+  /**
+   * The requests made so far, each attempt counted.
+   *
+   * @param byKind by {@code list}, {@code get}, {@code put}, {@code delete}
+   */
+  record Requests(Map<String, Long> byKind) {
+
+    /** All of them. */
+    public long total() {
+      return byKind.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /**
+   * Lists every object whose name begins with the prefix, in no particular order.
+   *
+   * @throws BucketException if the bucket can't be reached, refuses, or does not exist
+   */
+  List<Entry> list(String prefix) throws BucketException;
+
+  /**
+   * Reads an object.
+   *
+   * @param key its name
+   * @param maxBytes the largest that is accepted
+   * @return the content, or empty where there is no such object
+   * @throws BucketException if the bucket can't be reached or refuses, or the object is larger
+   */
+  Optional<Content> get(String key, long maxBytes) throws BucketException;
+
+  /**
+   * Writes an object, whole or not at all.
+   *
+   * @throws BucketException if the bucket can't be reached or refuses; it may have been written
+   *     nevertheless if the answer was lost
+   */
+  PutResult put(String key, byte[] bytes, Precondition precondition) throws BucketException;
+
+  /**
+   * Deletes an object; absent is fine.
+   *
+   * @throws BucketException if the bucket can't be reached or refuses
+   */
+  void delete(String key) throws BucketException;
+
+  /** The requests made so far. */
+  Requests requests();
+
+  @Override
+  void close();
+}

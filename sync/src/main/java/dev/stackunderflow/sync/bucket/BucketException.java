@@ -1,0 +1,36 @@
+package dev.stackunderflow.sync.bucket;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request failed; the message says how in plain words and names the bucket, never a secret. */
+public final class BucketException extends Exception {
+
+  /** What a caller can do about it. */
+  public enum Kind {
+    /** No answer, or "later": trying again can help. */
+    UNREACHABLE,
+    /** Refused: other credentials or rights are needed. */
+    DENIED,
+    /** There is no such bucket. */
+    NO_BUCKET,
+    /** Refused because this machine's clock is wrong. */
+    CLOCK,
+    /** The provider does not know the request. */
+    UNSUPPORTED,
+    /** Anything else. */
+    UNEXPECTED
+  }
+
+  private final Kind kind;
+
+  /** Makes one with words for the user. */
+  public BucketException(Kind kind, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  /** What a caller can do about it. */
+  public Kind kind() {
+    return kind;
+  }
+}

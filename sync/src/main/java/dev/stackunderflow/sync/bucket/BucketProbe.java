@@ -1,0 +1,89 @@
+package dev.stackunderflow.sync.bucket;
+
+import dev.stackunderflow.sync.bucket.Bucket.Precondition;
+import dev.stackunderflow.sync.bucket.Bucket.PutResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** Tries out what a bucket can do, with one small object that is removed again. */
+public final class BucketProbe {
+
+  /** What the names of all probes begin with. */
+  public static final String PREFIX = "v1/probe/";
+
+  private static final String LISTED = "v1/heads/";
+  private static final int MAX_BYTES = 1024;
+
+  private BucketProbe() {}
+
+  /**
+   * What was found. Providers differ on conditional writes; some answer them with a 200 and ignore
+   * the condition.
+   *
+   * @param conditionalCreate whether a second "create" was refused
+   * @param conditionalReplace whether a replace with a wrong ETag was refused and one with the
+   *     right ETag was not
+   * @param canDelete whether objects can be deleted
+   */
+  public record Probe(boolean conditionalCreate, boolean conditionalReplace, boolean canDelete) {}
+
+  /**
+   * Lists, writes, reads and deletes.
+   *
+   * @throws BucketException if it can't be listed, written or read
+   */
+  public static Probe probe(Bucket bucket) throws BucketException {
+    bucket.list(LISTED);
+    String key = PREFIX + UUID.randomUUID();
+    byte[] first = "stackunderflow sync was here: 1".getBytes(StandardCharsets.UTF_8);
+    byte[] second = "stackunderflow sync was here: 2".getBytes(StandardCharsets.UTF_8);
+    boolean creates = isDone(bucket, key, first, new Precondition.Absent());
+    if (!creates) {
+      bucket.put(key, first, new Precondition.None());
+    }
+    boolean conditionalCreate = creates && !isDone(bucket, key, second, new Precondition.Absent());
+    Bucket.Content content =
+        bucket
+            .get(key, MAX_BYTES)
+            .orElseThrow(() -> unreliable("what was written can't be read back"));
+    byte[] expected = conditionalCreate ? first : content.bytes();
+    if (!Arrays.equals(content.bytes(), expected)
+        || !(Arrays.equals(expected, first) || Arrays.equals(expected, second))) {
+      throw unreliable("what is read is not what was written");
+    }
+    boolean conditionalReplace =
+        !isDone(bucket, key, second, new Precondition.Matches("00000000000000000000000000000000"))
+            && isDone(bucket, key, second, new Precondition.Matches(content.etag()));
+    return new Probe(conditionalCreate, conditionalReplace, canDelete(bucket, key));
+  }
+
+  private static boolean isDone(Bucket bucket, String key, byte[] bytes, Precondition condition)
+      throws BucketException {
+    try {
+      return bucket.put(key, bytes, condition) instanceof PutResult.Done;
+    } catch (BucketException e) {
+      if (e.kind() == BucketException.Kind.UNSUPPORTED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean canDelete(Bucket bucket, String key) throws BucketException {
+    try {
+      bucket.delete(key);
+      return true;
+    } catch (BucketException e) {
+      if (e.kind() == BucketException.Kind.DENIED) {
+        return false; // an object lock, or rights without deletion: nothing here needs it
+      }
+      throw e;
+    }
+  }
+
+  private static BucketException unreliable(String what) {
+    return new BucketException(
+        BucketException.Kind.UNEXPECTED, "The bucket can't be relied on: " + what + ".", null);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.stackunderflow.sync.cipher;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+
+/** One zstd frame with its content size and a checksum (RFC 8878). */
+public final class Zstd {
+
+  private Zstd() {}
+
+  /**
+   * Compresses.
+   *
+   * @param content the bytes
+   * @param level 1 to 19
+   * @return one frame
+   */
+  public static byte[] compress(byte[] content, int level) {
+    try (var context = new ZstdCompressCtx()) {
+      return context.setLevel(level).setChecksum(true).setContentSize(true).compress(content);
+    }
+  }
+
+  /**
+   * Decompresses. The size is read from the frame before any memory is taken.
+   *
+   * @param frame one frame
+   * @param maxBytes the largest content that is accepted
+   * @return the content
+   * @throws CipherException if it is no frame, is damaged, or is too large
+   */
+  public static byte[] decompress(byte[] frame, long maxBytes) throws CipherException {
+    long size = com.github.luben.zstd.Zstd.getFrameContentSize(frame, 0, frame.length);
+    if (size < 0) {
+      throw new CipherException("The object is not compressed as this program does", null);
+    }
+    if (size > maxBytes) {
+      throw new CipherException("The object is larger than any that this program writes", null);
+    }
+    try (var context = new ZstdDecompressCtx()) {
+      byte[] content = context.decompress(frame, (int) size);
+      if (content.length != size) {
+        throw new CipherException("The object was damaged", null);
+      }
+      return content;
+    } catch (ZstdException e) {
+      throw new CipherException("The object was damaged", e);
+    }
+  }
+}

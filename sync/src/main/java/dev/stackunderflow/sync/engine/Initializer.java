@@ -1,0 +1,267 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.SyncState;
+import dev.stackunderflow.sync.InitOptions;
+import dev.stackunderflow.sync.InitResult;
+import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.bucket.Bucket.Precondition;
+import dev.stackunderflow.sync.bucket.Bucket.PutResult;
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.bucket.BucketOptions;
+import dev.stackunderflow.sync.bucket.BucketProbe;
+import dev.stackunderflow.sync.bucket.BucketUrl;
+import dev.stackunderflow.sync.bucket.Buckets;
+import dev.stackunderflow.sync.key.Certificate;
+import dev.stackunderflow.sync.key.KeySource;
+import dev.stackunderflow.sync.key.Role;
+import dev.stackunderflow.sync.key.SigningKey;
+import dev.stackunderflow.sync.key.VaultKey;
+import dev.stackunderflow.sync.key.VaultSeal;
+import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.SyncLock;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import dev.stackunderflow.sync.wire.v1.VaultObject;
+import dev.stackunderflow.sync.wire.v1.WireException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Creates a vault, or joins one, and makes this store a device of it. */
+public final class Initializer {
+
+  private static final int MAX_LABEL = 60;
+
+  private final Setting setting;
+  private final InitOptions options;
+
+  /** For one {@code sync init}. */
+  public Initializer(Setting setting, InitOptions options) {
+    this.setting = setting;
+    this.options = options;
+  }
+
+  /**
+   * Sets up.
+   *
+   * @return what was done; the secret key is in it only if it was made now
+   * @throws SyncException if anything stands against it; nothing is changed then
+   */
+  public InitResult run() throws SyncException, IOException, SQLException {
+    BucketUrl url = url();
+    try (var _ = SyncLock.take(setting.home())) {
+      Optional<DeviceFile> before = DeviceFile.read(setting.home());
+      if (before.isPresent()) {
+        requireSame(before.get(), url);
+      }
+      // A store that can't be used is better found before the bucket is touched.
+      Store.open(setting.home().store()).close();
+      Optional<VaultKey> given = Keys.find(options.keySource(), setting.env());
+      if (before.isPresent() && given.isPresent()) {
+        Keys.require(given.get(), before.get().keyFingerprint());
+      }
+      try (Bucket bucket =
+          Buckets.open(
+              url, new BucketOptions(options.profile(), options.allowHttp()), setting.env())) {
+        return run(bucket, url, before.orElse(null), given.orElse(null));
+      } catch (BucketException e) {
+        throw Failures.of(e, " Sync was not set up; nothing was changed here.");
+      }
+    }
+  }
+
+  private BucketUrl url() throws SyncException {
+    try {
+      KeySource.parse(options.keySource());
+      return BucketUrl.parse(options.bucketUrl(), options.allowHttp());
+    } catch (IllegalArgumentException e) {
+      throw new SyncException.Usage(e.getMessage());
+    }
+  }
+
+  private static void requireSame(DeviceFile before, BucketUrl url) throws SyncException {
+    if (!before.bucketUrl().equals(url.toString())) {
+      throw new SyncException.Usage(
+          "This store already syncs with "
+              + before.bucketUrl()
+              + ". Nothing was changed. One store syncs with one vault.");
+    }
+  }
+
+  private InitResult run(
+      Bucket bucket, BucketUrl url, @Nullable DeviceFile before, @Nullable VaultKey given)
+      throws SyncException, BucketException, IOException, SQLException {
+    BucketProbe.Probe probe = BucketProbe.probe(bucket);
+    Optional<VaultObject> existing = read(bucket);
+    if (existing.isEmpty() && before != null) {
+      throw new SyncException.Tampered(
+          "The vault that this device belongs to is gone from "
+              + url
+              + ". Nothing was changed. Your events are safe in the store here. If you emptied the"
+              + " bucket yourself, move the folder "
+              + setting.home().syncFolder()
+              + " away and run init again.");
+    }
+    VaultKey key = given;
+    VaultObject vault;
+    boolean createdVault = false;
+    if (existing.isPresent()) {
+      vault = existing.get();
+    } else {
+      key = given != null ? given : VaultKey.generate();
+      vault = newVault(key);
+      createdVault = create(bucket, vault, probe);
+      if (!createdVault) {
+        vault = read(bucket).orElseThrow(() -> lostRace(url));
+        key = given;
+      }
+    }
+    if (key == null) {
+      throw keyNeeded(vault);
+    }
+    join(vault, key);
+    DeviceFile device =
+        before != null ? renamed(before) : newDevice(url, vault, key, probe.conditionalReplace());
+    note(device);
+    boolean createdKey = createdVault && given == null;
+    return new InitResult(
+        device.deviceId(),
+        device.label(),
+        device.bucketUrl(),
+        device.keyFingerprint(),
+        createdVault,
+        createdKey,
+        createdKey ? key.secret() : null,
+        device.conditionalWrites());
+  }
+
+  private static SyncException lostRace(BucketUrl url) {
+    return new SyncException.Unexpected(
+        "The vault in "
+            + url
+            + " appeared and vanished while this command ran. Nothing was changed here."
+            + " Run it again.",
+        null);
+  }
+
+  private SyncException keyNeeded(VaultObject vault) {
+    return new SyncException.WrongKey(
+        "This bucket already has a vault. Its key has the fingerprint\n  "
+            + vault.keyFingerprint()
+            + "\nand "
+            + KeySource.parse(options.keySource()).describe()
+            + " holds no key. Nothing was changed, and no second key was made. Put the vault's key"
+            + " there and run the command again to join.");
+  }
+
+  private static Optional<VaultObject> read(Bucket bucket) throws BucketException, SyncException {
+    Optional<Bucket.Content> content = bucket.get(Layout.VAULT, VaultObject.MAX_BYTES);
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(VaultObject.decode(content.get().bytes()));
+    } catch (WireException e) {
+      throw e.isNewer()
+          ? new SyncException.NewerFormat(e.getMessage())
+          : new SyncException.Tampered(
+              e.getMessage() + ". Nothing was changed. Is this the right bucket and prefix?");
+    }
+  }
+
+  private VaultObject newVault(VaultKey key) {
+    String id = Ids.uuid(setting.random());
+    String created = setting.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    String fingerprint = key.fingerprint().value();
+    return new VaultObject(id, fingerprint, created, VaultSeal.seal(key, id, fingerprint, created));
+  }
+
+  /** Whether this machine made the vault; another may have been quicker. */
+  private static boolean create(Bucket bucket, VaultObject vault, BucketProbe.Probe probe)
+      throws BucketException, SyncException {
+    Precondition absent =
+        probe.conditionalCreate() ? new Precondition.Absent() : new Precondition.None();
+    if (bucket.put(Layout.VAULT, vault.encode(), absent) instanceof PutResult.Done) {
+      // Read back: without conditional writes a racing machine may have written over it.
+      return read(bucket).filter(vault::equals).isPresent();
+    }
+    return false;
+  }
+
+  private static void join(VaultObject vault, VaultKey key) throws SyncException {
+    Keys.require(key, vault.keyFingerprint());
+    if (!VaultSeal.verify(
+        key, vault.vaultId(), vault.keyFingerprint(), vault.created(), vault.mac())) {
+      throw new SyncException.Tampered(
+          "The vault object in the bucket was not written with the vault's key: somebody else"
+              + " changed it. Nothing was changed here.");
+    }
+  }
+
+  private DeviceFile newDevice(
+      BucketUrl url, VaultObject vault, VaultKey key, boolean conditionalWrites) {
+    SigningKey signingKey = SigningKey.generate();
+    String deviceId = Ids.uuid(setting.random());
+    return new DeviceFile(
+        deviceId,
+        Ids.uuid(setting.random()),
+        label(),
+        vault.vaultId(),
+        url.toString(),
+        key.fingerprint().value(),
+        options.keySource(),
+        options.profile(),
+        options.allowHttp(),
+        conditionalWrites,
+        signingKey,
+        Certificate.issue(key, vault.vaultId(), deviceId, signingKey.verifyKey(), Role.FULL));
+  }
+
+  /** The same device, with what this call says anew. */
+  private DeviceFile renamed(DeviceFile before) {
+    return new DeviceFile(
+        before.deviceId(),
+        before.incarnation(),
+        options.label() == null ? before.label() : label(),
+        before.vaultId(),
+        before.bucketUrl(),
+        before.keyFingerprint(),
+        options.keySource(),
+        options.profile(),
+        options.allowHttp(),
+        before.conditionalWrites(),
+        before.signingKey(),
+        before.certificate());
+  }
+
+  /** The store's row last: a crash before it leaves a device that {@code init} finds again. */
+  private void note(DeviceFile device) throws IOException, SQLException {
+    Home home = setting.home();
+    device.write(home);
+    try (Replica replica = Replica.open(home.replica())) {
+      replica.nameThisDevice(device.deviceId(), device.label());
+    }
+    try (Store store = Store.open(home.store())) {
+      Optional<SyncState> known = store.syncState();
+      if (known.isEmpty() || !known.get().deviceId().equals(device.deviceId())) {
+        store.writeSyncState(
+            new SyncState(
+                device.deviceId(), device.bucketUrl(), null, null, device.keyFingerprint(), 0, 0));
+      }
+    }
+  }
+
+  private String label() {
+    String label = options.label();
+    if (label == null || label.isBlank()) {
+      label = HostName.find(setting.env());
+    }
+    label = label.replaceAll("\\p{Cntrl}", " ").strip();
+    return label.length() <= MAX_LABEL ? label : label.substring(0, MAX_LABEL);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.replica.Published;
+import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.SyncState;
+import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.bucket.BucketOptions;
+import dev.stackunderflow.sync.bucket.BucketUrl;
+import dev.stackunderflow.sync.bucket.Buckets;
+import dev.stackunderflow.sync.key.VaultKey;
+import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.Ledger;
+import dev.stackunderflow.sync.state.Outbox;
+import dev.stackunderflow.sync.state.SyncLock;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a push or a pull works with, opened together and closed together. */
+final class OpenVault implements AutoCloseable {
+
+  private final Setting setting;
+  private final SyncLock lock;
+  private final VaultKey key;
+  private final Store store;
+  private final Replica replica;
+  private final Ledger ledger;
+  private final Outbox outbox;
+  private DeviceFile device;
+  private @Nullable Bucket bucket;
+
+  private OpenVault(
+      Setting setting, SyncLock lock, DeviceFile device, VaultKey key, Store store, Replica replica)
+      throws SQLException {
+    this.setting = setting;
+    this.lock = lock;
+    this.device = device;
+    this.key = key;
+    this.store = store;
+    this.replica = replica;
+    this.ledger = new Ledger(replica);
+    this.outbox = new Outbox(setting.home());
+  }
+
+  /**
+   * Takes the lock, checks the key, and opens the files. The bucket is opened at its first use.
+   *
+   * @throws SyncException if sync is not set up, the key is not the vault's, or another sync runs
+   */
+  static OpenVault open(Setting setting) throws SyncException, IOException, SQLException {
+    Home home = setting.home();
+    DeviceFile device =
+        DeviceFile.read(home)
+            .orElseThrow(
+                () ->
+                    new SyncException.NotConfigured(
+                        "Sync is not set up here. Set it up with:\n"
+                            + "  stackunderflow sync init --bucket s3://BUCKET"
+                            + " --key-from-env STACKUNDERFLOW_KEY"));
+    VaultKey key = Keys.load(device.keySource(), setting.env(), device.keyFingerprint());
+    SyncLock lock = SyncLock.take(home);
+    Store store = null;
+    Replica replica = null;
+    try {
+      store = Store.open(home.store());
+      replica = Replica.open(home.replica());
+      replica.nameThisDevice(device.deviceId(), device.label());
+      return new OpenVault(setting, lock, device, key, store, replica);
+    } catch (SQLException | IOException | RuntimeException e) {
+      close(replica, store, lock);
+      throw e;
+    }
+  }
+
+  private static void close(@Nullable Replica replica, @Nullable Store store, SyncLock lock)
+      throws SQLException, IOException {
+    try (lock;
+        store;
+        replica) {
+      // Closed in reverse order, each even if another fails.
+    }
+  }
+
+  Bucket bucket() throws BucketException {
+    if (bucket == null) {
+      bucket =
+          Buckets.open(
+              BucketUrl.parse(device.bucketUrl(), device.allowHttp()),
+              new BucketOptions(device.profile(), device.allowHttp()),
+              setting.env());
+    }
+    return bucket;
+  }
+
+  Setting setting() {
+    return setting;
+  }
+
+  DeviceFile device() {
+    return device;
+  }
+
+  /** Goes on as another device. */
+  void become(DeviceFile other) throws IOException, SQLException {
+    other.write(setting.home());
+    replica.nameThisDevice(other.deviceId(), other.label());
+    device = other;
+  }
+
+  VaultKey key() {
+    return key;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  Published published() {
+    return new Published(replica);
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  /** Requests made so far, 0 where the bucket was not needed. */
+  long requests() {
+    return bucket == null ? 0 : bucket.requests().total();
+  }
+
+  /** Now, in whole milliseconds, as {@code 2026-11-23T18:06:41.123Z}. */
+  Instant now() {
+    return setting.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Writes the row of {@code sync_state} anew from what is known. */
+  void noteState(boolean synced, @Nullable Long conflicts) throws SQLException, IOException {
+    SyncState before =
+        store
+            .syncState()
+            .orElse(
+                new SyncState(
+                    device.deviceId(),
+                    device.bucketUrl(),
+                    null,
+                    null,
+                    device.keyFingerprint(),
+                    0,
+                    0));
+    Ledger.OwnHead own = ledger.ownHead();
+    store.writeSyncState(
+        new SyncState(
+            device.deviceId(),
+            device.bucketUrl(),
+            synced ? now().toString() : before.lastSyncTs(),
+            own.generation() == 0 ? null : Long.valueOf(own.scannedId()),
+            device.keyFingerprint(),
+            replica.maxId(),
+            conflicts == null ? before.conflictCount() : conflicts));
+  }
+
+  @Override
+  public void close() throws SQLException, IOException {
+    if (bucket != null) {
+      String day = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
+      for (var count : bucket.requests().byKind().entrySet()) {
+        ledger.countRequests(day, count.getKey(), count.getValue());
+      }
+      bucket.close();
+    }
+    close(replica, store, lock);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.cipher.CipherException;
+import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.v1.HeadCodec;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import dev.stackunderflow.sync.wire.v1.WireException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another device's head, fetched and found good.
+ *
+ * @param head the manifest
+ * @param etag the bucket's name for the object
+ * @param sha256 the object's hash
+ */
+record PeerHead(Head head, String etag, String sha256) {
+
+  /**
+   * Fetches and checks a device's head.
+   *
+   * @param vault the open vault
+   * @param deviceId the device
+   * @param known what was seen of it before, null for nothing
+   * @return the head
+   * @throws DeviceProblem if it is gone, is not what the device wrote, or was set back
+   */
+  static PeerHead fetch(OpenVault vault, String deviceId, @Nullable Peer known)
+      throws BucketException, DeviceProblem {
+    Optional<Bucket.Content> found = vault.bucket().get(Layout.head(deviceId), Head.MAX_BYTES);
+    if (found.isEmpty()) {
+      throw DeviceProblem.tampered(
+          "Its head has vanished from the bucket. What was taken of it before is still here. Look"
+              + " whether somebody deleted it; the device's next push will say more.");
+    }
+    byte[] object = found.get().bytes();
+    Head head = open(vault, deviceId, object);
+    var peer = new PeerHead(head, found.get().etag(), Hashes.sha256(object));
+    if (known != null) {
+      peer.requireProgressSince(known);
+    }
+    return peer;
+  }
+
+  private static Head open(OpenVault vault, String deviceId, byte[] object) throws DeviceProblem {
+    byte[] plaintext;
+    try {
+      plaintext = Sealed.open(vault.key(), object, Head.MAX_PLAINTEXT_BYTES);
+    } catch (CipherException e) {
+      throw DeviceProblem.unopened(
+          "Its head does not open with the vault's key: it was damaged, or somebody else wrote it."
+              + KEPT);
+    }
+    try {
+      return HeadCodec.decode(plaintext, vault.key(), vault.device().vaultId(), deviceId);
+    } catch (WireException e) {
+      throw DeviceProblem.of(e);
+    }
+  }
+
+  static final String KEPT =
+      " What was taken of it before is still here. Find out who can write to the bucket.";
+
+  private void requireProgressSince(Peer known) throws DeviceProblem {
+    if (head.generation() < known.generation()) {
+      throw DeviceProblem.tampered(
+          "It was set back: its head shows push "
+              + head.generation()
+              + ", and push "
+              + known.generation()
+              + " was already seen."
+              + KEPT);
+    }
+    if (head.generation() == known.generation() && !sha256.equals(known.sha256())) {
+      throw DeviceProblem.tampered(
+          "Its head shows push " + head.generation() + " with another content than before." + KEPT);
+    }
+    if (head.generation() == known.generation() + 1
+        && known.generation() > 0
+        && !String.valueOf(known.sha256()).equals(head.previous())) {
+      throw DeviceProblem.tampered(
+          "Its head does not follow the one that was seen before: somebody showed this machine or"
+              + " that one a false state."
+              + KEPT);
+    }
+  }
+}

@@ -1,0 +1,355 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.replica.Landing;
+import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.store.SyncState;
+import dev.stackunderflow.sync.Progress;
+import dev.stackunderflow.sync.PullResult;
+import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.cipher.CipherException;
+import dev.stackunderflow.sync.state.Inbox;
+import dev.stackunderflow.sync.state.Ledger;
+import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import dev.stackunderflow.sync.wire.v1.SegmentReader;
+import dev.stackunderflow.sync.wire.v1.SegmentReader.SegmentSession;
+import dev.stackunderflow.sync.wire.v1.SegmentWriter;
+import dev.stackunderflow.sync.wire.v1.VaultObject;
+import dev.stackunderflow.sync.wire.v1.WireException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what the other devices published: heads, segments, replica. */
+final class Puller {
+
+  /** A stamp of others that is further ahead of the clock than this is not followed. */
+  private static final Duration MAX_CLOCK_LEAD = Duration.ofHours(24);
+
+  private final OpenVault vault;
+  private final Ledger ledger;
+  private final Inbox inbox;
+  private final Progress progress;
+  private final Map<String, PullResult.Quarantine> quarantined = new TreeMap<>();
+  private int opened;
+  private int unopened;
+  private long events;
+  private long bytes;
+
+  Puller(OpenVault vault, Progress progress) {
+    this.vault = vault;
+    this.ledger = vault.ledger();
+    this.inbox = new Inbox(vault.setting().home());
+    this.progress = progress;
+  }
+
+  PullResult run() throws SyncException, BucketException, SQLException, IOException {
+    Map<String, String> listed = list();
+    Map<String, Peer> known = ledger.peers();
+    var devices = new TreeSet<>(listed.keySet());
+    known.values().stream()
+        .filter(peer -> !peer.deviceId().equals(vault.device().deviceId()))
+        .forEach(peer -> devices.add(peer.deviceId()));
+    for (String deviceId : devices) {
+      Peer peer = known.get(deviceId);
+      String etag = listed.get(deviceId);
+      // Absent from one list is not gone: take asks for it by name.
+      if (peer == null || peer.etag() == null || !peer.etag().equals(etag)) {
+        take(deviceId, peer);
+      }
+    }
+    checkClaims();
+    if (unopened > 0 && opened == 0) {
+      requireSameVault();
+    }
+    inbox.clear();
+    long conflicts = conflicts();
+    vault.noteState(true, conflicts);
+    return new PullResult(
+        devices.size(),
+        events,
+        bytes,
+        conflicts,
+        vault.requests(),
+        List.copyOf(quarantined.values()));
+  }
+
+  private Map<String, String> list() throws BucketException {
+    Map<String, String> listed = new TreeMap<>();
+    for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
+      Layout.deviceOfHead(entry.key())
+          .filter(id -> !id.equals(vault.device().deviceId()))
+          .ifPresent(id -> listed.put(id, entry.etag()));
+    }
+    return listed;
+  }
+
+  /** Takes one device; a problem with it is noted and does not stop the others. */
+  private void take(String deviceId, @Nullable Peer known)
+      throws BucketException, SQLException, IOException {
+    try {
+      PeerHead head = PeerHead.fetch(vault, deviceId, known);
+      opened++;
+      try {
+        land(head);
+      } catch (MissingSegment e) {
+        // It may have been replaced since the head was read: once more, and no further.
+        PeerHead again = PeerHead.fetch(vault, deviceId, known);
+        if (again.sha256().equals(head.sha256())) {
+          throw e.asProblem();
+        }
+        landAgain(again);
+      }
+    } catch (DeviceProblem e) {
+      quarantine(deviceId, known, e);
+    }
+  }
+
+  private void landAgain(PeerHead head)
+      throws BucketException, SQLException, IOException, DeviceProblem {
+    try {
+      land(head);
+    } catch (MissingSegment e) {
+      throw e.asProblem();
+    }
+  }
+
+  private void quarantine(String deviceId, @Nullable Peer known, DeviceProblem problem)
+      throws SQLException {
+    unopened += problem.isSealedForOthers() ? 1 : 0;
+    String label = known == null ? deviceId : known.label();
+    quarantined.put(
+        deviceId,
+        new PullResult.Quarantine(deviceId, label, problem.reason(), problem.isTampered()));
+    // Without an ETag, so that the next pull looks again.
+    ledger.putPeer(
+        new Peer(
+            deviceId,
+            label,
+            null,
+            known == null ? null : known.sha256(),
+            known == null ? 0 : known.generation(),
+            known == null ? null : known.writtenAt(),
+            problem.reason()));
+  }
+
+  private static final class MissingSegment extends Exception {
+    MissingSegment(String id) {
+      super(id);
+    }
+
+    DeviceProblem asProblem() {
+      return DeviceProblem.tampered(
+          "Its segment "
+              + getMessage()
+              + " is missing from the bucket. What was taken of it before is still here. Look"
+              + " whether somebody deleted it.");
+    }
+  }
+
+  private void land(PeerHead peer)
+      throws BucketException, SQLException, IOException, DeviceProblem, MissingSegment {
+    Head head = peer.head();
+    long merged = merged(head.device().id());
+    List<Head.SegmentRef> wanted =
+        head.segments().stream().filter(s -> s.isLive() && s.to() > merged).toList();
+    fetch(head.device(), wanted);
+    try {
+      long landed =
+          Sqlite.inTransaction(
+              vault.replica().connection(),
+              () -> {
+                try {
+                  return land(peer, merged, wanted);
+                } catch (DeviceProblem e) {
+                  throw new Wrapped(e);
+                }
+              });
+      events += landed;
+    } catch (Wrapped e) {
+      throw e.problem;
+    }
+  }
+
+  /** Carries a problem out of the transaction, which is rolled back. */
+  private static final class Wrapped extends IOException {
+    private final transient DeviceProblem problem;
+
+    Wrapped(DeviceProblem problem) {
+      super(problem);
+      this.problem = problem;
+    }
+  }
+
+  private long merged(String deviceId) throws SQLException {
+    return vault.replica().devices().stream()
+        .filter(device -> device.deviceId().equals(deviceId))
+        .mapToLong(Replica.Device::merged)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Fetches what is not in the inbox yet; no transaction is open meanwhile. */
+  private void fetch(Head.Device device, List<Head.SegmentRef> wanted)
+      throws BucketException, IOException, DeviceProblem, MissingSegment {
+    long total = wanted.stream().mapToLong(Head.SegmentRef::bytes).sum();
+    long done = 0;
+    for (Head.SegmentRef segment : wanted) {
+      progress.at("receiving from " + device.label(), done, total);
+      Optional<byte[]> here = inbox.get(segment.id());
+      if (here.isEmpty() || !isWhole(segment, here.get())) {
+        byte[] object = object(device, segment);
+        inbox.put(segment.id(), object);
+        bytes += object.length;
+      }
+      done += segment.bytes();
+    }
+    progress.at("receiving from " + device.label(), done, total);
+  }
+
+  private byte[] object(Head.Device device, Head.SegmentRef segment)
+      throws BucketException, DeviceProblem, MissingSegment {
+    Optional<Bucket.Content> found =
+        vault.bucket().get(Layout.segment(device.id(), segment.id()), segment.bytes() + 1);
+    if (found.isEmpty()) {
+      throw new MissingSegment(segment.id());
+    }
+    if (!isWhole(segment, found.get().bytes())) {
+      throw DeviceProblem.tampered(
+          "Its segment " + segment.id() + " is not what it wrote." + PeerHead.KEPT);
+    }
+    return found.get().bytes();
+  }
+
+  private static boolean isWhole(Head.SegmentRef segment, byte[] object) {
+    return object.length == segment.bytes() && Hashes.sha256(object).equals(segment.sha256());
+  }
+
+  /** All of a device's news in one transaction, with the cursor. */
+  private long land(PeerHead peer, long merged, List<Head.SegmentRef> wanted)
+      throws SQLException, IOException, DeviceProblem {
+    Head head = peer.head();
+    long landed = 0;
+    try (var landing = new Landing(vault.replica(), head.device().id(), head.device().label())) {
+      for (Head.SegmentRef segment : wanted) {
+        landed += land(landing, segment, merged);
+      }
+      landing.merged(head.generation());
+    }
+    if (head.stamp() <= vault.now().plus(MAX_CLOCK_LEAD).toEpochMilli()) {
+      ledger.observeStamp(head.stamp());
+    }
+    ledger.putClaims(head.merged());
+    ledger.putPeer(
+        new Peer(
+            head.device().id(),
+            head.device().label(),
+            peer.etag(),
+            peer.sha256(),
+            head.generation(),
+            head.writtenAt(),
+            null));
+    return landed;
+  }
+
+  private long land(Landing landing, Head.SegmentRef segment, long merged)
+      throws SQLException, IOException, DeviceProblem {
+    byte[] object = inbox.get(segment.id()).orElseThrow();
+    var landed = new long[1];
+    try (SegmentReader reader =
+        SegmentReader.open(Sealed.open(vault.key(), object, SegmentWriter.MAX_BYTES))) {
+      for (SegmentSession session : reader.sessions()) {
+        long row = landing.session(session.session());
+        Long reset = session.resetGeneration();
+        if (reset != null && reset > merged) {
+          landing.reset(row);
+        }
+        reader.events(
+            session.session().id(),
+            (ord, event, stamp) -> {
+              landing.event(row, ord, event, stamp);
+              landed[0]++;
+            });
+      }
+      return landed[0];
+    } catch (CipherException e) {
+      throw DeviceProblem.unopened(
+          "Its segment "
+              + segment.id()
+              + " does not open: "
+              + e.getMessage()
+              + "."
+              + PeerHead.KEPT);
+    } catch (WireException e) {
+      throw DeviceProblem.of(e);
+    }
+  }
+
+  /**
+   * Others say up to where they merged a device. Who has merged more of it than its own head shows
+   * us has seen a newer head: ours was set back.
+   */
+  private void checkClaims() throws BucketException, SQLException, IOException {
+    for (Map.Entry<String, Long> claim : ledger.claims().entrySet()) {
+      String deviceId = claim.getKey();
+      if (deviceId.equals(vault.device().deviceId()) || quarantined.containsKey(deviceId)) {
+        continue;
+      }
+      if (generation(deviceId) < claim.getValue()) {
+        take(deviceId, ledger.peers().get(deviceId)); // it may have pushed just now
+        if (generation(deviceId) < claim.getValue() && !quarantined.containsKey(deviceId)) {
+          quarantine(
+              deviceId,
+              ledger.peers().get(deviceId),
+              DeviceProblem.tampered(
+                  "The bucket shows its push "
+                      + generation(deviceId)
+                      + ", and another device of yours has already seen push "
+                      + claim.getValue()
+                      + ": this machine is shown an old state."
+                      + PeerHead.KEPT));
+        }
+      }
+    }
+  }
+
+  private long generation(String deviceId) throws SQLException {
+    Peer peer = ledger.peers().get(deviceId);
+    return peer == null ? 0 : peer.generation();
+  }
+
+  /** Not one head opens: was the vault's key replaced? */
+  private void requireSameVault() throws BucketException, SyncException {
+    Optional<Bucket.Content> found = vault.bucket().get(Layout.VAULT, VaultObject.MAX_BYTES);
+    if (found.isEmpty()) {
+      return;
+    }
+    try {
+      Keys.require(vault.key(), VaultObject.decode(found.get().bytes()).keyFingerprint());
+    } catch (WireException e) {
+      if (e.isNewer()) {
+        throw new SyncException.NewerFormat(e.getMessage());
+      }
+    }
+  }
+
+  private long conflicts() throws SQLException, IOException {
+    if (events == 0) {
+      return vault.store().syncState().map(SyncState::conflictCount).orElse(0L);
+    }
+    try (var catalog = Catalog.open(vault.setting().home(), vault.store())) {
+      return catalog.conflictCount();
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.sync.Progress;
+import dev.stackunderflow.sync.PushResult;
+import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.bucket.Bucket.Precondition;
+import dev.stackunderflow.sync.bucket.Bucket.PutResult;
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.key.Certificate;
+import dev.stackunderflow.sync.key.SigningKey;
+import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.Ledger;
+import dev.stackunderflow.sync.state.Ledger.OwnHead;
+import dev.stackunderflow.sync.state.Ledger.SegmentState;
+import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sends what the vault lacks: changes, segments, head. */
+final class Pusher {
+
+  /** An idle device renews its head so often, so that others can tell a frozen bucket. */
+  static final Duration RENEWAL = Duration.ofDays(1);
+
+  private final OpenVault vault;
+  private final Ledger ledger;
+  private final Progress progress;
+  private final List<String> notices = new ArrayList<>();
+  private long events;
+  private int segments;
+  private long bytes;
+
+  Pusher(OpenVault vault, Progress progress) {
+    this.vault = vault;
+    this.ledger = vault.ledger();
+    this.progress = progress;
+  }
+
+  PushResult run() throws SyncException, BucketException, SQLException, IOException {
+    boolean done = pushOnce();
+    if (!done) {
+      done = pushOnce();
+    }
+    if (!done) {
+      throw new SyncException.Unexpected(
+          "Two copies of this device push at once. Your events are safe here. Try again.", null);
+    }
+    ledger.clearRetry();
+    vault.noteState(true, null);
+    return new PushResult(
+        events,
+        segments,
+        bytes,
+        ledger.ownHead().generation(),
+        vault.requests(),
+        List.copyOf(notices));
+  }
+
+  /** Pushes; false if this device had to take a new id, so that all is to be done under that. */
+  private boolean pushOnce() throws SyncException, BucketException, SQLException, IOException {
+    var commit = new HeadCommit(vault);
+    if (commit.recover() == HeadCommit.Fate.COPIED) {
+      becomeAnother();
+      return false;
+    }
+    removeLeftovers();
+    OwnHead own = ledger.ownHead();
+    String identity = vault.store().identity();
+    long stamp = nextStamp(own);
+    long scannedId = publish(own, identity, stamp);
+    boolean nothingNew = ledger.segments(SegmentState.WAITING, SegmentState.SENT).isEmpty();
+    if (nothingNew && own.generation() > 0 && !isDueForRenewal(own)) {
+      ledger.scanned(identity, scannedId);
+      return true;
+    }
+    send();
+    if (commit.write(stamp, identity, scannedId) == HeadCommit.Fate.COPIED) {
+      becomeAnother();
+      return false;
+    }
+    return true;
+  }
+
+  private void removeLeftovers() throws SQLException, IOException {
+    Set<String> waiting = new HashSet<>();
+    ledger
+        .segments(SegmentState.WAITING, SegmentState.WAITING)
+        .forEach(segment -> waiting.add(segment.id()));
+    vault.outbox().removeOthers(waiting);
+  }
+
+  private long nextStamp(OwnHead own) {
+    return Math.max(vault.now().toEpochMilli(), own.lastStamp() + 1);
+  }
+
+  private boolean isDueForRenewal(OwnHead own) {
+    String writtenAt = own.writtenAt();
+    if (writtenAt == null) {
+      return true;
+    }
+    // A clock that was set back makes an age below zero: renewing is harmless.
+    Duration age = Duration.between(Instant.parse(writtenAt), vault.now());
+    return age.isNegative() || age.compareTo(RENEWAL) >= 0;
+  }
+
+  private long publish(OwnHead own, String identity, long stamp) throws SQLException, IOException {
+    boolean sameStore = identity.equals(own.storeIdentity());
+    try (var publisher = new Publisher(vault, own.generation(), stamp)) {
+      long scannedId =
+          new Changes(vault.store(), vault.published()).find(own.scannedId(), sameStore, publisher);
+      publisher.finish();
+      return scannedId;
+    }
+  }
+
+  private void send() throws BucketException, SQLException, IOException {
+    List<Head.SegmentRef> waiting = ledger.segments(SegmentState.WAITING, SegmentState.WAITING);
+    long total = waiting.stream().mapToLong(Head.SegmentRef::bytes).sum();
+    for (Head.SegmentRef segment : waiting) {
+      progress.at("sending", bytes, total);
+      put(segment, vault.outbox().get(segment.id()));
+      ledger.sent(segment.id());
+      vault.outbox().remove(segment.id());
+      events += segment.events();
+      segments++;
+      bytes += segment.bytes();
+    }
+    progress.at("sending", bytes, total);
+  }
+
+  private void put(Head.SegmentRef segment, byte[] object) throws BucketException {
+    String key = Layout.segment(vault.device().deviceId(), segment.id());
+    Precondition absent =
+        vault.device().conditionalWrites() ? new Precondition.Absent() : new Precondition.None();
+    if (vault.bucket().put(key, object, absent) instanceof PutResult.Done) {
+      return;
+    }
+    // The name is random: it is there because an earlier answer was lost. Is it whole?
+    Optional<Bucket.Content> found = vault.bucket().get(key, object.length);
+    if (found.isEmpty() || !Hashes.sha256(found.get().bytes()).equals(segment.sha256())) {
+      vault.bucket().put(key, object, new Precondition.None());
+    }
+  }
+
+  /**
+   * Another copy of this device has pushed under its id: this one goes on under a new id. What it
+   * remembers is cleared first, so that a crash in between leads here again.
+   */
+  private void becomeAnother() throws SQLException, IOException {
+    DeviceFile old = vault.device();
+    Sqlite.inTransaction(
+        vault.replica().connection(),
+        () -> {
+          ledger.startAnew();
+          vault.published().clear();
+          vault.published().changed();
+          return true;
+        });
+    vault.outbox().removeOthers(Set.of());
+    SigningKey signingKey = SigningKey.generate();
+    String id = Ids.uuid(vault.setting().random());
+    vault.become(
+        new DeviceFile(
+            id,
+            Ids.uuid(vault.setting().random()),
+            old.label(),
+            old.vaultId(),
+            old.bucketUrl(),
+            old.keyFingerprint(),
+            old.keySource(),
+            old.profile(),
+            old.allowHttp(),
+            old.conditionalWrites(),
+            signingKey,
+            Certificate.issue(
+                vault.key(), old.vaultId(), id, signingKey.verifyKey(), old.certificate().role())));
+    notices.add(
+        "Another copy of this device ("
+            + old.deviceId()
+            + ") has pushed: this home was cloned or restored. This one goes on as a new device, "
+            + id
+            + ". Nothing is lost; what both hold is counted once.");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.Home;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What comes in from outside.
+ *
+ * @param home where the files are
+ * @param env the process environment
+ * @param clock the time
+ * @param random for ids and names
+ */
+public record Setting(Home home, Map<String, String> env, Clock clock, SecureRandom random) {
+
+  @Override
+  public String toString() {
+    return "Setting[" + home.folder() + "]"; // the environment holds secrets
+  }
+}

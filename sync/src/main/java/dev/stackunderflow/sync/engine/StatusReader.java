@@ -1,0 +1,122 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.replica.Published;
+import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.store.SyncState;
+import dev.stackunderflow.sync.Status;
+import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.Ledger;
+import dev.stackunderflow.sync.state.Ledger.OwnHead;
+import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.state.Ledger.SegmentState;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says what is known here about sync, without asking the bucket and without waiting for a sync. */
+public final class StatusReader {
+
+  private StatusReader() {}
+
+  /** The status, or empty where sync was never set up. */
+  public static Optional<Status> read(Setting setting) throws IOException, SQLException {
+    Optional<DeviceFile> device = DeviceFile.read(setting.home());
+    if (device.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Store store = Store.open(setting.home().store());
+        Replica replica = Replica.open(setting.home().replica())) {
+      return Optional.of(read(setting, device.get(), store, replica));
+    }
+  }
+
+  private static Status read(Setting setting, DeviceFile device, Store store, Replica replica)
+      throws SQLException, IOException {
+    var ledger = new Ledger(replica);
+    OwnHead own = ledger.ownHead();
+    SyncState state =
+        store
+            .syncState()
+            .orElse(
+                new SyncState(
+                    device.deviceId(),
+                    device.bucketUrl(),
+                    null,
+                    null,
+                    device.keyFingerprint(),
+                    0,
+                    0));
+    long pending =
+        new Changes(store, new Published(replica))
+            .countPending(
+                own.scannedId(), store.identity().equals(own.storeIdentity()), own.generation());
+    Ledger.Retry retry = ledger.retry();
+    int queued = ledger.segments(SegmentState.WAITING, SegmentState.SENT).size();
+    String today = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
+    return new Status(
+        device.deviceId(),
+        device.label(),
+        device.bucketUrl(),
+        device.keyFingerprint(),
+        device.keySource(),
+        isKeyThere(setting, device),
+        own.generation(),
+        state.lastSyncTs(),
+        state.lastSyncEventId(),
+        state.remoteEventId(),
+        state.conflictCount(),
+        pending,
+        new Status.Retry(queued, retry.attempts(), retry.nextAttemptAt(), retry.lastError()),
+        ledger.requestsOn(today),
+        devices(device, own, store, replica, ledger));
+  }
+
+  private static boolean isKeyThere(Setting setting, DeviceFile device) {
+    try {
+      Keys.load(device.keySource(), setting.env(), device.keyFingerprint());
+      return true;
+    } catch (SyncException e) {
+      return false; // status says so; the commands that need the key say why
+    }
+  }
+
+  private static List<Status.Device> devices(
+      DeviceFile device, OwnHead own, Store store, Replica replica, Ledger ledger)
+      throws SQLException {
+    List<Status.Device> devices = new ArrayList<>();
+    devices.add(
+        new Status.Device(
+            device.deviceId(),
+            device.label(),
+            true,
+            new StoreReader(store).count(),
+            own.generation(),
+            own.generation(),
+            own.writtenAt(),
+            null));
+    Map<String, Replica.Device> landed = new HashMap<>();
+    replica.devices().forEach(d -> landed.put(d.deviceId(), d));
+    for (Peer peer : ledger.peers().values()) {
+      Replica.Device here = landed.get(peer.deviceId());
+      devices.add(
+          new Status.Device(
+              peer.deviceId(),
+              peer.label(),
+              false,
+              here == null ? 0 : replica.eventCount(here.id()),
+              peer.generation(),
+              here == null ? 0 : here.merged(),
+              peer.writtenAt(),
+              peer.problem()));
+    }
+    return devices;
+  }
+}

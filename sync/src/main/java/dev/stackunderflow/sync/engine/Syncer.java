@@ -1,0 +1,39 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.sync.Progress;
+import dev.stackunderflow.sync.PullResult;
+import dev.stackunderflow.sync.PushResult;
+import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.bucket.BucketException;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** One push or pull, from taking the lock to noting how it went. */
+public final class Syncer {
+
+  private Syncer() {}
+
+  /** Sends what the vault lacks. */
+  public static PushResult push(Setting setting, Progress progress)
+      throws SyncException, IOException, SQLException {
+    try (var vault = OpenVault.open(setting)) {
+      try {
+        return new Pusher(vault, progress).run();
+      } catch (BucketException e) {
+        throw Failures.of(e, RetryQueue.note(vault, e));
+      }
+    }
+  }
+
+  /** Takes what the other devices published. */
+  public static PullResult pull(Setting setting, Progress progress)
+      throws SyncException, IOException, SQLException {
+    try (var vault = OpenVault.open(setting)) {
+      try {
+        return new Puller(vault, progress).run();
+      } catch (BucketException e) {
+        throw Failures.of(e, " What was taken before is still here; the next pull goes on.");
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.stackunderflow.sync.key;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where a device looks for the vault's key: what it remembers in the key's stead. */
+public sealed interface KeySource {
+
+  /**
+   * An environment variable.
+   *
+   * @param name its name
+   */
+  record Variable(String name) implements KeySource {
+
+    @Override
+    public Optional<VaultKey> load(Map<String, String> env) throws KeyFormatException {
+      String value = env.get(name);
+      if (value == null || value.isBlank()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(VaultKey.parse(value));
+      } catch (KeyFormatException e) {
+        throw new KeyFormatException("The variable " + name + ": " + e.getMessage());
+      }
+    }
+
+    @Override
+    public String describe() {
+      return "the variable " + name;
+    }
+  }
+
+  /**
+   * A file in the form that {@code age-keygen} writes: one identity, lines beginning with # are
+   * comments. Only its owner may be able to read it.
+   *
+   * @param path the file
+   */
+  record KeyFile(Path path) implements KeySource {
+
+    private static final int MAX_BYTES = 64 * 1024;
+
+    @Override
+    public Optional<VaultKey> load(Map<String, String> env)
+        throws KeyFormatException, KeyUnavailableException {
+      if (!Files.exists(path)) {
+        return Optional.empty();
+      }
+      List<String> keys =
+          read()
+              .lines()
+              .map(String::strip)
+              .filter(l -> !l.isEmpty() && !l.startsWith("#"))
+              .toList();
+      if (keys.isEmpty()) {
+        return Optional.empty();
+      }
+      if (keys.size() > 1) {
+        throw new KeyFormatException(
+            "The file " + path + " holds " + keys.size() + " keys. Leave the vault's key in it.");
+      }
+      try {
+        return Optional.of(VaultKey.parse(keys.getFirst()));
+      } catch (KeyFormatException e) {
+        throw new KeyFormatException("The file " + path + ": " + e.getMessage());
+      }
+    }
+
+    private String read() throws KeyUnavailableException {
+      try {
+        if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+          requirePrivate(Files.getPosixFilePermissions(path));
+        }
+        if (Files.size(path) > MAX_BYTES) {
+          throw new KeyUnavailableException("The file " + path + " is too large for a key.");
+        }
+        return Files.readString(path);
+      } catch (IOException e) {
+        throw new KeyUnavailableException(
+            "The key file " + path + " can't be read (" + e.getClass().getSimpleName() + ").");
+      }
+    }
+
+    private void requirePrivate(Set<PosixFilePermission> modes) throws KeyUnavailableException {
+      for (PosixFilePermission mode : modes) {
+        if (!mode.name().startsWith("OWNER_")) {
+          throw new KeyUnavailableException(
+              "The key file "
+                  + path
+                  + " can be read by others. Run: chmod 600 "
+                  + path
+                  + " and make a new key if somebody else may have seen it.");
+        }
+      }
+    }
+
+    @Override
+    public String describe() {
+      return "the file " + path;
+    }
+  }
+
+  /**
+   * Looks for the key.
+   *
+   * @param env the process environment
+   * @return the key, or empty where the place holds none
+   * @throws KeyFormatException if what it holds is no key
+   * @throws KeyUnavailableException if it can't be read, or not only by its owner
+   */
+  Optional<VaultKey> load(Map<String, String> env)
+      throws KeyFormatException, KeyUnavailableException;
+
+  /** The place in words, such as {@code the variable NAME}. */
+  String describe();
+
+  /**
+   * Reads what a device remembers.
+   *
+   * @param text {@code env:NAME} or {@code file:PATH}
+   * @throws IllegalArgumentException if it is neither, with words for the user
+   */
+  static KeySource parse(String text) {
+    if (text.startsWith("env:")) {
+      String name = text.substring("env:".length());
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        // Not quoted: somebody may have pasted the key itself.
+        throw new IllegalArgumentException(
+            "--key-from-env takes the name of a variable, such as STACKUNDERFLOW_KEY, not the key"
+                + " itself. What you typed may be in your shell's history now.");
+      }
+      return new Variable(name);
+    }
+    if (text.startsWith("file:") && text.length() > "file:".length()) {
+      return new KeyFile(Path.of(text.substring("file:".length())).toAbsolutePath().normalize());
+    }
+    throw new IllegalArgumentException("A key comes from a variable or from a file.");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.stackunderflow.sync.key;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+
+/** A device's Ed25519 signing key. {@link #toString} doesn't show it. */
+public final class SigningKey {
+
+  private static final String ALGORITHM = "Ed25519";
+
+  private final PrivateKey key;
+  private final String verifyKey;
+
+  private SigningKey(PrivateKey key, String verifyKey) {
+    this.key = key;
+    this.verifyKey = verifyKey;
+  }
+
+  /** Makes a new one from the JDK's randomness. */
+  public static SigningKey generate() {
+    try {
+      KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+      String verifyKey = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+      return new SigningKey(pair.getPrivate(), verifyKey);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no Ed25519", e);
+    }
+  }
+
+  /**
+   * Reads one back.
+   *
+   * @param encoded what {@link #encoded} gave
+   * @param verifyKey what {@link #verifyKey} gave
+   * @throws IllegalArgumentException if it is no signing key; without a cause that could quote it
+   */
+  public static SigningKey decode(String encoded, String verifyKey) {
+    try {
+      byte[] pkcs8 = Base64.getDecoder().decode(encoded);
+      return new SigningKey(
+          KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
+          verifyKey);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw new IllegalArgumentException("no signing key");
+    }
+  }
+
+  /** The secret half: base64 of PKCS #8. For the device's private file alone. */
+  public String encoded() {
+    return Base64.getEncoder().encodeToString(key.getEncoded());
+  }
+
+  /** The public half: base64 of X.509 SubjectPublicKeyInfo. */
+  public String verifyKey() {
+    return verifyKey;
+  }
+
+  /** Signs (RFC 8032). */
+  public byte[] sign(byte[] message) {
+    try {
+      Signature signature = Signature.getInstance(ALGORITHM);
+      signature.initSign(key);
+      signature.update(message);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the device's signing key can't sign", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "SigningKey[verifyKey=" + verifyKey + "]";
+  }
+}

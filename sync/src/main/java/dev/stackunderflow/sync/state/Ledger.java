@@ -1,0 +1,385 @@
+package dev.stackunderflow.sync.state;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.sync.wire.v1.Head;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sync remembers of heads and segments, in the replica's file, so that it changes in one
+ * transaction with what was published and landed.
+ */
+public final class Ledger {
+
+  private final Connection db;
+
+  /**
+   * The ledger of a replica; its tables are made where they are missing.
+   *
+   * @throws SQLException if the file can't be written
+   */
+  public Ledger(Replica replica) throws SQLException {
+    this.db = replica.connection();
+    if (Sqlite.number(db, "SELECT count(*) FROM sqlite_master WHERE name = 'request_count'") == 0) {
+      Sqlite.script(db, Ledger.class, "ledger.sql");
+      Sqlite.execute(db, "INSERT OR IGNORE INTO own_head (id) VALUES (1)");
+    }
+  }
+
+  /**
+   * This device's own head, as last committed.
+   *
+   * @param generation 0 before the first push
+   * @param etag the bucket's name for its content
+   * @param sha256 the hash of the object
+   * @param writtenAt ISO 8601 UTC
+   * @param lastStamp no stamp of an event published later is smaller or equal
+   * @param storeIdentity the store that {@code scannedId} is of
+   * @param scannedId events up to this id have been looked at
+   */
+  public record OwnHead(
+      long generation,
+      @Nullable String etag,
+      @Nullable String sha256,
+      @Nullable String writtenAt,
+      long lastStamp,
+      @Nullable String storeIdentity,
+      long scannedId) {}
+
+  /**
+   * A head that was about to be put.
+   *
+   * @param generation its generation
+   * @param sha256 the hash of the object
+   * @param object the encrypted bytes
+   * @param writtenAt ISO 8601 UTC
+   * @param scannedId the events that it covers
+   * @param identity the store that they are of
+   */
+  public record PendingHead(
+      long generation,
+      String sha256,
+      byte[] object,
+      String writtenAt,
+      long scannedId,
+      String identity) {}
+
+  /** Where a segment of this device is on its way. */
+  public enum SegmentState {
+    /** Encrypted, in the outbox. */
+    WAITING(0),
+    /** In the bucket, not yet named by a head. */
+    SENT(1),
+    /** Named by a committed head. */
+    COMMITTED(2);
+
+    private final int code;
+
+    SegmentState(int code) {
+      this.code = code;
+    }
+  }
+
+  /**
+   * Another device's head, as last seen.
+   *
+   * @param deviceId the device
+   * @param label the name that people read
+   * @param etag the bucket's name for its content; null for "fetch it again"
+   * @param sha256 the hash of the last good object
+   * @param generation the generation of the last good head
+   * @param writtenAt when it was written, by the device's clock
+   * @param problem what is wrong with the object in the bucket, null for nothing
+   */
+  public record Peer(
+      String deviceId,
+      String label,
+      @Nullable String etag,
+      @Nullable String sha256,
+      long generation,
+      @Nullable String writtenAt,
+      @Nullable String problem) {}
+
+  /**
+   * The retry queue's state.
+   *
+   * @param attempts failed attempts in a row
+   * @param nextAttemptAt ISO 8601 UTC, null for "not by itself"
+   * @param lastError in words
+   */
+  public record Retry(int attempts, @Nullable String nextAttemptAt, @Nullable String lastError) {}
+
+  /** This device's own head. */
+  public OwnHead ownHead() throws SQLException {
+    try (PreparedStatement select =
+            db.prepareStatement(
+                """
+                SELECT generation, etag, sha256, written_at, last_stamp, store_identity, scanned_id
+                FROM own_head
+                """);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return new OwnHead(
+          row.getLong(1),
+          row.getString(2),
+          row.getString(3),
+          row.getString(4),
+          row.getLong(5),
+          row.getString(6),
+          row.getLong(7));
+    }
+  }
+
+  /** Raises the clock value that later stamps must pass. */
+  public void observeStamp(long stamp) throws SQLException {
+    Sqlite.update(db, "UPDATE own_head SET last_stamp = max(last_stamp, ?)", stamp);
+  }
+
+  /** The head that was about to be put, or null. */
+  public @Nullable PendingHead pendingHead() throws SQLException {
+    try (PreparedStatement select =
+            db.prepareStatement(
+                """
+                SELECT generation, sha256, object, written_at, scanned_id, identity
+                FROM pending_head
+                """);
+        ResultSet row = select.executeQuery()) {
+      return row.next()
+          ? new PendingHead(
+              row.getLong(1),
+              row.getString(2),
+              row.getBytes(3),
+              row.getString(4),
+              row.getLong(5),
+              row.getString(6))
+          : null;
+    }
+  }
+
+  /** Writes down the head that is about to be put. */
+  public void prepareHead(PendingHead head) throws SQLException {
+    Sqlite.update(
+        db,
+        "INSERT OR REPLACE INTO pending_head VALUES (1, ?, ?, ?, ?, ?, ?)",
+        head.generation(),
+        head.sha256(),
+        head.object(),
+        head.writtenAt(),
+        head.scannedId(),
+        head.identity());
+  }
+
+  /** Forgets the head that was about to be put: it never reached the bucket. */
+  public void dropPendingHead() throws SQLException {
+    Sqlite.execute(db, "DELETE FROM pending_head");
+  }
+
+  /** Notes that the pending head is in the bucket. The caller holds the transaction. */
+  public void commit(PendingHead head, String etag) throws SQLException {
+    Sqlite.update(
+        db,
+        """
+        UPDATE own_head SET generation = ?, etag = ?, sha256 = ?, written_at = ?,
+                            store_identity = ?, scanned_id = ?
+        """,
+        head.generation(),
+        etag,
+        head.sha256(),
+        head.writtenAt(),
+        head.identity(),
+        head.scannedId());
+    Sqlite.update(
+        db, "UPDATE own_segment SET state = 2 WHERE state = 1 AND born <= ?", head.generation());
+    dropPendingHead();
+  }
+
+  /** Notes up to where the store was looked at, when nothing waits to be committed. */
+  public void scanned(String storeIdentity, long scannedId) throws SQLException {
+    Sqlite.update(
+        db, "UPDATE own_head SET store_identity = ?, scanned_id = ?", storeIdentity, scannedId);
+  }
+
+  /** Adds a segment that is in the outbox. */
+  public void addSegment(Head.SegmentRef segment) throws SQLException {
+    Sqlite.update(
+        db,
+        """
+        INSERT INTO own_segment (id, from_gen, to_gen, born, bytes, sha256, events, state)
+        VALUES (?, ?, ?, ?, ?, ?, ?, 0)
+        """,
+        segment.id(),
+        segment.from(),
+        segment.to(),
+        segment.born(),
+        segment.bytes(),
+        segment.sha256(),
+        segment.events());
+  }
+
+  /** Notes that a segment is in the bucket. */
+  public void sent(String segmentId) throws SQLException {
+    Sqlite.update(db, "UPDATE own_segment SET state = 1 WHERE id = ?", segmentId);
+  }
+
+  /** This device's segments in the given states, in the order in which they were made. */
+  public List<Head.SegmentRef> segments(SegmentState first, SegmentState last) throws SQLException {
+    List<Head.SegmentRef> segments = new ArrayList<>();
+    try (PreparedStatement select =
+        db.prepareStatement(
+            """
+            SELECT id, from_gen, to_gen, born, died, bytes, sha256, events
+            FROM own_segment WHERE state BETWEEN ? AND ? ORDER BY position
+            """)) {
+      select.setInt(1, first.code);
+      select.setInt(2, last.code);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          long died = row.getLong(5);
+          Long diedOrNull = row.wasNull() ? null : died;
+          segments.add(
+              new Head.SegmentRef(
+                  row.getString(1),
+                  row.getLong(2),
+                  row.getLong(3),
+                  row.getLong(4),
+                  diedOrNull,
+                  row.getLong(6),
+                  row.getString(7),
+                  row.getLong(8)));
+        }
+      }
+    }
+    return segments;
+  }
+
+  /** Forgets this device's head and segments, because it goes on under a new id. */
+  public void startAnew() throws SQLException {
+    Sqlite.execute(db, "DELETE FROM own_segment");
+    dropPendingHead();
+    Sqlite.execute(
+        db,
+        """
+        UPDATE own_head SET generation = 0, etag = NULL, sha256 = NULL, written_at = NULL,
+                            store_identity = NULL, scanned_id = 0
+        """);
+  }
+
+  /** The other devices' heads, by device id. */
+  public Map<String, Peer> peers() throws SQLException {
+    Map<String, Peer> peers = new TreeMap<>();
+    try (PreparedStatement select =
+            db.prepareStatement(
+                """
+                SELECT device_id, label, etag, sha256, generation, written_at, problem FROM peer
+                """);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        peers.put(
+            row.getString(1),
+            new Peer(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                row.getString(6),
+                row.getString(7)));
+      }
+    }
+    return peers;
+  }
+
+  /** Notes another device's head. */
+  public void putPeer(Peer peer) throws SQLException {
+    Sqlite.update(
+        db,
+        "INSERT OR REPLACE INTO peer VALUES (?, ?, ?, ?, ?, ?, ?)",
+        peer.deviceId(),
+        peer.label(),
+        peer.etag(),
+        peer.sha256(),
+        peer.generation(),
+        peer.writtenAt(),
+        peer.problem());
+  }
+
+  /** Notes up to where a device says it has merged others; the greatest claim stays. */
+  public void putClaims(Map<String, Long> merged) throws SQLException {
+    for (Map.Entry<String, Long> claim : merged.entrySet()) {
+      Sqlite.update(
+          db,
+          """
+          INSERT INTO claim VALUES (?, ?)
+          ON CONFLICT (device_id) DO UPDATE SET generation = max(generation, excluded.generation)
+          """,
+          claim.getKey(),
+          claim.getValue());
+    }
+  }
+
+  /** The generation that each device must have reached, because another one has merged it. */
+  public Map<String, Long> claims() throws SQLException {
+    Map<String, Long> claims = new TreeMap<>();
+    try (PreparedStatement select = db.prepareStatement("SELECT device_id, generation FROM claim");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        claims.put(row.getString(1), row.getLong(2));
+      }
+    }
+    return claims;
+  }
+
+  /** The retry queue's state. */
+  public Retry retry() throws SQLException {
+    try (PreparedStatement select =
+            db.prepareStatement("SELECT attempts, next_attempt_at, last_error FROM retry");
+        ResultSet row = select.executeQuery()) {
+      return row.next()
+          ? new Retry(row.getInt(1), row.getString(2), row.getString(3))
+          : new Retry(0, null, null);
+    }
+  }
+
+  /** Notes a failed attempt. */
+  public void putRetry(Retry retry) throws SQLException {
+    Sqlite.update(
+        db,
+        "INSERT OR REPLACE INTO retry VALUES (1, ?, ?, ?)",
+        retry.attempts(),
+        retry.nextAttemptAt(),
+        retry.lastError());
+  }
+
+  /** Notes that all is well again. */
+  public void clearRetry() throws SQLException {
+    Sqlite.execute(db, "DELETE FROM retry");
+  }
+
+  /** Adds to the requests of a day. */
+  public void countRequests(String day, String kind, long n) throws SQLException {
+    if (n > 0) {
+      Sqlite.update(
+          db,
+          """
+          INSERT INTO request_count VALUES (?, ?, ?)
+          ON CONFLICT (day, kind) DO UPDATE SET n = n + excluded.n
+          """,
+          day,
+          kind,
+          n);
+    }
+  }
+
+  /** The requests of a day, of all kinds. */
+  public long requestsOn(String day) throws SQLException {
+    return Sqlite.number(db, "SELECT sum(n) FROM request_count WHERE day = ?", day);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.stackunderflow.sync.state;
+
+import dev.stackunderflow.core.Home;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * The encrypted bytes of segments that are not in the bucket yet: {@code sync/outbox/}. They are
+ * sent as they are, because encrypting a second time would give other bytes.
+ */
+public final class Outbox {
+
+  private final Path folder;
+
+  /** The outbox of a home; nothing is made before it is needed. */
+  public Outbox(Home home) {
+    this.folder = home.syncFolder().resolve("outbox");
+  }
+
+  /** Writes a segment's bytes, on the disk when this returns. */
+  public void put(String segmentId, byte[] bytes) throws IOException {
+    PrivateFiles.replace(file(segmentId), bytes);
+  }
+
+  /** A segment's bytes. */
+  public byte[] get(String segmentId) throws IOException {
+    return Files.readAllBytes(file(segmentId));
+  }
+
+  /** Removes a segment's bytes; absent is fine. */
+  public void remove(String segmentId) throws IOException {
+    Files.deleteIfExists(file(segmentId));
+  }
+
+  /** Removes what no row of the ledger names: left by a crash between the file and its row. */
+  public void removeOthers(Set<String> segmentIds) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(".age")
+            || !segmentIds.contains(name.substring(0, name.length() - ".age".length()))) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private Path file(String segmentId) {
+    return folder.resolve(segmentId + ".age");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.stackunderflow.sync.wire.v1;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of a JSON object strictly: a missing or odd one is said by name. */
+final class Fields {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  static {
+    JSON.getFactory()
+        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build());
+  }
+
+  private final String what;
+  private final JsonNode node;
+
+  private Fields(String what, JsonNode node) {
+    this.what = what;
+    this.node = node;
+  }
+
+  static ObjectNode newObject() {
+    return JSON.createObjectNode();
+  }
+
+  static byte[] bytes(ObjectNode object) {
+    try {
+      return JSON.writeValueAsBytes(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree can always be written", e);
+    }
+  }
+
+  static Fields parse(String what, byte[] json) throws WireException {
+    try {
+      JsonNode node = JSON.readTree(json);
+      if (node == null || !node.isObject()) {
+        throw WireException.invalid(what + " is not a JSON object");
+      }
+      return new Fields(what, node);
+    } catch (IOException e) {
+      throw WireException.invalid(what + " is not well-formed JSON");
+    }
+  }
+
+  /** Checks format and version before anything else. */
+  void require(String format, long version) throws WireException {
+    if (!text("format", 100).equals(format)) {
+      throw WireException.invalid(what + " is not a " + format);
+    }
+    long found = number("version");
+    if (found > version) {
+      throw WireException.newer(what, found, version);
+    }
+    if (found != version) {
+      throw WireException.invalid(what + " has version " + found);
+    }
+  }
+
+  String text(String name, int maxLength) throws WireException {
+    JsonNode value = node.get(name);
+    if (value == null || !value.isTextual() || value.textValue().length() > maxLength) {
+      throw odd(name);
+    }
+    return value.textValue();
+  }
+
+  String matching(String name, Predicate<String> rule) throws WireException {
+    String value = text(name, 200);
+    if (!rule.test(value)) {
+      throw odd(name);
+    }
+    return value;
+  }
+
+  @Nullable String matchingOrNull(String name, Predicate<String> rule) throws WireException {
+    return isNull(name) ? null : matching(name, rule);
+  }
+
+  long number(String name) throws WireException {
+    JsonNode value = node.get(name);
+    if (value == null
+        || !value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.longValue() < 0) {
+      throw odd(name);
+    }
+    return value.longValue();
+  }
+
+  @Nullable Long numberOrNull(String name) throws WireException {
+    return isNull(name) ? null : Long.valueOf(number(name));
+  }
+
+  private boolean isNull(String name) {
+    JsonNode value = node.get(name);
+    return value == null || value.isNull();
+  }
+
+  Fields object(String name) throws WireException {
+    JsonNode value = node.get(name);
+    if (value == null || !value.isObject()) {
+      throw odd(name);
+    }
+    return new Fields(what + ", " + name, value);
+  }
+
+  Iterable<Fields> array(String name) throws WireException {
+    JsonNode value = node.get(name);
+    if (value == null || !value.isArray()) {
+      throw odd(name);
+    }
+    return () ->
+        java.util.stream.StreamSupport.stream(value.spliterator(), false)
+            .map(element -> new Fields(what + ", " + name, element))
+            .iterator();
+  }
+
+  Iterable<String> names() {
+    return node::fieldNames;
+  }
+
+  private WireException odd(String name) {
+    return WireException.invalid(what + " has no proper " + name);
+  }
+}

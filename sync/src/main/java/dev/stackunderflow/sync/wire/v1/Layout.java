@@ -1,0 +1,52 @@
+package dev.stackunderflow.sync.wire.v1;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where the objects of a vault are, below the prefix of the bucket URL. */
+public final class Layout {
+
+  /** The vault object. */
+  public static final String VAULT = "v1/vault.json";
+
+  /** What the names of all heads begin with. */
+  public static final String HEADS = "v1/heads/";
+
+  /** What the names of all segments begin with. */
+  public static final String SEGMENTS = "v1/segments/";
+
+  private static final String SUFFIX = ".age";
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern SEGMENT_ID = Pattern.compile("[1-9][0-9]{0,17}-[0-9a-f]{16}");
+
+  private Layout() {}
+
+  /** The key of a device's head. */
+  public static String head(String deviceId) {
+    return HEADS + deviceId + SUFFIX;
+  }
+
+  /** The key of a segment. */
+  public static String segment(String deviceId, String segmentId) {
+    return SEGMENTS + deviceId + "/" + segmentId + SUFFIX;
+  }
+
+  /** The device whose head has this key, or empty where the key is not one of a head. */
+  public static Optional<String> deviceOfHead(String key) {
+    if (!key.startsWith(HEADS) || !key.endsWith(SUFFIX)) {
+      return Optional.empty();
+    }
+    String id = key.substring(HEADS.length(), key.length() - SUFFIX.length());
+    return isUuid(id) ? Optional.of(id) : Optional.empty();
+  }
+
+  /** Whether the text is a UUID in lower case. */
+  public static boolean isUuid(String text) {
+    return UUID.matcher(text).matches();
+  }
+
+  static boolean isSegmentId(String text) {
+    return SEGMENT_ID.matcher(text).matches();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.stackunderflow.sync.wire.v1;
+
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.store.StoredSession;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one segment, from memory, after its hash has been checked against a verified head. */
+public final class SegmentReader implements AutoCloseable {
+
+  private final Connection db;
+
+  private SegmentReader(Connection db) {
+    this.db = db;
+  }
+
+  /**
+   * Opens a segment.
+   *
+   * @param bytes the database file's bytes
+   * @return the open segment, the caller's to close
+   * @throws WireException if it is not a segment, or a newer program wrote it
+   */
+  public static SegmentReader open(byte[] bytes) throws WireException {
+    try {
+      return new SegmentReader(SegmentDatabase.open(bytes));
+    } catch (SQLException e) {
+      throw WireException.invalid("The segment is not a proper database");
+    }
+  }
+
+  /**
+   * A session of the segment.
+   *
+   * @param session with the publishing store's id
+   * @param resetGeneration the generation of its reset, null where it was not reset
+   */
+  public record SegmentSession(StoredSession session, @Nullable Long resetGeneration) {}
+
+  /** Takes an event of a session. */
+  @FunctionalInterface
+  public interface Sink {
+    /** Takes one. */
+    void accept(int ord, Event event, long stamp) throws SQLException, IOException;
+  }
+
+  /** Every session that the segment says something of. */
+  public List<SegmentSession> sessions() throws SQLException {
+    List<SegmentSession> sessions = new ArrayList<>();
+    try (PreparedStatement select =
+            db.prepareStatement(
+                """
+                SELECT s.id, p.provider, p.slug, p.path, p.display_name, p.first_seen,
+                       p.last_modified, s.session_id, s.first_ts, s.last_ts, s.message_count,
+                       r.generation
+                FROM session s
+                JOIN project p ON p.id = s.project_id
+                LEFT JOIN session_reset r ON r.session_fk = s.id
+                ORDER BY s.id
+                """);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        StoredSession session = StoreReader.session(row);
+        long reset = row.getLong(12);
+        Long resetOrNull = row.wasNull() ? null : reset;
+        sessions.add(new SegmentSession(session, resetOrNull));
+      }
+    }
+    return sessions;
+  }
+
+  /** Reads a session's events in ascending (seq, ord). */
+  public void events(long session, Sink sink) throws SQLException, IOException {
+    try (PreparedStatement select =
+        db.prepareStatement(
+            "SELECT "
+                + StoreReader.COLUMNS
+                + ", ord, stamp FROM event WHERE session_fk = ? ORDER BY seq, ord")) {
+      select.setLong(1, session);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          sink.accept(row.getInt(17), StoreReader.event(row), row.getLong(18));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    db.close();
+  }
+}

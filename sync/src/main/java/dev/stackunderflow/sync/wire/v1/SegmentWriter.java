@@ -1,0 +1,126 @@
+package dev.stackunderflow.sync.wire.v1;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.store.StoredSession;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Builds one segment in memory. */
+public final class SegmentWriter implements AutoCloseable {
+
+  /** SQLite {@code application_id} of a segment: "SUFg" in ASCII. */
+  public static final int APPLICATION_ID = 0x53554667;
+
+  /** SQLite {@code user_version} of a segment. */
+  public static final int VERSION = 1;
+
+  /** A segment is closed before it passes so much content, in bytes. */
+  public static final long TARGET_BYTES = 32L << 20;
+
+  /** A reader accepts no larger segment, in bytes before compression. */
+  public static final long MAX_BYTES = 256L << 20;
+
+  private final Connection db;
+  private final PreparedStatement insert;
+  private final Set<Long> sessions = new HashSet<>();
+  private final Map<String, Long> projects = new HashMap<>();
+  private long events;
+  private long sizeBytes;
+
+  /** Starts an empty one. */
+  public SegmentWriter() throws SQLException {
+    db = SegmentDatabase.create();
+    db.setAutoCommit(false);
+    insert =
+        db.prepareStatement(
+            "INSERT INTO event ("
+                + StoreReader.COLUMNS
+                + ", session_fk, ord, stamp) VALUES ("
+                + "?, ".repeat(18)
+                + "?)");
+  }
+
+  /** Says that what the device published of this session before is no more. */
+  public void reset(StoredSession session, long generation) throws SQLException {
+    note(session);
+    Sqlite.update(
+        db, "INSERT OR REPLACE INTO session_reset VALUES (?, ?)", session.id(), generation);
+  }
+
+  /** Adds an event of a session. */
+  public void add(StoredSession session, int ord, Event event, long stamp) throws SQLException {
+    note(session);
+    StoreReader.bind(insert, 1, event);
+    insert.setLong(17, session.id());
+    insert.setInt(18, ord);
+    insert.setLong(19, stamp);
+    insert.executeUpdate();
+    events++;
+    sizeBytes += event.sizeBytes();
+  }
+
+  private void note(StoredSession session) throws SQLException {
+    if (!sessions.add(session.id())) {
+      return;
+    }
+    String name = session.provider() + '\n' + session.slug();
+    Long project = projects.get(name);
+    if (project == null) {
+      project = projects.size() + 1L;
+      projects.put(name, project);
+      Sqlite.update(
+          db,
+          "INSERT INTO project VALUES (?, ?, ?, ?, ?, ?, ?)",
+          project,
+          session.provider(),
+          session.slug(),
+          session.path(),
+          session.displayName(),
+          session.firstSeen(),
+          session.lastModified());
+    }
+    Sqlite.update(
+        db,
+        "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?)",
+        session.id(),
+        project,
+        session.sessionId(),
+        session.firstTs(),
+        session.lastTs(),
+        session.messageCount());
+  }
+
+  /** How many events it holds. */
+  public long events() {
+    return events;
+  }
+
+  /** Whether it holds nothing at all, not even a reset. */
+  public boolean isEmpty() {
+    return sessions.isEmpty();
+  }
+
+  /** Whether the event would make it pass the size at which segments are closed. */
+  public boolean isFullFor(Event event) {
+    return events > 0 && sizeBytes + event.sizeBytes() > TARGET_BYTES;
+  }
+
+  /** The database file's bytes. */
+  public byte[] bytes() throws SQLException {
+    db.commit();
+    return SegmentDatabase.bytes(db);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    insert.close();
+    db.close();
+  }
+}

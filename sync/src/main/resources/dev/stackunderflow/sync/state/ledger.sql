@@ -1,0 +1,67 @@
+-- This device's own head, as last committed.
+CREATE TABLE IF NOT EXISTS own_head (
+  id              INTEGER PRIMARY KEY CHECK (id = 1),
+  generation      INTEGER NOT NULL DEFAULT 0,
+  etag            TEXT,
+  sha256          TEXT,
+  written_at      TEXT,
+  last_stamp      INTEGER NOT NULL DEFAULT 0,
+  store_identity  TEXT,
+  scanned_id      INTEGER NOT NULL DEFAULT 0
+);
+
+-- state: 0 encrypted and in the outbox, 1 sent, 2 named by a committed head.
+CREATE TABLE IF NOT EXISTS own_segment (
+  position  INTEGER PRIMARY KEY AUTOINCREMENT,
+  id        TEXT NOT NULL UNIQUE,
+  from_gen  INTEGER NOT NULL,
+  to_gen    INTEGER NOT NULL,
+  born      INTEGER NOT NULL,
+  died      INTEGER,
+  bytes     INTEGER NOT NULL,
+  sha256    TEXT NOT NULL,
+  events    INTEGER NOT NULL,
+  state     INTEGER NOT NULL
+);
+
+-- The head that is being written: kept until its fate is known.
+CREATE TABLE IF NOT EXISTS pending_head (
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  generation  INTEGER NOT NULL,
+  sha256      TEXT NOT NULL,
+  object      BLOB NOT NULL,
+  written_at  TEXT NOT NULL,
+  scanned_id  INTEGER NOT NULL,
+  identity    TEXT NOT NULL
+);
+
+-- The other devices' heads, as last seen and found good. No etag: to be fetched again.
+CREATE TABLE IF NOT EXISTS peer (
+  device_id   TEXT PRIMARY KEY,
+  label       TEXT NOT NULL,
+  etag        TEXT,
+  sha256      TEXT,
+  generation  INTEGER NOT NULL DEFAULT 0,
+  written_at  TEXT,
+  problem     TEXT
+) WITHOUT ROWID;
+
+-- The generation of a device that some other device says it has merged.
+CREATE TABLE IF NOT EXISTS claim (
+  device_id   TEXT PRIMARY KEY,
+  generation  INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS retry (
+  id               INTEGER PRIMARY KEY CHECK (id = 1),
+  attempts         INTEGER NOT NULL,
+  next_attempt_at  TEXT,
+  last_error       TEXT
+);
+
+CREATE TABLE IF NOT EXISTS request_count (
+  day   TEXT NOT NULL,
+  kind  TEXT NOT NULL,
+  n     INTEGER NOT NULL,
+  PRIMARY KEY (day, kind)
+) WITHOUT ROWID;
