@@ -1,0 +1,93 @@
+package dev.stackunderflow.core.ingest;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes what is new in the agents' logs into the store. */
+public final class Ingest {
+
+  private final Store store;
+  private final List<LogSource> sources;
+  private final Clock clock;
+
+  /**
+   * An ingest into a store.
+   *
+   * @param store the open store, one of ours
+   * @param sources where to look
+   * @param clock the time
+   */
+  public Ingest(Store store, List<LogSource> sources, Clock clock) {
+    this.store = store;
+    this.sources = sources;
+    this.clock = clock;
+  }
+
+  /** Told how far it is. */
+  @FunctionalInterface
+  public interface Progress {
+    /** So many of all files are done. */
+    void at(long filesDone, long files);
+  }
+
+  private record Found(LogSource source, Path file) {}
+
+  /**
+   * Reads every log file that has something new. A file that can't be read is named in the report
+   * and does not stop the others.
+   *
+   * @param progress told how far it is
+   * @return what was found
+   * @throws StoreException if another program writes this store
+   * @throws SQLException if the store can't be written; each file is in it whole or not at all
+   * @throws IOException if the folders can't be looked through
+   */
+  public IngestReport run(Progress progress) throws SQLException, IOException {
+    if (store.isForeign()) {
+      throw new StoreException(
+          store.file()
+              + " is written by another program, StackUnderflow in Python: run its own ingest."
+              + " Nothing was changed. This program reads and syncs that store as it is; for a store"
+              + " of its own set STACKUNDERFLOW_HOME to another folder.");
+    }
+    List<Found> found = new ArrayList<>();
+    for (LogSource source : sources) {
+      for (Path file : source.files()) {
+        found.add(new Found(source, file));
+      }
+    }
+    var reader = new FileIngest(store.connection(), clock);
+    List<String> warnings = new ArrayList<>();
+    long done = 0;
+    for (Found one : found) {
+      progress.at(done++, found.size());
+      try {
+        reader.read(one.source(), one.file());
+      } catch (IOException e) {
+        // One that was deleted since it was listed needs no word: what was read of it stays.
+        if (Files.exists(one.file())) {
+          warnings.add(
+              (Files.isReadable(one.file()) ? "Could not read " : "No right to read ")
+                  + one.file()
+                  + "; it was left out.");
+        }
+      }
+    }
+    progress.at(found.size(), found.size());
+    return new IngestReport(
+        found.size(),
+        reader.filesRead(),
+        Sqlite.number(store.connection(), "SELECT count(*) FROM sessions"),
+        reader.eventsAdded(),
+        reader.linesSkipped(),
+        List.copyOf(warnings));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.stackunderflow.core.ingest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a growing file line by line, in bounded memory, and keeps the SHA-256 of what it has
+ * passed. A last line without its newline is left for the next time.
+ */
+final class LogLines implements AutoCloseable {
+
+  /** A longer line is passed over as broken, in bytes. */
+  static final int MAX_LINE_BYTES = 64 << 20;
+
+  private static final int BUFFER_BYTES = 128 * 1024;
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private MessageDigest passed = sha256();
+  private int next;
+  private int end;
+  private long offset;
+
+  LogLines(Path file) throws IOException {
+    this.in = Files.newInputStream(file);
+  }
+
+  /**
+   * A line that has its newline.
+   *
+   * @param seq its byte offset
+   * @param text without the newline; null where it is no UTF-8 or too long
+   */
+  record Line(long seq, @Nullable String text) {}
+
+  /** Passes over what was read before; false if the file is shorter. */
+  boolean pass(long bytes) throws IOException {
+    long left = bytes;
+    while (left > 0) {
+      if (!fill()) {
+        return false;
+      }
+      int n = (int) Math.min(end - next, left);
+      passed.update(buffer, next, n);
+      next += n;
+      left -= n;
+    }
+    offset = bytes;
+    return true;
+  }
+
+  private boolean fill() throws IOException {
+    if (next == end) {
+      next = 0;
+      end = Math.max(0, in.read(buffer));
+    }
+    return next < end;
+  }
+
+  /** The next complete line, or null where there is none. */
+  @Nullable Line next() throws IOException {
+    var line = new ByteArrayOutputStream();
+    MessageDigest digest = copy(passed);
+    long length = 0;
+    while (fill()) {
+      int stop = next;
+      while (stop < end && buffer[stop] != '\n') {
+        stop++;
+      }
+      boolean complete = stop < end;
+      int n = stop - next + (complete ? 1 : 0);
+      digest.update(buffer, next, n);
+      if (length + n <= MAX_LINE_BYTES) {
+        line.write(buffer, next, n);
+      }
+      length += n;
+      next += n;
+      if (complete) {
+        long seq = offset;
+        offset += length;
+        passed = digest;
+        return new Line(seq, length > MAX_LINE_BYTES ? null : text(line.toByteArray()));
+      }
+    }
+    return null;
+  }
+
+  /** Without the newline at its end. */
+  private static @Nullable String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, bytes.length - 1))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return null; // no UTF-8: the caller counts the line as broken
+    }
+  }
+
+  /** The byte offset behind the last complete line. */
+  long offset() {
+    return offset;
+  }
+
+  /** The SHA-256 of everything before {@link #offset}. */
+  byte[] passedSha256() {
+    return copy(passed).digest();
+  }
+
+  /** The SHA-256 of no bytes: a file of which nothing was read. */
+  static byte[] sha256OfNothing() {
+    return sha256().digest();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

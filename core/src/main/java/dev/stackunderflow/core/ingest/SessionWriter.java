@@ -1,0 +1,205 @@
+package dev.stackunderflow.core.ingest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.ingest.LineReader.Draft;
+import dev.stackunderflow.core.ingest.LineReader.LateUsage;
+import dev.stackunderflow.core.ingest.LineReader.Usage;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.StoreReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one file's events into its session, inside the caller's transaction. Rows are inserted and
+ * deleted, never updated: a changed event gets a new id, by which sync sees that it changed.
+ */
+final class SessionWriter implements AutoCloseable {
+
+  private static final String LAST_TIME = "last_timestamp";
+
+  private final Connection db;
+  private final long session;
+  private final ObjectNode carry;
+  private final PreparedStatement insert;
+  private final List<Pending> withoutTime = new ArrayList<>();
+  private @Nullable Event lastAssistant;
+  private long added;
+
+  private record Pending(long seq, String raw, Draft draft) {}
+
+  SessionWriter(Connection db, long session, ObjectNode carry) throws SQLException {
+    this.db = db;
+    this.session = session;
+    this.carry = carry;
+    this.insert =
+        db.prepareStatement(
+            "INSERT INTO messages ("
+                + StoreReader.COLUMNS.substring("id, ".length())
+                + ", session_fk) VALUES ("
+                + "?, ".repeat(15)
+                + "?)");
+  }
+
+  /** Takes all events out of the session: the file was rewritten. */
+  void clear() throws SQLException {
+    Sqlite.update(db, "DELETE FROM messages WHERE session_fk = ?", session);
+  }
+
+  /** Adds an event. One without a time gets that of the line before it, or of the first after. */
+  void add(long seq, String raw, Draft draft) throws SQLException {
+    String time = draft.timestamp();
+    if (time == null) {
+      time = Json.text(carry, LAST_TIME);
+    }
+    if (time == null) {
+      withoutTime.add(new Pending(seq, raw, draft));
+      return;
+    }
+    carry.put(LAST_TIME, time);
+    flushWithoutTime(time);
+    write(seq, raw, draft, time);
+  }
+
+  private void flushWithoutTime(String time) throws SQLException {
+    for (Pending pending : withoutTime) {
+      write(pending.seq(), pending.raw(), pending.draft(), time);
+    }
+    withoutTime.clear();
+  }
+
+  private void write(long seq, String raw, Draft draft, String time) throws SQLException {
+    var event =
+        new Event(
+            0,
+            seq,
+            time,
+            draft.role(),
+            draft.model(),
+            draft.usage().input(),
+            draft.usage().output(),
+            draft.usage().cacheCreate(),
+            draft.usage().cacheRead(),
+            draft.content(),
+            draft.toolsJson(),
+            raw,
+            draft.sidechain() ? 1 : 0,
+            draft.uuid(),
+            draft.parentUuid(),
+            draft.speed());
+    added++;
+    if (draft.role().equals("assistant")) {
+      flushAssistant();
+      lastAssistant = event; // a later line may bring its usage
+    } else {
+      insert(event);
+    }
+  }
+
+  private void flushAssistant() throws SQLException {
+    if (lastAssistant != null) {
+      insert(lastAssistant);
+      lastAssistant = null;
+    }
+  }
+
+  /** Adds usage to an earlier event of the session. */
+  void add(LateUsage late) throws SQLException {
+    if (lastAssistant != null && lastAssistant.seq() == late.seq()) {
+      lastAssistant = plus(lastAssistant, late.usage());
+      return;
+    }
+    Event stored = stored(late.seq());
+    if (stored != null) {
+      Sqlite.update(db, "DELETE FROM messages WHERE id = ?", stored.id());
+      insert(plus(stored, late.usage()));
+    }
+  }
+
+  private @Nullable Event stored(long seq) throws SQLException {
+    try (PreparedStatement select =
+        db.prepareStatement(
+            "SELECT " + StoreReader.COLUMNS + " FROM messages WHERE session_fk = ? AND seq = ?")) {
+      Sqlite.bind(select, session, seq);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? StoreReader.event(row) : null;
+      }
+    }
+  }
+
+  private static Event plus(Event event, Usage usage) {
+    return new Event(
+        event.id(),
+        event.seq(),
+        event.timestamp(),
+        event.role(),
+        event.model(),
+        event.inputTokens() + usage.input(),
+        event.outputTokens() + usage.output(),
+        event.cacheCreateTokens() + usage.cacheCreate(),
+        event.cacheReadTokens() + usage.cacheRead(),
+        event.contentText(),
+        event.toolsJson(),
+        event.rawJson(),
+        event.isSidechain(),
+        event.uuid(),
+        event.parentUuid(),
+        event.speed());
+  }
+
+  private void insert(Event event) throws SQLException {
+    int i = 1;
+    insert.setLong(i++, event.seq());
+    insert.setString(i++, event.timestamp());
+    insert.setString(i++, event.role());
+    insert.setString(i++, event.model());
+    insert.setLong(i++, event.inputTokens());
+    insert.setLong(i++, event.outputTokens());
+    insert.setLong(i++, event.cacheCreateTokens());
+    insert.setLong(i++, event.cacheReadTokens());
+    insert.setString(i++, event.contentText());
+    insert.setString(i++, event.toolsJson());
+    insert.setString(i++, event.rawJson());
+    insert.setLong(i++, event.isSidechain());
+    insert.setString(i++, event.uuid());
+    insert.setString(i++, event.parentUuid());
+    insert.setString(i++, event.speed());
+    insert.setLong(i, session);
+    insert.executeUpdate();
+  }
+
+  /**
+   * Writes what is held back, and the session's own row.
+   *
+   * @param fileTime the time for a file in which no line has one, ISO 8601
+   */
+  void finish(String fileTime) throws SQLException {
+    flushWithoutTime(fileTime);
+    flushAssistant();
+    Sqlite.update(
+        db,
+        """
+        UPDATE sessions SET (first_ts, last_ts, message_count) = (
+          SELECT min(timestamp), max(timestamp),
+                 coalesce(sum(role IN ('user', 'assistant')), 0)
+          FROM messages WHERE session_fk = sessions.id)
+        WHERE id = ?
+        """,
+        session);
+  }
+
+  /** How many events were added. */
+  long added() {
+    return added;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    insert.close();
+  }
+}
