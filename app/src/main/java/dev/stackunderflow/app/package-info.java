@@ -1,4 +1,4 @@
-/** TODO */
+/** The command's way in. */
 @NullMarked
 package dev.stackunderflow.app;
 

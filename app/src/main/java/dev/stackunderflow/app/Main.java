@@ -1,0 +1,49 @@
+package dev.stackunderflow.app;
+
+import dev.stackunderflow.app.cli.Cli;
+import dev.stackunderflow.app.cli.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+
+/** The command {@code stackunderflow}. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    try (var out = stream(FileDescriptor.out);
+        var err = stream(FileDescriptor.err)) {
+      int exitCode = run(args, System.getenv(), out, err, Terminal.of(System.getenv()));
+      out.flush();
+      err.flush();
+      System.exit(exitCode);
+    }
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 64 * 1024),
+        false,
+        StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Runs the command within this process.
+   *
+   * @param args as typed
+   * @param env the environment, nothing else of the process is looked at
+   * @param out takes the data
+   * @param err takes the words
+   * @param terminal who looks at it
+   * @return the exit code, one of {@link dev.stackunderflow.app.cli.ExitCode}
+   */
+  public static int run(
+      String[] args, Map<String, String> env, PrintStream out, PrintStream err, Terminal terminal) {
+    return new Cli(env, out, err, terminal, Clock.systemUTC()).run(args);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.stackunderflow.app.cli;
+
+import dev.stackunderflow.core.catalog.UnknownDeviceException;
+import dev.stackunderflow.sync.SyncException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The whole command line, and the only place that turns failures into exit codes. */
+public final class Cli {
+
+  private final Context context;
+  private final CommandLine commands;
+
+  /** See {@link dev.stackunderflow.app.Main#run}. */
+  public Cli(
+      Map<String, String> env, PrintStream out, PrintStream err, Terminal terminal, Clock clock) {
+    this.context = new Context(env, out, err, terminal, clock);
+    this.commands = commands(context);
+  }
+
+  private static CommandLine commands(Context context) {
+    var sync =
+        new CommandLine(new SyncCommands.Sync())
+            .addSubcommand(new InitCommand(context))
+            .addSubcommand(new SyncCommands.Push(context))
+            .addSubcommand(new SyncCommands.Pull(context))
+            .addSubcommand(new SyncCommands.Now(context))
+            .addSubcommand(new StatusCommand(context))
+            .addSubcommand(new ConflictsCommand(context));
+    return new CommandLine(new RootCommand())
+        .addSubcommand(new IngestCommand(context))
+        .addSubcommand(new ProjectsCommand(context))
+        .addSubcommand(new SessionsCommand(context))
+        .addSubcommand(new ShowCommand(context))
+        .addSubcommand(new ReportCommand(context))
+        .addSubcommand(sync)
+        .addSubcommand(new CompletionCommand(context))
+        .setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(context.terminal().colour() ? Ansi.ON : Ansi.OFF))
+        .setParameterExceptionHandler((e, _) -> misunderstood(context, e))
+        .setExecutionExceptionHandler((e, _, _) -> failed(context, e));
+  }
+
+  /** All commands, for completion and for the tests of the docs. */
+  CommandLine commandLine() {
+    return commands;
+  }
+
+  /** Runs one; the result is the exit code. */
+  public int run(String... args) {
+    int exitCode = commands.execute(args);
+    context.out().flush();
+    context.err().flush();
+    return exitCode;
+  }
+
+  private static int misunderstood(Context context, CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    context.say(String.valueOf(e.getMessage()));
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(
+        e, new PrintWriter(context.err(), true, StandardCharsets.UTF_8))) {
+      context.say("See: " + command.getCommandSpec().qualifiedName(" ") + " --help");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Context context, Exception e) {
+    context.say(words(context, e));
+    return exitCode(e);
+  }
+
+  private static int exitCode(Exception e) {
+    return switch (e) {
+      case SyncException.Usage _ -> ExitCode.USAGE;
+      case UnknownDeviceException _ -> ExitCode.USAGE;
+      case NotFoundException _ -> ExitCode.USAGE;
+      case SyncException.NotConfigured _ -> ExitCode.NOT_SET_UP;
+      case SyncException.WrongKey _ -> ExitCode.WRONG_KEY;
+      case SyncException.Unreachable _ -> ExitCode.UNREACHABLE;
+      case SyncException.Denied _ -> ExitCode.DENIED;
+      case SyncException.Tampered _ -> ExitCode.TAMPERED;
+      case SyncException.Busy _ -> ExitCode.BUSY;
+      default -> ExitCode.UNEXPECTED;
+    };
+  }
+
+  private static String words(Context context, Exception e) {
+    Throwable cause =
+        e instanceof SyncException.Unexpected && e.getCause() != null ? e.getCause() : e;
+    if (cause instanceof SQLException sql) {
+      return database(context, sql);
+    }
+    if (cause instanceof java.nio.file.FileSystemException file) {
+      return "Could not use "
+          + file.getFile()
+          + (file.getReason() == null ? "" : " (" + file.getReason() + ")")
+          + ". Nothing is lost. Check that the disk has room and that the file is yours.";
+    }
+    if (e instanceof SyncException || e instanceof IOException) {
+      return String.valueOf(e.getMessage());
+    }
+    return "This should not happen: "
+        + e
+        + ". Nothing is lost: every write here is whole or not at all. Please report it with the"
+        + " command that you ran.";
+  }
+
+  private static String database(Context context, SQLException e) {
+    SQLiteErrorCode code =
+        e instanceof SQLiteException sqlite
+            ? sqlite.getResultCode()
+            : SQLiteErrorCode.UNKNOWN_ERROR;
+    String where = " in " + context.home().folder() + ".";
+    return switch (code) {
+      case SQLITE_FULL ->
+          "The disk is full: nothing was written"
+              + where
+              + " Nothing is lost. Make room and run it"
+              + " again.";
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          "Another program has been writing to the store for a long time"
+              + where
+              + " Nothing was changed. Run it again when it is done.";
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
+          "A database can't be written" + where + " Check that the folder is yours.";
+      case SQLITE_CORRUPT, SQLITE_NOTADB ->
+          "A database is damaged" + where + " (" + e.getMessage() + "). Nothing was changed.";
+      default -> "A database can't be used" + where + " (" + e.getMessage() + ")";
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package dev.stackunderflow.app.cli;
+
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.ConflictView;
+import dev.stackunderflow.core.store.Store;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "conflicts",
+    description = {
+      "List the moments for which two devices hold different events.",
+      "The last write is shown in the views; the other one is kept."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  stackunderflow sync conflicts --json")
+final class ConflictsCommand implements Callable<Integer> {
+
+  private static final int TEXT = 60;
+
+  private final Context context;
+  @Mixin private final JsonOption json = new JsonOption();
+
+  ConflictsCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    List<ConflictView> conflicts;
+    try (Store store = context.openStore();
+        Catalog catalog = Catalog.open(context.home(), store)) {
+      conflicts = catalog.conflicts();
+    }
+    if (json.isOn()) {
+      JsonOut.print(context, conflicts.stream().map(ConflictsCommand::json).toList());
+    } else if (conflicts.isEmpty()) {
+      context.say("No conflicts.");
+    } else {
+      conflicts.forEach(this::print);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Object json(ConflictView c) {
+    return JsonOut.fields()
+        .with("provider", c.provider())
+        .with("slug", c.slug())
+        .with("session_id", c.sessionId())
+        .with("timestamp", c.timestamp())
+        .with("winner", json(c.winner()))
+        .with("loser", json(c.loser()))
+        .map();
+  }
+
+  private static Object json(ConflictView.Side side) {
+    return JsonOut.fields()
+        .device(side.deviceId(), side.deviceLabel())
+        .with("stamp", side.stamp())
+        .with("seq", side.seq())
+        .with("role", side.role())
+        .with("content_text", side.contentText())
+        .map();
+  }
+
+  private void print(ConflictView c) {
+    context.out().println(Human.time(c.timestamp()) + "  " + c.slug() + "  " + c.sessionId());
+    print("shown", c.winner());
+    print("kept", c.loser());
+  }
+
+  private void print(String what, ConflictView.Side side) {
+    context
+        .out()
+        .println(
+            "  "
+                + what
+                + " ".repeat(7 - what.length())
+                + side.deviceLabel()
+                + "  "
+                + side.role()
+                + ": "
+                + Human.line(side.contentText(), TEXT));
+  }
+}

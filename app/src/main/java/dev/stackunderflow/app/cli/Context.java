@@ -1,0 +1,46 @@
+package dev.stackunderflow.app.cli;
+
+import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.Sync;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What a command works with.
+ *
+ * @param env the environment
+ * @param out takes the data
+ * @param err takes the words
+ * @param terminal who looks at it
+ * @param clock the time
+ */
+record Context(
+    Map<String, String> env, PrintStream out, PrintStream err, Terminal terminal, Clock clock) {
+
+  Home home() {
+    return Home.of(env);
+  }
+
+  Store openStore() throws IOException, SQLException {
+    return Store.open(home().store());
+  }
+
+  Sync sync() {
+    return new Sync(home(), env, clock, new SecureRandom());
+  }
+
+  /** Says something to the person. */
+  void say(String words) {
+    err.println(words);
+  }
+
+  @Override
+  public String toString() {
+    return "Context[" + home().folder() + "]"; // the environment holds secrets
+  }
+}

@@ -1,0 +1,128 @@
+package dev.stackunderflow.app.cli;
+
+import dev.stackunderflow.sync.Status;
+import dev.stackunderflow.sync.SyncException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "status",
+    description = "Say what is synced and what waits. Asks nothing of the bucket.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  stackunderflow sync status --json")
+final class StatusCommand implements Callable<Integer> {
+
+  private final Context context;
+  @Mixin private final JsonOption json = new JsonOption();
+
+  StatusCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws SyncException {
+    Optional<Status> status = context.sync().status();
+    if (json.isOn()) {
+      JsonOut.print(context, status.map(StatusCommand::json).orElseGet(StatusCommand::notSetUp));
+    } else if (status.isPresent()) {
+      print(status.get());
+    } else {
+      context.say(
+          "Sync is not set up here; nothing leaves this machine. To set it up:"
+              + " stackunderflow sync init --help");
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Object notSetUp() {
+    return JsonOut.fields().with("configured", false).map();
+  }
+
+  private static Object json(Status s) {
+    return JsonOut.fields()
+        .with("configured", true)
+        .with("device_id", s.deviceId())
+        .with("label", s.label())
+        .with("bucket_url", s.bucketUrl())
+        .with("key_fingerprint", s.keyFingerprint())
+        .with("key_source", s.keySource())
+        .with("key_available", s.keyAvailable())
+        .with("generation", s.generation())
+        .with("last_sync_ts", s.lastSyncTs())
+        .with("last_sync_event_id", s.lastSyncEventId())
+        .with("remote_event_id", s.remoteEventId())
+        .with("conflict_count", s.conflictCount())
+        .with("pending_events", s.pendingEvents())
+        .with(
+            "retry",
+            JsonOut.fields()
+                .with("queued", s.retry().queued())
+                .with("attempts", s.retry().attempts())
+                .with("next_attempt_at", s.retry().nextAttemptAt())
+                .with("last_error", s.retry().lastError())
+                .map())
+        .with("requests_today", s.requestsToday())
+        .with("devices", s.devices().stream().map(StatusCommand::json).toList())
+        .map();
+  }
+
+  private static Object json(Status.Device d) {
+    return JsonOut.fields()
+        .with("device_id", d.deviceId())
+        .with("label", d.label())
+        .with("this_device", d.thisDevice())
+        .with("events", d.events())
+        .with("generation", d.generation())
+        .with("merged_generation", d.mergedGeneration())
+        .with("last_seen", d.lastSeen())
+        .with("problem", d.problem())
+        .map();
+  }
+
+  private void print(Status s) {
+    PrintStream out = context.out();
+    Instant now = context.clock().instant();
+    field(out, "device", s.label() + " (" + s.deviceId() + ")");
+    field(out, "bucket", s.bucketUrl());
+    field(out, "key", s.keyFingerprint());
+    field(out, "key is in", s.keySource() + (s.keyAvailable() ? "" : "  NOT THERE NOW"));
+    field(out, "last sync", Human.ago(s.lastSyncTs(), now));
+    field(out, "to be sent", Human.count(s.pendingEvents(), "event"));
+    field(out, "conflicts", Human.count(s.conflictCount()));
+    field(out, "requests", Human.count(s.requestsToday()) + " today");
+    if (s.retry().attempts() > 0) {
+      field(
+          out,
+          "queue",
+          Human.count(s.retry().queued(), "segment")
+              + " waiting after "
+              + Human.count(s.retry().attempts(), "failed attempt"));
+      field(out, "last error", Human.line(s.retry().lastError(), 200));
+    }
+    out.println();
+    devices(out, s.devices(), now);
+  }
+
+  private static void field(PrintStream out, String name, String value) {
+    out.println(name + " ".repeat(Math.max(1, 12 - name.length())) + value);
+  }
+
+  private static void devices(PrintStream out, List<Status.Device> devices, Instant now) {
+    var table = new Table("DEVICE", ">EVENTS", ">PUSHES", "LAST SEEN", "");
+    for (Status.Device d : devices) {
+      table.row(
+          d.label(),
+          Human.count(d.events()),
+          Human.count(d.generation()),
+          Human.ago(d.lastSeen(), now),
+          d.thisDevice() ? "this device" : d.problem() == null ? "" : d.problem());
+    }
+    table.print(out, "");
+  }
+}

@@ -1,0 +1,52 @@
+package dev.stackunderflow.app.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns as wide as what is in them; numbers to the right. */
+final class Table {
+
+  private final List<String> header;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /** A heading that begins with {@code >} makes a column that is aligned to the right. */
+  Table(String... header) {
+    this.header = List.of(header);
+  }
+
+  void row(String... cells) {
+    rows.add(List.of(cells));
+  }
+
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  void print(PrintStream out, String indent) {
+    List<String> names = header.stream().map(h -> h.startsWith(">") ? h.substring(1) : h).toList();
+    int[] widths = new int[names.size()];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = width(names.get(i));
+      for (List<String> row : rows) {
+        widths[i] = Math.max(widths[i], width(row.get(i)));
+      }
+    }
+    print(out, indent, names, widths);
+    rows.forEach(row -> print(out, indent, row, widths));
+  }
+
+  private void print(PrintStream out, String indent, List<String> cells, int[] widths) {
+    var line = new StringBuilder(indent);
+    for (int i = 0; i < cells.size(); i++) {
+      String gap = " ".repeat(widths[i] - width(cells.get(i)));
+      boolean right = header.get(i).startsWith(">");
+      line.append(right ? gap + cells.get(i) : cells.get(i) + gap).append("  ");
+    }
+    out.println(line.toString().stripTrailing());
+  }
+
+  private static int width(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.stackunderflow.app.cli;
+
+import java.io.Console;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who looks at the output.
+ *
+ * @param interactive whether a person sees it as it is written
+ * @param colour whether colours are welcome
+ */
+public record Terminal(boolean interactive, boolean colour) {
+
+  /** Nobody: a file or another program. */
+  public static final Terminal NONE = new Terminal(false, false);
+
+  /** Finds out from the process and its environment ({@code NO_COLOR}, {@code TERM}). */
+  public static Terminal of(Map<String, String> env) {
+    // Null on a JDK 25 that is no terminal's, and not null on a JDK 22 to 24.
+    boolean interactive =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    boolean refused = !env.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean dumb = env.getOrDefault("TERM", "dumb").equals("dumb");
+    return new Terminal(interactive, interactive && !refused && !dumb);
+  }
+}
