@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync;
 
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.engine.Initializer;
 import dev.stackunderflow.sync.engine.Setting;
 import dev.stackunderflow.sync.engine.StatusReader;
@@ -28,7 +29,11 @@ public final class Sync {
    * @param random for ids and names; keys are made with the JDK's own
    */
   public Sync(Home home, Map<String, String> env, Clock clock, SecureRandom random) {
-    this.setting = new Setting(home, env, clock, random);
+    this(new Setting(home, env, clock, random, Buckets::open));
+  }
+
+  Sync(Setting setting) {
+    this.setting = setting;
   }
 
   /** Whether {@code init} was ever done here; looks at one file. */

@@ -175,6 +175,11 @@ final class SyncCommands {
     if (result.requests() == 0) {
       return "Pushed nothing: the vault has everything.";
     }
+    if (result.segments() == 0) {
+      return "Nothing new to send; told the vault that this device is here ("
+          + Human.count(result.requests(), "request")
+          + ").";
+    }
     return "Pushed "
         + Human.count(result.events(), "event")
         + " in "

@@ -17,6 +17,8 @@ public final class BucketException extends Exception {
     CLOCK,
     /** The provider does not know the request. */
     UNSUPPORTED,
+    /** The object is larger than the caller accepts. */
+    TOO_LARGE,
     /** Anything else. */
     UNEXPECTED
   }

@@ -109,7 +109,7 @@ public final class FolderBucket implements Bucket {
     try {
       if (Files.size(file) > maxBytes) {
         throw new BucketException(
-            BucketException.Kind.UNEXPECTED,
+            BucketException.Kind.TOO_LARGE,
             "The object " + key + " is larger than any that this program writes.",
             null);
       }

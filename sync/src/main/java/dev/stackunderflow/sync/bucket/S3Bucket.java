@@ -65,6 +65,10 @@ final class S3Bucket implements Bucket {
             .credentialsProvider(credentials)
             .region(region(url, env))
             .forcePathStyle(url.usesPathStyle())
+            // Plain puts: a server may answer before it has read the end of a chunked body, and the
+            // JDK's client does not wait for "100 Continue" reliably; either way puts would fail
+            // now and then and be sent twice.
+            .serviceConfiguration(c -> c.chunkedEncodingEnabled(false).expectContinueEnabled(false))
             // R2, B2 and older MinIO refuse the checksums that the SDK adds by default; every
             // object here is authenticated by age and by its hash in a head.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -210,7 +214,7 @@ final class S3Bucket implements Bucket {
 
   private BucketException tooLarge(String key) {
     return new BucketException(
-        BucketException.Kind.UNEXPECTED,
+        BucketException.Kind.TOO_LARGE,
         "The object " + name(key) + " is larger than any that this program writes.",
         null);
   }

@@ -17,7 +17,7 @@ final class Failures {
     return switch (e.kind()) {
       case UNREACHABLE -> new SyncException.Unreachable(message, e);
       case DENIED, NO_BUCKET, CLOCK -> new SyncException.Denied(message, e);
-      case UNSUPPORTED, UNEXPECTED -> new SyncException.Unexpected(message, e);
+      case UNSUPPORTED, TOO_LARGE, UNEXPECTED -> new SyncException.Unexpected(message, e);
     };
   }
 }

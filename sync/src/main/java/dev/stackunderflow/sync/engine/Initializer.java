@@ -9,12 +9,10 @@ import dev.stackunderflow.sync.InitResult;
 import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.Bucket.Precondition;
-import dev.stackunderflow.sync.bucket.Bucket.PutResult;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.bucket.BucketOptions;
 import dev.stackunderflow.sync.bucket.BucketProbe;
 import dev.stackunderflow.sync.bucket.BucketUrl;
-import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.KeySource;
 import dev.stackunderflow.sync.key.Role;
@@ -66,8 +64,10 @@ public final class Initializer {
         Keys.require(given.get(), before.get().keyFingerprint());
       }
       try (Bucket bucket =
-          Buckets.open(
-              url, new BucketOptions(options.profile(), options.allowHttp()), setting.env())) {
+          setting
+              .buckets()
+              .open(
+                  url, new BucketOptions(options.profile(), options.allowHttp()), setting.env())) {
         return run(bucket, url, before.orElse(null), given.orElse(null));
       } catch (BucketException e) {
         throw Failures.of(e, " Sync was not set up; nothing was changed here.");
@@ -186,11 +186,10 @@ public final class Initializer {
       throws BucketException, SyncException {
     Precondition absent =
         probe.conditionalCreate() ? new Precondition.Absent() : new Precondition.None();
-    if (bucket.put(Layout.VAULT, vault.encode(), absent) instanceof PutResult.Done) {
-      // Read back: without conditional writes a racing machine may have written over it.
-      return read(bucket).filter(vault::equals).isPresent();
-    }
-    return false;
+    bucket.put(Layout.VAULT, vault.encode(), absent);
+    // Read back in any case: a "no" may be about our own put, whose answer was lost and which was
+    // tried again; and without conditional writes a "yes" may have been written over.
+    return read(bucket).filter(vault::equals).isPresent();
   }
 
   private static void join(VaultObject vault, VaultKey key) throws SyncException {

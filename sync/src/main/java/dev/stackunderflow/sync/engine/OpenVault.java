@@ -10,7 +10,6 @@ import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.bucket.BucketOptions;
 import dev.stackunderflow.sync.bucket.BucketUrl;
-import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
@@ -91,10 +90,12 @@ final class OpenVault implements AutoCloseable {
   Bucket bucket() throws BucketException {
     if (bucket == null) {
       bucket =
-          Buckets.open(
-              BucketUrl.parse(device.bucketUrl(), device.allowHttp()),
-              new BucketOptions(device.profile(), device.allowHttp()),
-              setting.env());
+          setting
+              .buckets()
+              .open(
+                  BucketUrl.parse(device.bucketUrl(), device.allowHttp()),
+                  new BucketOptions(device.profile(), device.allowHttp()),
+                  setting.env());
     }
     return bucket;
   }

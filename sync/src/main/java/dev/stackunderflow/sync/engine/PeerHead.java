@@ -46,6 +46,19 @@ record PeerHead(Head head, String etag, String sha256) {
     return peer;
   }
 
+  /** An object of another device; one that is too large is that device's problem alone. */
+  static Optional<Bucket.Content> object(OpenVault vault, String key, long maxBytes)
+      throws BucketException, DeviceProblem {
+    try {
+      return vault.bucket().get(key, maxBytes);
+    } catch (BucketException e) {
+      if (e.kind() == BucketException.Kind.TOO_LARGE) {
+        throw DeviceProblem.tampered("Its object " + key + " is not what it wrote." + KEPT);
+      }
+      throw e;
+    }
+  }
+
   private static Head open(OpenVault vault, String deviceId, byte[] object) throws DeviceProblem {
     byte[] plaintext;
     try {

@@ -221,7 +221,7 @@ final class Puller {
   private byte[] object(Head.Device device, Head.SegmentRef segment)
       throws BucketException, DeviceProblem, MissingSegment {
     Optional<Bucket.Content> found =
-        vault.bucket().get(Layout.segment(device.id(), segment.id()), segment.bytes() + 1);
+        PeerHead.object(vault, Layout.segment(device.id(), segment.id()), segment.bytes());
     if (found.isEmpty()) {
       throw new MissingSegment(segment.id());
     }

@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.sync.bucket.BucketOpener;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -12,8 +13,10 @@ import java.util.Map;
  * @param env the process environment
  * @param clock the time
  * @param random for ids and names
+ * @param buckets opens the bucket
  */
-public record Setting(Home home, Map<String, String> env, Clock clock, SecureRandom random) {
+public record Setting(
+    Home home, Map<String, String> env, Clock clock, SecureRandom random, BucketOpener buckets) {
 
   @Override
   public String toString() {

@@ -1,0 +1,256 @@
+package dev.stackunderflow.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stackunderflow.sync.key.VaultKey;
+import dev.stackunderflow.sync.testing.FaultyBucket;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Wrong key, dead network, refused access, and a process that ends in the middle. */
+class FailureIT extends TwoMachines {
+
+  private void somethingToPush(Machine machine) throws Exception {
+    machine.append("-p", "one", Lines.user("u1", Lines.at(1), "one"));
+    machine.append("-p", "two", Lines.user("u2", Lines.at(2), "two"));
+    machine.ingest();
+  }
+
+  private List<List<String>> landed(Machine machine) throws Exception {
+    return RoundTripIT.rows(machine.home().replica(), "SELECT content_text FROM event ORDER BY 1");
+  }
+
+  private long segments() {
+    return s3.objects().keySet().stream().filter(name -> name.contains("/segments/")).count();
+  }
+
+  @Test
+  void pullWithWrongKeyChangesNothing() throws Exception {
+    somethingToPush(a);
+    a.push();
+    String right = VaultKey.parse(a.key()).fingerprint().value();
+    VaultKey other = VaultKey.generate();
+    b.env().put(Machine.KEY, other.secret());
+    var files = files(b);
+    var objects = s3.objects();
+
+    var failure = catchThrowableOfType(SyncException.WrongKey.class, b::pull);
+    var pushFailure = catchThrowableOfType(SyncException.WrongKey.class, b::push);
+
+    assertThat(failure)
+        .hasMessageContaining(right)
+        .hasMessageContaining(other.fingerprint().value())
+        .hasMessageContaining("Nothing was changed")
+        .hasMessageNotContaining("SECRET-KEY");
+    assertThat(pushFailure).hasMessageContaining(right);
+    assertThat(files(b)).containsExactlyEntriesOf(files);
+    assertThat(s3.objects()).containsExactlyEntriesOf(objects);
+  }
+
+  @Test
+  void anUnreachableBucketQueuesAndTheNextPushDrains() throws Exception {
+    somethingToPush(a);
+    s3.stop();
+
+    assertThatThrownBy(a::push)
+        .isInstanceOf(SyncException.Unreachable.class)
+        .hasMessageContaining("2 events are encrypted and queued here")
+        .hasMessageContaining("stackunderflow sync push");
+    assertThatThrownBy(a::push).isInstanceOf(SyncException.Unreachable.class);
+
+    Status.Retry retry = a.status().retry();
+    assertThat(retry.queued()).isEqualTo(1);
+    assertThat(retry.attempts()).isEqualTo(2);
+    assertThat(retry.nextAttemptAt()).isNotNull();
+    assertThat(retry.lastError()).contains("No answer");
+    assertThat(a.status().pendingEvents()).isEqualTo(2);
+
+    s3.restart();
+    PushResult pushed = a.push();
+
+    assertThat(pushed.events()).isEqualTo(2);
+    assertThat(a.status().retry()).isEqualTo(new Status.Retry(0, 0, null, null));
+    assertThat(a.status().pendingEvents()).isZero();
+    assertThat(segments()).isEqualTo(1);
+    assertThat(b.pull().events()).isEqualTo(2);
+    assertThat(landed(b)).containsExactly(List.of("one"), List.of("two"));
+    assertThat(a.push().requests()).isZero();
+  }
+
+  @Test
+  void moreThatIsWrittenWhileTheBucketIsAwayIsQueuedToo() throws Exception {
+    somethingToPush(a);
+    s3.stop();
+    assertThatThrownBy(a::push).isInstanceOf(SyncException.Unreachable.class);
+    a.append("-p", "two", Lines.user("u3", Lines.at(3), "three"));
+    a.ingest();
+    assertThatThrownBy(a::push).isInstanceOf(SyncException.Unreachable.class);
+    assertThat(a.status().retry().queued()).isEqualTo(2);
+
+    s3.restart();
+    assertThat(a.push().events()).isEqualTo(3);
+    assertThat(b.pull().events()).isEqualTo(3);
+  }
+
+  @Test
+  void aWrongAccessKeyIsSaidAndNotRetried() throws Exception {
+    somethingToPush(a);
+    a.env().put("AWS_SECRET_ACCESS_KEY", "wrong");
+
+    assertThatThrownBy(a::push)
+        .isInstanceOf(SyncException.Denied.class)
+        .hasMessageContaining("refused access")
+        .hasMessageContaining("Check the access key")
+        .hasMessageContaining("2 events are encrypted and queued");
+    assertThat(a.status().retry().nextAttemptAt()).isNull();
+    assertThat(a.status().retry().queued()).isEqualTo(1);
+
+    a.env().putAll(s3.credentials());
+    assertThat(a.push().events()).isEqualTo(2);
+  }
+
+  @Test
+  void aBucketThatIsNotThereIsSaid() {
+    Machine c = machine("third");
+    assertThatThrownBy(() -> c.init(s3.url("no-such-bucket")))
+        .isInstanceOf(SyncException.Denied.class)
+        .hasMessageContaining("There is no bucket no-such-bucket")
+        .hasMessageContaining("create the bucket");
+    assertThat(Files.exists(c.home().syncFolder().resolve("device.json"))).isFalse();
+  }
+
+  @Test
+  void aPushKilledBeforeItsHeadIsInvisibleAndIsCompletedByTheNext() throws Exception {
+    a.append("-p", "zero", Lines.user("u0", Lines.at(0), "zero"));
+    a.ingest();
+    a.push();
+    somethingToPush(a);
+    a.faults().killBeforePut(key -> key.contains("/heads/"));
+
+    assertThatThrownBy(a::push).isInstanceOf(FaultyBucket.Killed.class);
+    long sent = segments();
+    assertThat(b.pull().events()).isEqualTo(1);
+
+    PushResult completed = a.push();
+    assertThat(completed.segments()).isZero();
+    assertThat(segments()).isEqualTo(sent);
+    assertThat(b.pull().events()).isEqualTo(2);
+    assertThat(landed(b)).containsExactly(List.of("one"), List.of("two"), List.of("zero"));
+  }
+
+  @Test
+  void aPushKilledBeforeItsSegmentIsCompletedByTheNext() throws Exception {
+    somethingToPush(a);
+    a.faults().killBeforePut(key -> key.contains("/segments/"));
+    assertThatThrownBy(a::push).isInstanceOf(FaultyBucket.Killed.class);
+
+    assertThat(a.push().events()).isEqualTo(2);
+    assertThat(b.pull().events()).isEqualTo(2);
+  }
+
+  @Test
+  void aSegmentWhoseAnswerWasLostIsNotDoubled() throws Exception {
+    somethingToPush(a);
+    a.faults().loseAnswerOfPut(key -> key.contains("/segments/"));
+    assertThatThrownBy(a::push).isInstanceOf(SyncException.Unreachable.class);
+
+    a.push();
+    assertThat(segments()).isEqualTo(1);
+    assertThat(b.pull().events()).isEqualTo(2);
+  }
+
+  @Test
+  void aHeadWhoseAnswerWasLostIsFoundAgain() throws Exception {
+    somethingToPush(a);
+    a.faults().loseAnswerOfPut(key -> key.contains("/heads/"));
+    assertThatThrownBy(a::push).isInstanceOf(SyncException.Unreachable.class);
+    String device = a.status().deviceId();
+    a.append("-p", "three", Lines.user("u3", Lines.at(3), "three"));
+    a.ingest();
+
+    PushResult pushed = a.push();
+
+    assertThat(pushed.events()).isEqualTo(1);
+    assertThat(pushed.generation()).isEqualTo(2);
+    assertThat(a.status().deviceId()).isEqualTo(device);
+    assertThat(b.pull().events()).isEqualTo(3);
+  }
+
+  @Test
+  void aPullThatBreaksOffGoesOnWithoutFetchingAgain() throws Exception {
+    somethingToPush(a);
+    a.push();
+    a.append("-p", "three", Lines.user("u3", Lines.at(3), "three"));
+    a.ingest();
+    a.push();
+    b.faults().breakOffGet(key -> key.contains("/segments/") && key.contains("/2-"));
+
+    assertThatThrownBy(b::pull)
+        .isInstanceOf(SyncException.Unreachable.class)
+        .hasMessageContaining("the next pull goes on");
+    assertThat(landed(b)).isEmpty();
+
+    PullResult pulled = b.pull();
+    assertThat(pulled.events()).isEqualTo(3);
+    assertThat(pulled.requests()).isEqualTo(3); // list, head, the one segment that was missing
+  }
+
+  @Test
+  void withoutConditionalWritesTheFallbackHolds() throws Exception {
+    Machine c = machine("third");
+    c.faults().ignoreConditions();
+    c.env().put(Machine.KEY, a.key());
+
+    assertThat(c.init(s3.url()).conditionalWrites()).isFalse();
+    somethingToPush(c);
+    assertThat(c.push().events()).isEqualTo(2);
+    c.append("-p", "three", Lines.user("u3", Lines.at(3), "three"));
+    c.ingest();
+    c.faults().loseAnswerOfPut(key -> key.contains("/heads/"));
+    assertThatThrownBy(c::push).isInstanceOf(SyncException.Unreachable.class);
+    assertThat(c.push().generation()).isEqualTo(2);
+    assertThat(b.pull().events()).isEqualTo(3);
+  }
+
+  @Test
+  void noSecretIsInAnyFile() throws Exception {
+    somethingToPush(a);
+    a.push();
+    b.pull();
+    String secret = a.key();
+    for (Machine machine : List.of(a, b)) {
+      files(machine)
+          .forEach(
+              (name, bytes) ->
+                  assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                      .as(name)
+                      .doesNotContain(secret.substring(20, 40), "test-secret-of-the"));
+    }
+  }
+
+  @Test
+  void twoSyncsAtOnceAreOneTooMany() throws Exception {
+    try (var _ = dev.stackunderflow.sync.state.SyncLock.take(a.home())) {
+      assertThatThrownBy(a::push)
+          .isInstanceOf(SyncException.Busy.class)
+          .hasMessageContaining("Another sync of this store is running");
+    }
+    a.push();
+  }
+
+  @Test
+  void withoutInitThereIsNothingToPush() {
+    Machine c = machine("third");
+    assertThatThrownBy(c::push)
+        .isInstanceOf(SyncException.NotConfigured.class)
+        .hasMessageContaining("sync init");
+    assertThatThrownBy(c::pull).isInstanceOf(SyncException.NotConfigured.class);
+    assertThat(Files.exists(c.home().folder())).isFalse();
+  }
+}

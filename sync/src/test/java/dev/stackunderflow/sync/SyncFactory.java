@@ -1,0 +1,14 @@
+package dev.stackunderflow.sync;
+
+import dev.stackunderflow.sync.engine.Setting;
+
+/** Makes a {@link Sync} with everything from outside put in by a test. */
+public final class SyncFactory {
+
+  private SyncFactory() {}
+
+  /** With this setting. */
+  public static Sync of(Setting setting) {
+    return new Sync(setting);
+  }
+}

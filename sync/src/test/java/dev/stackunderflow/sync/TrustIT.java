@@ -1,0 +1,267 @@
+package dev.stackunderflow.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.sync.cipher.AgeCipher;
+import dev.stackunderflow.sync.cipher.Zstd;
+import dev.stackunderflow.sync.key.VaultKey;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What somebody who holds the bucket can try, and what is said of it. */
+class TrustIT extends TwoMachines {
+
+  private Machine reader;
+  private String deviceA;
+  private String deviceB;
+
+  @BeforeEach
+  void bothHavePushed() throws Exception {
+    a.append("-p", "one", Lines.user("u1", Lines.at(1), "of a"));
+    b.append("-p", "two", Lines.user("u2", Lines.at(2), "of b"));
+    a.ingest();
+    b.ingest();
+    a.push();
+    b.push();
+    deviceA = a.status().deviceId();
+    deviceB = b.status().deviceId();
+    reader = joined("reader");
+  }
+
+  private void more() throws Exception {
+    a.append("-p", "one", Lines.user("u3", Lines.at(3), "more of a"));
+    a.ingest();
+    a.push();
+  }
+
+  private List<List<String>> landed() throws Exception {
+    return RoundTripIT.rows(reader.home().replica(), "SELECT content_text FROM event ORDER BY 1");
+  }
+
+  /** The reader names device a, keeps what it had of it, and takes all of b. */
+  private void onlyAIsRefused(String reason, String... kept) throws Exception {
+    PullResult pulled = reader.pull();
+
+    assertThat(pulled.quarantined()).hasSize(1);
+    assertThat(pulled.quarantined().getFirst().deviceId()).isEqualTo(deviceA);
+    assertThat(pulled.quarantined().getFirst().tampered()).isTrue();
+    assertThat(pulled.quarantined().getFirst().reason()).contains(reason);
+    assertThat(landed())
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of(kept), Stream.of("of b")).sorted().map(List::of).toList());
+    assertThat(reader.pull().quarantined()).as("said again while it lasts").hasSize(1);
+    Status.Device device =
+        reader.status().devices().stream()
+            .filter(d -> d.deviceId().equals(deviceA))
+            .findFirst()
+            .orElseThrow();
+    assertThat(device.problem()).contains(reason);
+  }
+
+  private static byte[] flipped(byte[] bytes) {
+    byte[] changed = bytes.clone();
+    changed[changed.length / 2] ^= 1;
+    return changed;
+  }
+
+  @Test
+  void aHeadThatIsSetBackIsRefused() throws Exception {
+    byte[] old = s3.object(headOf(deviceA));
+    more();
+    reader.pull();
+    s3.put(headOf(deviceA), old);
+
+    onlyAIsRefused("It was set back", "more of a", "of a");
+  }
+
+  @Test
+  void aHeadThatIsSetBackBeforeThisMachineSawTheNewOneIsToldByTheOthers() throws Exception {
+    reader.pull();
+    byte[] old = s3.object(headOf(deviceA));
+    more();
+    b.pull();
+    b.append("-p", "three", Lines.user("u4", Lines.at(4), "of b"));
+    b.rewrite("-p", "two", Lines.user("u5", Lines.at(5), "of b"));
+    b.rewrite("-p", "three", Lines.user("u4", Lines.at(4), "of b"));
+    b.ingest();
+    b.push();
+    s3.put(headOf(deviceA), old);
+
+    PullResult pulled = reader.pull();
+
+    assertThat(pulled.quarantined().getFirst().deviceId()).isEqualTo(deviceA);
+    assertThat(pulled.quarantined().getFirst().reason()).contains("shown an old state");
+    assertThat(reader.pull().quarantined()).as("said again while it lasts").hasSize(1);
+  }
+
+  @Test
+  void anotherDevicesHeadUnderThisNameIsRefused() throws Exception {
+    s3.put(headOf(deviceA), s3.object(headOf(deviceB)));
+    onlyAIsRefused("another device's");
+  }
+
+  @Test
+  void aDamagedHeadIsRefused() throws Exception {
+    s3.put(headOf(deviceA), flipped(s3.object(headOf(deviceA))));
+    onlyAIsRefused("does not open with the vault's key");
+  }
+
+  @Test
+  void aHeadThatIsCutOffIsRefused() throws Exception {
+    byte[] head = s3.object(headOf(deviceA));
+    s3.put(headOf(deviceA), java.util.Arrays.copyOf(head, head.length - 20));
+    onlyAIsRefused("does not open with the vault's key");
+  }
+
+  @Test
+  void aVanishedHeadIsReported() throws Exception {
+    reader.pull();
+    s3.delete(headOf(deviceA));
+    onlyAIsRefused("vanished", "of a");
+  }
+
+  @Test
+  void aDamagedSegmentIsRefused() throws Exception {
+    String name = segmentOf(deviceA);
+    s3.put(name, flipped(s3.object(name)));
+    onlyAIsRefused("is not what it wrote");
+  }
+
+  @Test
+  void anotherDevicesSegmentUnderThisNameIsRefused() throws Exception {
+    s3.put(segmentOf(deviceA), s3.object(segmentOf(deviceB)));
+    onlyAIsRefused("is not what it wrote");
+  }
+
+  @Test
+  void aMissingSegmentIsReported() throws Exception {
+    s3.delete(segmentOf(deviceA));
+    onlyAIsRefused("is missing");
+  }
+
+  @Test
+  void aHeadForgedByWhoKnowsTheRecipientIsRefused() throws Exception {
+    VaultKey key = VaultKey.parse(a.key());
+    byte[] head =
+        Zstd.decompress(AgeCipher.decrypt(key, s3.object(headOf(deviceA)), 1 << 20), 1 << 20);
+    String forged =
+        new String(head, StandardCharsets.UTF_8).replace("\"generation\":1", "\"generation\":9");
+    assertThat(forged).contains("\"generation\":9");
+    s3.put(
+        headOf(deviceA),
+        AgeCipher.encrypt(
+            key.recipient(), Zstd.compress(forged.getBytes(StandardCharsets.UTF_8), 3)));
+    onlyAIsRefused("signature does not hold");
+  }
+
+  @Test
+  void aCopiedDeviceTakesANewIdAndNothingIsLostOrDoubled() throws Exception {
+    Path copy = folder.resolve("copy");
+    copy(a.folder(), copy);
+    more();
+    reader.pull();
+    Machine restored = new Machine(copy, s3.credentials(), clock);
+    restored.env().put(Machine.KEY, a.key());
+    restored.append("-p", "four", Lines.user("u7", Lines.at(7), "of the copy"));
+    restored.ingest();
+
+    PushResult pushed = restored.push();
+
+    assertThat(pushed.notices()).hasSize(1);
+    assertThat(pushed.notices().getFirst()).contains("Another copy of this device");
+    assertThat(restored.status().deviceId()).isNotEqualTo(deviceA);
+    assertThat(reader.pull().quarantined()).isEmpty();
+    var events = reader.view(c -> c.report(new DeviceFilter.All()));
+    assertThat(events.total().events()).as("of a, more of a, of b, of the copy").isEqualTo(4);
+    assertThat(a.push().requests()).isZero();
+    assertThat(a.pull().events()).isEqualTo(3);
+  }
+
+  private static void copy(Path from, Path to) throws Exception {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path file : walk.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
+
+  @Test
+  void aBucketThatWasEmptiedIsNoticedByItsDevices() throws Exception {
+    s3.objects().keySet().forEach(s3::delete);
+    assertThat(a.pull().quarantined()).isEmpty();
+    a.append("-p", "one", Lines.user("u3", Lines.at(3), "more"));
+    a.ingest();
+    assertThatThrownBy(a::push)
+        .isInstanceOf(SyncException.Tampered.class)
+        .hasMessageContaining("gone from the bucket")
+        .hasMessageContaining("your events are safe");
+  }
+
+  @Test
+  void aReplacedVaultSaysWrongKey() throws Exception {
+    reader.pull();
+    s3.objects().keySet().forEach(s3::delete);
+    Machine other = machine("other");
+    other.init(s3.url());
+    other.append("-p", "x", Lines.user("u1", Lines.at(1), "x"));
+    other.ingest();
+    other.push();
+
+    Machine late = joinedTo(reader);
+    assertThatThrownBy(late::pull).isInstanceOf(SyncException.WrongKey.class);
+  }
+
+  /** The reader again, as a machine that has seen nothing of the vault yet. */
+  private Machine joinedTo(Machine machine) throws Exception {
+    Path copy = folder.resolve("late");
+    copy(machine.folder(), copy);
+    Machine late = new Machine(copy, s3.credentials(), clock);
+    late.env().put(Machine.KEY, a.key());
+    for (String name : List.of("replica.db", "replica.db-wal", "replica.db-shm")) {
+      Files.deleteIfExists(late.home().syncFolder().resolve(name));
+    }
+    return late;
+  }
+
+  @Test
+  void aNewerVaultIsLeftAlone() throws Exception {
+    String name = "stackunderflow-sync/v1/vault.json";
+    String vault = new String(s3.object(name), StandardCharsets.UTF_8);
+    s3.put(name, vault.replace("\"version\":1", "\"version\":2").getBytes(StandardCharsets.UTF_8));
+    Machine late = machine("late");
+    late.env().put(Machine.KEY, a.key());
+
+    assertThatThrownBy(() -> late.init(s3.url()))
+        .isInstanceOf(SyncException.NewerFormat.class)
+        .hasMessageContaining("newer version")
+        .hasMessageContaining("Nothing was changed");
+  }
+
+  @Test
+  void aNewerHeadIsLeftAloneAndIsNoTampering() throws Exception {
+    VaultKey key = VaultKey.parse(a.key());
+    byte[] head =
+        Zstd.decompress(AgeCipher.decrypt(key, s3.object(headOf(deviceA)), 1 << 20), 1 << 20);
+    String newer =
+        new String(head, StandardCharsets.UTF_8).replaceFirst("\"version\":1", "\"version\":2");
+    s3.put(
+        headOf(deviceA),
+        AgeCipher.encrypt(
+            key.recipient(), Zstd.compress(newer.getBytes(StandardCharsets.UTF_8), 3)));
+
+    PullResult pulled = reader.pull();
+
+    assertThat(pulled.quarantined().getFirst().reason()).contains("newer version");
+    assertThat(pulled.quarantined().getFirst().tampered()).isFalse();
+    assertThat(landed()).containsExactly(List.of("of b"));
+  }
+}

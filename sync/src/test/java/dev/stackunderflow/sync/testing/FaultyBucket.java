@@ -1,0 +1,109 @@
+package dev.stackunderflow.sync.testing;
+
+import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.bucket.BucketException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A bucket between the engine and the real one that fails where a test says. */
+public final class FaultyBucket implements Bucket {
+
+  /** The process ends here: nothing after it is done. */
+  public static final class Killed extends Error {
+    /** Makes one. */
+    public Killed() {
+      super("killed");
+    }
+  }
+
+  /** When and how to fail. */
+  public static final class Faults {
+    private @Nullable Predicate<String> killBeforePut;
+    private @Nullable Predicate<String> loseAnswerOfPut;
+    private @Nullable Predicate<String> breakOffGet;
+    private boolean ignoreConditions;
+
+    /** Ends the process before the put of a key; once. */
+    public void killBeforePut(Predicate<String> key) {
+      killBeforePut = key;
+    }
+
+    /** Does a put and loses its answer; once. */
+    public void loseAnswerOfPut(Predicate<String> key) {
+      loseAnswerOfPut = key;
+    }
+
+    /** Breaks off the reading of an object; once. */
+    public void breakOffGet(Predicate<String> key) {
+      breakOffGet = key;
+    }
+
+    /** Answers conditional puts with a 200 and ignores the condition, as some providers do. */
+    public void ignoreConditions() {
+      ignoreConditions = true;
+    }
+  }
+
+  private final Bucket real;
+  private final Faults faults;
+
+  /** In front of a real bucket. */
+  public FaultyBucket(Bucket real, Faults faults) {
+    this.real = real;
+    this.faults = faults;
+  }
+
+  @Override
+  public List<Entry> list(String prefix) throws BucketException {
+    return real.list(prefix);
+  }
+
+  @Override
+  public Optional<Content> get(String key, long maxBytes) throws BucketException {
+    Predicate<String> breakOff = faults.breakOffGet;
+    if (breakOff != null && breakOff.test(key)) {
+      faults.breakOffGet = null;
+      throw noAnswer();
+    }
+    return real.get(key, maxBytes);
+  }
+
+  @Override
+  public PutResult put(String key, byte[] bytes, Precondition precondition) throws BucketException {
+    Predicate<String> kill = faults.killBeforePut;
+    if (kill != null && kill.test(key)) {
+      faults.killBeforePut = null;
+      throw new Killed();
+    }
+    PutResult result =
+        real.put(key, bytes, faults.ignoreConditions ? new Precondition.None() : precondition);
+    Predicate<String> lose = faults.loseAnswerOfPut;
+    if (lose != null && lose.test(key)) {
+      faults.loseAnswerOfPut = null;
+      throw noAnswer();
+    }
+    return result;
+  }
+
+  private static BucketException noAnswer() {
+    return new BucketException(
+        BucketException.Kind.UNREACHABLE, "No answer from the bucket (a test's fault).", null);
+  }
+
+  @Override
+  public void delete(String key) throws BucketException {
+    real.delete(key);
+  }
+
+  @Override
+  public Requests requests() {
+    return real.requests();
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.stackunderflow.sync.testing;
+
+import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.ingest.ClaudeLogs;
+import dev.stackunderflow.core.ingest.CodexLogs;
+import dev.stackunderflow.core.ingest.Ingest;
+import dev.stackunderflow.core.ingest.IngestReport;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.InitOptions;
+import dev.stackunderflow.sync.InitResult;
+import dev.stackunderflow.sync.Progress;
+import dev.stackunderflow.sync.PullResult;
+import dev.stackunderflow.sync.PushResult;
+import dev.stackunderflow.sync.Status;
+import dev.stackunderflow.sync.Sync;
+import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.SyncFactory;
+import dev.stackunderflow.sync.bucket.Buckets;
+import dev.stackunderflow.sync.engine.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One of a user's machines: a home folder with logs in it, an environment and a clock. */
+public final class Machine {
+
+  /** The variable that holds the vault's key. */
+  public static final String KEY = "TEST_VAULT_KEY";
+
+  private final Path folder;
+  private final Map<String, String> env = new HashMap<>();
+  private final FaultyBucket.Faults faults = new FaultyBucket.Faults();
+  private final TestClock clock;
+
+  /**
+   * A machine with an empty home.
+   *
+   * @param folder its home folder
+   * @param credentials for the bucket
+   * @param clock its clock, which machines may share
+   */
+  public Machine(Path folder, Map<String, String> credentials, TestClock clock) {
+    this.folder = folder;
+    this.clock = clock;
+    env.putAll(credentials);
+    env.put("HOME", folder.toString());
+    env.put("HOSTNAME", String.valueOf(folder.getFileName()));
+  }
+
+  /** Its environment, to be changed. */
+  public Map<String, String> env() {
+    return env;
+  }
+
+  /** The vault's key, as its environment holds it. */
+  public String key() {
+    return String.valueOf(env.get(KEY));
+  }
+
+  /** When and how its bucket fails. */
+  public FaultyBucket.Faults faults() {
+    return faults;
+  }
+
+  /** Its clock. */
+  public TestClock clock() {
+    return clock;
+  }
+
+  /** Its home folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The program's folder. */
+  public Home home() {
+    return Home.of(env);
+  }
+
+  /** Its sync, with the faults in front of the real bucket. */
+  public Sync sync() {
+    return SyncFactory.of(
+        new Setting(
+            home(),
+            env,
+            clock,
+            new SecureRandom(),
+            (url, options, e) -> new FaultyBucket(Buckets.open(url, options, e), faults)));
+  }
+
+  /** Sets up sync; a key that is made goes into the environment. */
+  public InitResult init(String bucketUrl) throws SyncException {
+    InitResult result = sync().init(new InitOptions(bucketUrl, "env:" + KEY, null, null, false));
+    String secret = result.secretKey();
+    if (secret != null) {
+      env.put(KEY, secret);
+    }
+    return result;
+  }
+
+  /** Pushes, at a moment of its own. */
+  public PushResult push() throws SyncException {
+    clock.advance(Duration.ofSeconds(1));
+    return sync().push(Progress.NONE);
+  }
+
+  /** Pulls. */
+  public PullResult pull() throws SyncException {
+    return sync().pull(Progress.NONE);
+  }
+
+  /** The status, which must be there. */
+  public Status status() throws SyncException {
+    return sync().status().orElseThrow();
+  }
+
+  /** Takes in the logs. */
+  public IngestReport ingest() throws IOException, SQLException {
+    try (Store store = Store.open(home().store())) {
+      return new Ingest(store, List.of(new ClaudeLogs(env), new CodexLogs(env)), clock)
+          .run((_, _) -> {});
+    }
+  }
+
+  /** Where a Claude session's log is. */
+  public Path log(String slug, String session) {
+    return folder.resolve(".claude/projects").resolve(slug).resolve(session + ".jsonl");
+  }
+
+  /** Appends lines to a Claude session's log. */
+  public void append(String slug, String session, String... lines) throws IOException {
+    Path log = log(slug, session);
+    Files.createDirectories(log.getParent());
+    for (String line : lines) {
+      Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+
+  /** Replaces a Claude session's log. */
+  public void rewrite(String slug, String session, String... lines) throws IOException {
+    Files.deleteIfExists(log(slug, session));
+    append(slug, session, lines);
+  }
+
+  /** Something asked of the merged view. */
+  @FunctionalInterface
+  public interface Question<T> {
+    /** Asks. */
+    T ask(Catalog catalog) throws SQLException, IOException;
+  }
+
+  /** Asks the merged view. */
+  public <T> T view(Question<T> question) throws SQLException, IOException {
+    try (Store store = Store.open(home().store());
+        Catalog catalog = Catalog.open(home(), store)) {
+      return question.ask(catalog);
+    }
+  }
+}
