@@ -1,4 +1,4 @@
-/** TODO */
+/** What only tries or measures; not shipped. */
 @NullMarked
 package dev.stackunderflow.bench;
 
