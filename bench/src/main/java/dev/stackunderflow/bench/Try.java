@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class Try {
 
   private static final String KEY = "STACKUNDERFLOW_KEY";
-  private static final Pattern WORD = Pattern.compile("[A-Za-z]{8,}");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]{6,}");
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final Path folder;

@@ -1,0 +1,154 @@
+package dev.stackunderflow.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.store.StoreException;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import dev.stackunderflow.sync.testing.PythonStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A store of the Python tool syncs like ours, and nothing in it changes but sync_state. */
+class ForeignStoreIT extends TwoMachines {
+
+  private static final String TABLES =
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sync_state' ORDER BY 1";
+
+  private Machine python;
+  private Path store;
+
+  @BeforeEach
+  void aPythonStore() throws Exception {
+    python = machine("python");
+    store = python.home().store();
+    PythonStore.create(store);
+  }
+
+  private List<List<String>> everything() throws Exception {
+    List<List<String>> all =
+        new ArrayList<>(
+            RoundTripIT.rows(
+                store,
+                "SELECT type, name, sql FROM sqlite_schema WHERE name <> 'sync_state'"
+                    + " ORDER BY 1, 2"));
+    for (List<String> table : RoundTripIT.rows(store, TABLES)) {
+      all.addAll(RoundTripIT.rows(store, "SELECT * FROM " + table.getFirst() + " ORDER BY 1"));
+    }
+    all.addAll(RoundTripIT.rows(store, "PRAGMA user_version"));
+    all.addAll(RoundTripIT.rows(store, "PRAGMA application_id"));
+    return all;
+  }
+
+  private void joinVault() throws SyncException {
+    python.env().put(Machine.KEY, a.key());
+    python.init(s3.url());
+  }
+
+  @Test
+  void itIsPushedAndMergedAndNothingInItChangesButSyncState() throws Exception {
+    List<List<String>> before = everything();
+    a.append("-home-me-src-app", "mine", Lines.user("u1", Lines.at(1), "of a"));
+    a.ingest();
+    a.push();
+    joinVault();
+
+    PushResult pushed = python.push();
+    PullResult pulled = python.pull();
+    b.pull();
+
+    assertThat(pushed.events()).isEqualTo(5);
+    assertThat(pulled.events()).isEqualTo(1);
+    assertThat(everything()).isEqualTo(before);
+    assertThat(
+            RoundTripIT.rows(store, "SELECT last_sync_event_id, remote_event_id FROM sync_state"))
+        .containsExactly(List.of("5", "1"));
+    assertThat(
+            RoundTripIT.rows(
+                b.home().replica(),
+                "SELECT content_text, seq, ord FROM event e JOIN session s ON s.id = e.session"
+                    + " WHERE s.session_id IN ('long', 'short') ORDER BY origin_id"))
+        .containsExactly(
+            List.of("october one", "0", "0"),
+            List.of("october two", "100", "0"),
+            List.of("november one", "100", "1"),
+            List.of("november two", "200", "0"),
+            List.of("no time", "0", "0"));
+    for (Machine machine : List.of(python, b)) {
+      long events = machine.view(c -> c.report(new DeviceFilter.All())).total().events();
+      assertThat(events).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void onlyWhatIsNewGoesUp() throws Exception {
+    joinVault();
+    python.push();
+    assertThat(python.push().requests()).isZero();
+    PythonStore.add(store, 6, 300, "one more");
+
+    assertThat(python.status().pendingEvents()).isEqualTo(1);
+    assertThat(python.push().events()).isEqualTo(1);
+    assertThat(python.push().requests()).isZero();
+    assertThat(python.status().pendingEvents()).isZero();
+  }
+
+  @Test
+  void rebuiltWithOtherIdsItSendsNothing() throws Exception {
+    joinVault();
+    python.push();
+    RoundTripIT.rows(store, "SELECT 1");
+    try (var db = Sqlite.openAsIs(store)) {
+      for (String month : List.of("messages_202610", "messages_202611", "messages_unknown")) {
+        Sqlite.execute(db, "UPDATE " + month + " SET id = id + 1000");
+      }
+    }
+
+    assertThat(python.push().events()).isZero();
+    assertThat(b.pull().events()).isEqualTo(5);
+  }
+
+  @Test
+  void ingestRefusesItAndSaysWhoWritesIt() throws Exception {
+    List<List<String>> before = everything();
+    assertThatThrownBy(python::ingest)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("StackUnderflow in Python")
+        .hasMessageContaining("Nothing was changed");
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void aStoreOfANewerProgramIsLeftAlone() throws Exception {
+    a.ingest();
+    try (var db = Sqlite.openAsIs(a.home().store())) {
+      Sqlite.execute(db, "PRAGMA user_version = 24");
+    }
+    assertThatThrownBy(a::ingest)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("newer version")
+        .hasMessageContaining("Nothing was changed");
+    assertThatThrownBy(a::push)
+        .isInstanceOf(SyncException.Unexpected.class)
+        .hasMessageContaining("newer version");
+  }
+
+  @Test
+  void aDatabaseThatIsNoStoreIsLeftAlone() throws Exception {
+    Machine c = machine("c");
+    try (var db = Sqlite.open(c.home().store())) {
+      Sqlite.execute(db, "CREATE TABLE recipes (id INTEGER)");
+    }
+    assertThatThrownBy(c::ingest)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("not a store of sessions");
+    assertThat(Files.exists(c.home().syncFolder())).isFalse();
+  }
+}
