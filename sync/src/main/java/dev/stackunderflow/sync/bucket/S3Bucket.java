@@ -1,12 +1,16 @@
 package dev.stackunderflow.sync.bucket;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -17,7 +21,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -262,12 +265,20 @@ final class S3Bucket implements Bucket {
     if (e instanceof AwsServiceException service) {
       return answered(service);
     }
-    String why =
-        e instanceof SdkClientException && e.getCause() instanceof IOException io
-            ? " (" + io.getClass().getSimpleName() + ")"
-            : "";
+    String why = e.getCause() == null ? "" : why(e.getCause());
     return new BucketException(
         BucketException.Kind.UNREACHABLE, "No answer from " + where() + why + ".", e);
+  }
+
+  private static String why(Throwable cause) {
+    return switch (cause) {
+      case UnknownHostException _ -> " (no such host, or no network)";
+      case ConnectException _ -> " (connection refused)";
+      case SocketTimeoutException _ -> " (it took too long)";
+      case SSLException _ -> " (the secure connection failed)";
+      case IOException _ -> " (the connection broke off)";
+      default -> "";
+    };
   }
 
   private BucketException answered(AwsServiceException e) {

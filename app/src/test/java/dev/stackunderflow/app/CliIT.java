@@ -1,0 +1,244 @@
+package dev.stackunderflow.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import dev.stackunderflow.sync.testing.S3Server;
+import dev.stackunderflow.sync.testing.TestClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real command against a real S3 server: what it prints and how it ends. */
+class CliIT {
+
+  private static final String KEY = "MY_KEY";
+
+  private final S3Server s3 = new S3Server();
+  private Machine laptop;
+  private Machine work;
+
+  @BeforeEach
+  void machines(@TempDir Path folder) {
+    laptop = new Machine(folder.resolve("laptop"), s3.credentials(), new TestClock());
+    work = new Machine(folder.resolve("work"), s3.credentials(), new TestClock());
+  }
+
+  @AfterEach
+  void stop() {
+    s3.close();
+  }
+
+  private static Shell.Run run(Machine machine, String... args) {
+    return Shell.run(machine.env(), args);
+  }
+
+  private static JsonNode json(Machine machine, String... args) throws Exception {
+    Shell.Run run = run(machine, args);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run.json();
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private void setUp() throws Exception {
+    laptop.append(
+        "-home-me-src-app",
+        "one",
+        Lines.user("u1", Lines.at(1), "hello there"),
+        Lines.assistant("u2", Lines.at(2), "hello to you", 50));
+    json(laptop, "ingest", "--json");
+    JsonNode init =
+        json(laptop, "sync", "init", "--bucket", s3.url(), "--key-from-env", KEY, "--json");
+    laptop.env().put(KEY, init.get("secret_key").asText());
+    work.env().put(KEY, init.get("secret_key").asText());
+    json(work, "sync", "init", "--bucket", s3.url(), "--key-from-env", KEY, "--json");
+  }
+
+  @Test
+  void twoMachinesBecomeOneView() throws Exception {
+    setUp();
+    JsonNode push = json(laptop, "sync", "push", "--json");
+    assertThat(names(push)).contains("events", "segments", "bytes", "generation", "requests");
+    assertThat(push.get("events").asInt()).isEqualTo(2);
+    JsonNode now = json(work, "sync", "now", "--json");
+    assertThat(names(now.get("pull")))
+        .contains("devices", "events", "bytes", "conflicts", "requests");
+    assertThat(now.get("pull").get("events").asInt()).isEqualTo(2);
+
+    JsonNode report = json(work, "report", "--json");
+    assertThat(names(report))
+        .contains(
+            "events",
+            "sessions",
+            "input_tokens",
+            "output_tokens",
+            "cache_creation_tokens",
+            "cache_read_tokens",
+            "by_device",
+            "by_project",
+            "by_model",
+            "by_day");
+    assertThat(report.get("events").asInt()).isEqualTo(2);
+    assertThat(report.get("output_tokens").asInt()).isEqualTo(50);
+    assertThat(report.get("by_device").get(0).get("device_label").asText()).isEqualTo("laptop");
+    assertThat(json(work, "report", "--device", "this", "--json").get("events").asInt()).isZero();
+    assertThat(json(work, "report", "--device", "laptop", "--json").get("events").asInt())
+        .isEqualTo(2);
+
+    assertThat(json(work, "projects", "--json").get(0).get("slug").asText())
+        .isEqualTo("-home-me-src-app");
+    JsonNode session = json(work, "sessions", "--json").get(0);
+    assertThat(session.get("session_id").asText()).isEqualTo("one");
+    assertThat(session.get("device_id").asText())
+        .isEqualTo(json(laptop, "sync", "status", "--json").get("device_id").asText());
+    JsonNode shown = json(work, "show", "one", "--json");
+    assertThat(shown.get("events")).hasSize(2);
+    assertThat(shown.get("events").get(0).get("raw_json").asText())
+        .isEqualTo(Lines.user("u1", Lines.at(1), "hello there"));
+    assertThat(run(work, "show", "on").out()).contains("hello there").contains("hello to you");
+  }
+
+  @Test
+  void statusSaysEverythingAUserWouldWantToKnow() throws Exception {
+    assertThat(json(laptop, "sync", "status", "--json").get("configured").asBoolean()).isFalse();
+    assertThat(run(laptop, "sync", "status").err()).contains("not set up");
+    setUp();
+    JsonNode status = json(laptop, "sync", "status", "--json");
+    assertThat(names(status))
+        .contains(
+            "configured",
+            "device_id",
+            "label",
+            "bucket_url",
+            "key_fingerprint",
+            "last_sync_ts",
+            "last_sync_event_id",
+            "remote_event_id",
+            "conflict_count",
+            "pending_events",
+            "retry",
+            "devices");
+    assertThat(status.get("pending_events").asInt()).isEqualTo(2);
+    assertThat(names(status.get("retry")))
+        .containsExactly("queued", "attempts", "next_attempt_at", "last_error");
+    assertThat(names(status.get("devices").get(0)))
+        .contains("device_id", "label", "events", "generation", "last_seen");
+    assertThat(run(laptop, "sync", "status").out()).contains("to be sent  2 events");
+    run(laptop, "sync", "push");
+    status = json(laptop, "sync", "status", "--json");
+    assertThat(status.get("pending_events").asInt()).isZero();
+    assertThat(status.get("last_sync_event_id").asInt()).isEqualTo(2);
+    assertThat(status.toString()).doesNotContain("AGE-SECRET");
+  }
+
+  @Test
+  void theSecretIsShownOnceAndOnlyWhenItWasMade() throws Exception {
+    Shell.Run made = run(laptop, "sync", "init", "--bucket", s3.url(), "--key-from-env", KEY);
+    assertThat(made.exitCode()).isZero();
+    assertThat(made.out()).startsWith("export " + KEY + "=AGE-SECRET-KEY-1").hasLineCount(1);
+    assertThat(made.err()).contains("SHOWN ONCE").doesNotContain("AGE-SECRET");
+    laptop.env().put(KEY, made.out().strip().substring(made.out().indexOf('=') + 1));
+    Shell.Run again =
+        run(laptop, "sync", "init", "--bucket", s3.url(), "--key-from-env", KEY, "--json");
+    assertThat(again.exitCode()).isZero();
+    assertThat(names(again.json())).doesNotContain("secret_key");
+    assertThat(again.json().get("created_key").asBoolean()).isFalse();
+  }
+
+  @Test
+  void everyFailureHasItsExitCodeAndWordsAndNoStackTrace() throws Exception {
+    check(run(laptop, "sync", "push"), 3, "not set up");
+    check(run(laptop, "frob"), 2, "Unmatched argument");
+    check(run(laptop), 2, "Which command?");
+    check(run(laptop, "sync", "init", "--bucket", s3.url()), 2, "--key-from-env");
+    check(
+        run(laptop, "sync", "init", "--bucket", "ftp://x", "--key-from-env", KEY),
+        2,
+        "s3://my-bucket");
+    check(
+        run(laptop, "sync", "init", "--bucket", s3.url("nowhere"), "--key-from-env", KEY),
+        6,
+        "There is no bucket nowhere");
+    setUp();
+    check(run(laptop, "show", "nothing"), 2, "stackunderflow sessions");
+    check(run(laptop, "report", "--device", "fridge"), 2, "laptop");
+    Map<String, String> env = laptop.env();
+    String key = String.valueOf(env.remove(KEY));
+    check(run(laptop, "sync", "pull"), 4, "is not in the variable MY_KEY");
+    env.put(KEY, dev.stackunderflow.sync.key.VaultKey.generate().secret());
+    check(run(laptop, "sync", "pull"), 4, "This is not the vault's key");
+    env.put(KEY, key);
+    env.put("AWS_SECRET_ACCESS_KEY", "wrong");
+    check(run(laptop, "sync", "push"), 6, "refused access");
+    env.putAll(s3.credentials());
+    s3.stop();
+    check(run(laptop, "sync", "push"), 5, "(connection refused). Nothing is lost: 2 events");
+    check(run(laptop, "sync", "now"), 5, "queued");
+    s3.restart();
+    assertThat(run(laptop, "sync", "push").exitCode()).isZero();
+    try (var _ = dev.stackunderflow.sync.state.SyncLock.take(laptop.home())) {
+      check(run(laptop, "sync", "push"), 8, "Another sync");
+    }
+    String head =
+        s3.objects().keySet().stream().filter(n -> n.contains("/heads/")).findFirst().orElseThrow();
+    s3.put(head, "rubbish".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Shell.Run pull = run(work, "sync", "pull", "--json");
+    assertThat(pull.exitCode()).isEqualTo(7);
+    assertThat(pull.json().get("problems")).hasSize(1);
+    assertThat(pull.err()).contains("does not open");
+    Files.writeString(laptop.home().store(), "no database, but long enough to look like one");
+    check(run(laptop, "report"), 1, "damaged");
+  }
+
+  private static void check(Shell.Run run, int exitCode, String words) {
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    assertThat(run.err()).contains(words).doesNotContain("\tat ", "Exception");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void withoutInitNoClassThatCouldOpenASocketIsLoaded(@TempDir Path folder) throws Exception {
+    laptop.append("-p", "one", Lines.user("u1", Lines.at(1), "hello"));
+    Path loaded = folder.resolve("classes.txt");
+    List<String> script = List.of("ingest", "report", "sessions", "projects", "status");
+    for (String command : script) {
+      List<String> line = new ArrayList<>();
+      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      line.add("--enable-native-access=ALL-UNNAMED");
+      line.add("-Xlog:class+load:file=" + loaded);
+      line.add("-cp");
+      line.add(System.getProperty("java.class.path"));
+      line.add("dev.stackunderflow.app.Main");
+      line.addAll(command.equals("status") ? List.of("sync", "status") : List.of(command));
+      var builder = new ProcessBuilder(line).redirectErrorStream(true);
+      builder.environment().put("HOME", laptop.folder().toString());
+      builder.environment().remove("STACKUNDERFLOW_HOME");
+      Process process = builder.start();
+      String output =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(output).isZero();
+      assertThat(Files.readString(loaded))
+          .as(command)
+          .contains("dev.stackunderflow.app.Main")
+          .doesNotContain(
+              "software.amazon.awssdk",
+              "java.net.Socket ",
+              "java.net.HttpURLConnection ",
+              "com.exceptionfactory");
+    }
+  }
+}

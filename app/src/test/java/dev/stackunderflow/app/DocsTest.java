@@ -1,0 +1,147 @@
+package dev.stackunderflow.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.bucket.BucketProbe;
+import dev.stackunderflow.sync.bucket.BucketUrl;
+import dev.stackunderflow.sync.key.Certificate;
+import dev.stackunderflow.sync.key.Role;
+import dev.stackunderflow.sync.key.VaultSeal;
+import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import dev.stackunderflow.sync.wire.v1.SegmentWriter;
+import dev.stackunderflow.sync.wire.v1.VaultObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the documents say is what the code does. */
+class DocsTest {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private static String read(String file) throws IOException {
+    return Files.readString(ROOT.resolve(file));
+  }
+
+  @Test
+  void theSpecificationNamesTheConstantsOfTheCode() throws Exception {
+    String device = "<device-id>";
+    assertThat(read("docs/specs/sync-protocol-v1.md"))
+        .contains(
+            "`" + BucketUrl.DEFAULT_PREFIX + "`",
+            "`" + Layout.VAULT + "`",
+            "`" + Layout.head(device) + "`",
+            "`" + Layout.segment(device, "<generation>-<random>") + "`",
+            "`" + BucketProbe.PREFIX + "<random>`",
+            "| `format` | `" + VaultObject.FORMAT + "` |",
+            "at most " + VaultObject.MAX_BYTES + " bytes",
+            "| `format` | `" + Head.FORMAT + "` |",
+            "| `version` | `" + Head.VERSION + "` |",
+            "At most " + (Head.MAX_PLAINTEXT_BYTES >> 20) + " MiB",
+            "`" + Head.SIGNATURE_LABEL + "`",
+            "`" + Certificate.LABEL + "`",
+            "`" + VaultSeal.LABEL + "`",
+            "`" + Role.FULL.wireName() + "` or `" + Role.WRITE_ONLY.wireName() + "`",
+            String.format("`application_id` `0x%x`", SegmentWriter.APPLICATION_ID),
+            "`user_version` `" + SegmentWriter.VERSION + "`",
+            "passes " + (SegmentWriter.TARGET_BYTES >> 20) + " MiB",
+            "at most " + (SegmentWriter.MAX_BYTES >> 20) + " MiB",
+            "`user_version` is above " + Store.SCHEMA_VERSION);
+  }
+
+  @Test
+  void theSpecificationHasEveryColumnOfASegment() throws Exception {
+    String spec = read("docs/specs/sync-protocol-v1.md").replaceAll("\\s+", " ");
+    String schema =
+        Files.readString(
+            ROOT.resolve("sync/src/main/resources/dev/stackunderflow/sync/wire/v1/segment.sql"));
+    Matcher column =
+        Pattern.compile("^  ([a-z_]+) +(INTEGER|TEXT|REAL)", Pattern.MULTILINE).matcher(schema);
+    int columns = 0;
+    while (column.find()) {
+      assertThat(spec).contains(column.group(1) + " " + column.group(2));
+      columns++;
+    }
+    assertThat(columns).isEqualTo(34);
+  }
+
+  @Test
+  void theCommandsPageHasEveryCommandsHelp() throws Exception {
+    String page = read("docs/commands.md");
+    for (String[] command : COMMANDS) {
+      String[] args = java.util.Arrays.copyOf(command, command.length + 1);
+      args[command.length] = "--help";
+      Shell.Run help = Shell.run(Map.of("HOME", "/nowhere"), args);
+      assertThat(help.exitCode()).isZero();
+      assertThat(help.out()).contains("Example:");
+      assertThat(page)
+          .as("run scripts/commands-page after a change of the help")
+          .contains(help.out().strip());
+    }
+  }
+
+  /** Every command with its own help, as typed. */
+  static final String[][] COMMANDS = {
+    {},
+    {"ingest"},
+    {"projects"},
+    {"sessions"},
+    {"show"},
+    {"report"},
+    {"sync"},
+    {"sync", "init"},
+    {"sync", "push"},
+    {"sync", "pull"},
+    {"sync", "now"},
+    {"sync", "status"},
+    {"sync", "conflicts"},
+    {"completion"}
+  };
+
+  @Test
+  void theThreatModelNamesTestsThatExist() throws Exception {
+    Matcher name =
+        Pattern.compile("`([A-Z][A-Za-z]+(?:IT|Test))\\.([a-zA-Z]+)`")
+            .matcher(read("docs/threat-model.md"));
+    int names = 0;
+    while (name.find()) {
+      assertThat(source(name.group(1))).contains("void " + name.group(2) + "(");
+      names++;
+    }
+    assertThat(names).isGreaterThan(10);
+  }
+
+  private static String source(String testClass) throws IOException {
+    try (var files = Files.walk(ROOT)) {
+      Path file =
+          files
+              .filter(f -> f.endsWith(testClass + ".java") && !f.toString().contains("/target/"))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("there is no " + testClass));
+      return Files.readString(file);
+    }
+  }
+
+  @Test
+  void theReadmesCommandsExist() throws Exception {
+    String readme = read("README.md");
+    for (String script : new String[] {"./try", "./check", "./stackunderflow"}) {
+      assertThat(readme).contains(script);
+      assertThat(Files.isExecutable(ROOT.resolve(script.substring(2)))).isTrue();
+    }
+    assertThat(read(".ci/run")).contains("./check");
+  }
+
+  @Test
+  void theCompletionScriptKnowsTheCommands() {
+    Shell.Run run = Shell.run(Map.of("HOME", "/nowhere"), "completion");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("complete ", "conflicts", "--key-from-env");
+  }
+}

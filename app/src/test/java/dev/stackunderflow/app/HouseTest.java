@@ -1,0 +1,135 @@
+package dev.stackunderflow.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The walls of the house: each module imports only what is left of it. */
+class HouseTest {
+
+  private static final String ROOT = "dev.stackunderflow.";
+
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("dev.stackunderflow");
+
+  @Test
+  void coreKnowsNoNetworkAndNoCrypto() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "sync..",
+            ROOT + "app..",
+            "software.amazon..",
+            "com.exceptionfactory..",
+            "com.github.luben..",
+            "javax.crypto..",
+            "java.net..",
+            "java.net.http..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void syncKnowsNoCommands() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "sync..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "app..", "picocli..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void theCommandsSeeOnlyTheFaceOfSync() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "app..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "sync.engine..",
+            ROOT + "sync.bucket..",
+            ROOT + "sync.cipher..",
+            ROOT + "sync.key..",
+            ROOT + "sync.state..",
+            ROOT + "sync.wire..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void onlyTheBucketTalksToTheNetwork() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "sync.bucket..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("software.amazon..", "java.net.http..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.Socket")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.URL")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void onlyKeyAndCipherDoCrypto() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "sync.key..", ROOT + "sync.cipher..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.exceptionfactory..", "javax.crypto..", "com.github.luben..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.security.Signature")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void onlyTheEngineKnowsEverything() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + "sync.bucket..",
+            ROOT + "sync.cipher..",
+            ROOT + "sync.key..",
+            ROOT + "sync.wire..",
+            ROOT + "sync.state..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "sync.engine..")
+        .check(PROGRAM);
+    slices()
+        .matching(ROOT + "sync.(bucket|cipher|key|state|wire)..")
+        .should()
+        .beFreeOfCycles()
+        .check(PROGRAM);
+    slices().matching(ROOT + "core.(*)..").should().beFreeOfCycles().check(PROGRAM);
+  }
+
+  @Test
+  void nobodyPrintsToTheConsoleBehindTheCommandsBack() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + "core..", ROOT + "sync..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .check(PROGRAM);
+  }
+}

@@ -1,0 +1,381 @@
+package dev.stackunderflow.core.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.Report;
+import dev.stackunderflow.core.store.Store;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestTest {
+
+  @TempDir Path home;
+  private final Map<String, String> env = new HashMap<>();
+
+  @BeforeEach
+  void environment() {
+    env.put("HOME", home.toString());
+  }
+
+  private IngestReport ingest() throws SQLException, IOException {
+    try (Store store = Store.open(Home.of(env).store())) {
+      return new Ingest(store, List.of(new ClaudeLogs(env), new CodexLogs(env)), Clock.systemUTC())
+          .run((_, _) -> {});
+    }
+  }
+
+  private Report.Counts total() throws SQLException, IOException {
+    try (Store store = Store.open(Home.of(env).store());
+        Catalog catalog = Catalog.open(Home.of(env), store)) {
+      return catalog.report(new DeviceFilter.All()).total();
+    }
+  }
+
+  private List<String> rows(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (var db = Sqlite.openAsIs(Home.of(env).store());
+        var statement = db.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        rows.add(String.valueOf(row.getString(1)));
+      }
+    }
+    return rows;
+  }
+
+  private Path claude(String relative, String... parts) throws IOException {
+    Path file = home.resolve(".claude/projects").resolve(relative);
+    Files.createDirectories(file.getParent());
+    for (String part : parts) {
+      Files.writeString(file, part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+    return file;
+  }
+
+  private Path codex(String relative, String... lines) throws IOException {
+    Path file = home.resolve(".codex").resolve(relative);
+    Files.createDirectories(file.getParent());
+    for (String line : lines) {
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+    return file;
+  }
+
+  private static String user(int second, String text) {
+    return """
+        {"type":"user","cwd":"/home/me/app","message":{"role":"user","content":"%s"},"uuid":"u%d",\
+        "timestamp":"2026-11-01T00:00:%02dZ"}"""
+        .formatted(text, second, second);
+  }
+
+  private static String answer(int second, String message, String request, int output) {
+    return """
+        {"type":"assistant","message":{"id":"%s","role":"assistant","model":"m","content":[],\
+        "usage":{"input_tokens":1,"cache_creation_input_tokens":2,"cache_read_input_tokens":3,\
+        "output_tokens":%d}},%s"uuid":"a%d","timestamp":"2026-11-01T00:00:%02dZ"}"""
+        .formatted(
+            message,
+            output,
+            request.isEmpty() ? "" : "\"requestId\":\"" + request + "\",",
+            second,
+            second);
+  }
+
+  @Test
+  void theSharedSampleLogsGiveTheTotalsOfCcusage() throws Exception {
+    Path logs = Path.of("../../shared/data/logs").toAbsolutePath().normalize();
+    assumeTrue(Files.isDirectory(logs), "the shared logs are not here");
+    env.put("CLAUDE_CONFIG_DIR", logs.resolve(".claude").toString());
+    env.put("CODEX_HOME", home.resolve("none").toString());
+    IngestReport claude = ingest();
+    assertThat(claude.files()).isEqualTo(2);
+    assertThat(claude.sessions()).isEqualTo(2);
+    assertThat(claude.eventsAdded()).isEqualTo(97);
+    assertThat(claude.linesSkipped()).isZero();
+    Report.Counts total = total();
+    assertThat(total.events()).isEqualTo(96);
+    assertThat(total.tokens().input()).isEqualTo(179);
+    assertThat(total.tokens().output()).isEqualTo(2_544);
+    assertThat(total.tokens().cacheCreation()).isEqualTo(32_072);
+    assertThat(total.tokens().cacheRead()).isEqualTo(548_313);
+
+    env.put("CODEX_HOME", logs.resolve(".codex").toString());
+    IngestReport codex = ingest();
+    // The sample's tenth line is broken on purpose; the ten others are all kept.
+    assertThat(codex.eventsAdded()).isEqualTo(10);
+    assertThat(codex.linesSkipped()).isEqualTo(1);
+    assertThat(total().tokens().output()).isEqualTo(2_544 + 350 + 200);
+    assertThat(total().tokens().input()).isEqualTo(179 + 1_000 + 700);
+    assertThat(total().tokens().cacheRead()).isEqualTo(548_313 + 200 + 100);
+  }
+
+  @Test
+  void everyGoodLineIsKeptByteForByteAtItsOffset() throws Exception {
+    String odd =
+        "  {\"type\" : \"user\", \"x\":\"\\u00e9 é 🎉\", \"timestamp\":\"2026-11-01T00:00:01Z\"}\t\r";
+    claude("-p/s.jsonl", odd + "\n", user(2, "b") + "\n");
+    ingest();
+    assertThat(rows("SELECT raw_json FROM messages ORDER BY seq"))
+        .containsExactly(odd, user(2, "b"));
+    assertThat(rows("SELECT seq FROM messages ORDER BY seq"))
+        .containsExactly("0", "" + (odd.getBytes(StandardCharsets.UTF_8).length + 1));
+  }
+
+  @Test
+  void aHalfWrittenLastLineWaits() throws Exception {
+    String second = user(2, "second");
+    claude("-p/s.jsonl", user(1, "first") + "\n", second.substring(0, 40));
+    assertThat(ingest().eventsAdded()).isEqualTo(1);
+    assertThat(ingest().eventsAdded()).isZero();
+    claude("-p/s.jsonl", second.substring(40));
+    assertThat(ingest().linesSkipped()).isZero();
+    claude("-p/s.jsonl", "\n");
+    assertThat(ingest().eventsAdded()).isEqualTo(1);
+    assertThat(rows("SELECT content_text FROM messages ORDER BY seq"))
+        .containsExactly("first", "second");
+  }
+
+  @Test
+  void aBrokenLineIsCountedOnceAndPassedOver() throws Exception {
+    claude("-p/s.jsonl", "{\"type\":\n", "[1]\n", "\n", user(1, "good") + "\n");
+    IngestReport first = ingest();
+    assertThat(first.linesSkipped()).isEqualTo(2);
+    assertThat(first.eventsAdded()).isEqualTo(1);
+    claude("-p/s.jsonl", user(2, "more") + "\n");
+    IngestReport second = ingest();
+    assertThat(second.linesSkipped()).isZero();
+    assertThat(second.eventsAdded()).isEqualTo(1);
+  }
+
+  @Test
+  void bytesThatAreNoTextAreABrokenLine() throws Exception {
+    Path file = claude("-p/s.jsonl", user(1, "good") + "\n");
+    Files.write(
+        file,
+        new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}', '\n'},
+        StandardOpenOption.APPEND);
+    IngestReport report = ingest();
+    assertThat(report.eventsAdded()).isEqualTo(1);
+    assertThat(report.linesSkipped()).isEqualTo(1);
+  }
+
+  @Test
+  void aRewrittenFileReplacesItsSession() throws Exception {
+    Path file = claude("-p/s.jsonl", user(1, "aaaa") + "\n", user(2, "bbbb") + "\n");
+    ingest();
+    Files.writeString(file, user(1, "AAAA") + "\n" + user(2, "bbbb") + "\n" + user(3, "c") + "\n");
+    ingest();
+    assertThat(rows("SELECT content_text FROM messages ORDER BY seq"))
+        .containsExactly("AAAA", "bbbb", "c");
+    assertThat(rows("SELECT min(id) FROM messages")).as("all rows are new").containsExactly("3");
+  }
+
+  @Test
+  void aShrunkFileReplacesItsSession() throws Exception {
+    Path file = claude("-p/s.jsonl", user(1, "a") + "\n", user(2, "b") + "\n");
+    ingest();
+    Files.writeString(file, user(2, "b") + "\n");
+    ingest();
+    assertThat(rows("SELECT content_text FROM messages")).containsExactly("b");
+  }
+
+  @Test
+  void aRewrittenFileWithoutAGoodLineTakesNothingOut() throws Exception {
+    Path file = claude("-p/s.jsonl", user(1, "a") + "\n");
+    ingest();
+    Files.writeString(file, "garbage garbage garbage\n");
+    ingest();
+    Files.writeString(file, "");
+    ingest();
+    assertThat(rows("SELECT content_text FROM messages")).containsExactly("a");
+  }
+
+  @Test
+  void aLogThatIsGoneTakesNothingOut() throws Exception {
+    Path file = claude("-p/s.jsonl", user(1, "a") + "\n");
+    ingest();
+    Files.delete(file);
+    assertThat(ingest().files()).isZero();
+    assertThat(rows("SELECT content_text FROM messages")).containsExactly("a");
+  }
+
+  @Test
+  void aMovedLogGoesOnWhereItWas() throws Exception {
+    codex("sessions/2026/11/01/rollout-x.jsonl", meta("x"), codexSays(1, "one"));
+    ingest();
+    Files.createDirectories(home.resolve(".codex/archived_sessions"));
+    Path moved =
+        Files.move(
+            home.resolve(".codex/sessions/2026/11/01/rollout-x.jsonl"),
+            home.resolve(".codex/archived_sessions/rollout-x.jsonl"));
+    assertThat(ingest().eventsAdded()).isZero();
+    Files.writeString(moved, codexSays(2, "two") + "\n", StandardOpenOption.APPEND);
+    assertThat(ingest().eventsAdded()).isEqualTo(1);
+    assertThat(rows("SELECT count(*) FROM sessions")).containsExactly("1");
+  }
+
+  @Test
+  void oneMessagesUsageOverSeveralLinesCountsOnce() throws Exception {
+    claude(
+        "-p/s.jsonl",
+        answer(1, "msg_1", "req_1", 3) + "\n",
+        answer(2, "msg_1", "req_1", 50) + "\n",
+        answer(3, "msg_2", "req_2", 7) + "\n");
+    // Resumed in another file, and replayed in a side conversation under another request.
+    claude(
+        "-p/t.jsonl", answer(1, "msg_1", "req_1", 3) + "\n", answer(4, "msg_2", "req_9", 7) + "\n");
+    ingest();
+    assertThat(total().tokens().output()).isEqualTo(57);
+    assertThat(total().tokens().input()).isEqualTo(2);
+    assertThat(total().tokens().cacheRead()).isEqualTo(6);
+  }
+
+  @Test
+  void withoutARequestIdAMessageCountsOnceASession() throws Exception {
+    claude("-p/s.jsonl", answer(1, "msg_1", "", 5) + "\n", answer(2, "msg_1", "", 6) + "\n");
+    claude("-p/t.jsonl", answer(1, "msg_1", "", 7) + "\n");
+    ingest();
+    assertThat(total().tokens().output()).isEqualTo(13);
+  }
+
+  @Test
+  void subagentsBelongToTheirSession() throws Exception {
+    claude("-p/s.jsonl", user(1, "a") + "\n", answer(2, "msg_1", "r1", 5) + "\n");
+    claude("-p/s/subagents/agent-1.jsonl", answer(3, "msg_2", "r2", 70) + "\n");
+    claude("-p/s/subagents/deep/agent-2.jsonl", answer(4, "msg_3", "r3", 700) + "\n");
+    claude("-p/s/subagents/agent-1.meta.json", "{}\n");
+    claude("-p/s/subagents/journal.jsonl", user(9, "no transcript") + "\n");
+    IngestReport report = ingest();
+    assertThat(report.files()).isEqualTo(3);
+    assertThat(total().tokens().output()).isEqualTo(775);
+    assertThat(total().sessions()).isEqualTo(1);
+    assertThat(rows("SELECT session_id FROM sessions ORDER BY 1"))
+        .containsExactly("s", "s/agent-1", "s/deep/agent-2");
+  }
+
+  @Test
+  void whatIsNoMessageIsKeptWithTheTimeOfItsNeighbour() throws Exception {
+    claude(
+        "-p/s.jsonl",
+        "{\"type\":\"summary\",\"summary\":\"A title\"}\n",
+        user(1, "a") + "\n",
+        "{\"type\":\"file-history-snapshot\",\"x\":1}\n");
+    ingest();
+    assertThat(rows("SELECT role || ' ' || timestamp FROM messages ORDER BY seq"))
+        .containsExactly(
+            "summary 2026-11-01T00:00:01Z",
+            "user 2026-11-01T00:00:01Z",
+            "file-history-snapshot 2026-11-01T00:00:01Z");
+    assertThat(total().events()).isEqualTo(1);
+    try (Store store = Store.open(Home.of(env).store());
+        Catalog catalog = Catalog.open(Home.of(env), store)) {
+      assertThat(catalog.sessions(new DeviceFilter.All(), 9).getFirst().title())
+          .isEqualTo("A title");
+    }
+  }
+
+  @Test
+  void halfASurrogatePairIsReplacedAndTheLineKept() throws Exception {
+    claude("-p/s.jsonl", user(1, "x \\ud83d y") + "\n");
+    ingest();
+    assertThat(rows("SELECT content_text FROM messages")).containsExactly("x \uFFFD y");
+    assertThat(rows("SELECT raw_json FROM messages")).containsExactly(user(1, "x \\ud83d y"));
+  }
+
+  @Test
+  void configFoldersMayBeSeveral() throws Exception {
+    env.put("CLAUDE_CONFIG_DIR", home.resolve("one") + " , " + home.resolve("two"));
+    for (String folder : List.of("one", "two")) {
+      Path file = home.resolve(folder).resolve("projects/-p/" + folder + ".jsonl");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, user(1, folder) + "\n");
+    }
+    assertThat(ingest().files()).isEqualTo(2);
+    env.remove("CLAUDE_CONFIG_DIR");
+    Path xdg = home.resolve(".config/claude/projects/-p/three.jsonl");
+    Files.createDirectories(xdg.getParent());
+    Files.writeString(xdg, user(1, "three") + "\n");
+    assertThat(ingest().eventsAdded()).isEqualTo(1);
+  }
+
+  private static String meta(String id) {
+    return """
+        {"timestamp":"2026-11-01T00:00:00.000Z","type":"session_meta",\
+        "payload":{"id":"%s","cwd":"/home/me/my.app"}}"""
+        .formatted(id);
+  }
+
+  private static String codexSays(int second, String text) {
+    return """
+        {"timestamp":"2026-11-01T00:00:%02d.000Z","type":"response_item","payload":{"type":"message",\
+        "role":"assistant","content":[{"type":"output_text","text":"%s"}]}}"""
+        .formatted(second, text);
+  }
+
+  private static String tokens(int second, int input, int cached, int output, int... last) {
+    return """
+        {"timestamp":"2026-11-01T00:00:%02d.500Z","type":"event_msg","payload":{"type":"token_count",\
+        "info":{"total_token_usage":{"input_tokens":%d,"cached_input_tokens":%d,"output_tokens":%d},\
+        "last_token_usage":{"input_tokens":%d,"cached_input_tokens":%d,"output_tokens":%d}}}}"""
+        .formatted(second, input, cached, output, last[0], last[1], last[2]);
+  }
+
+  @Test
+  void codexTokensAreTheGrowthOfTheTotalAndGoToTheAnswer() throws Exception {
+    codex(
+        "sessions/2026/11/01/rollout-x.jsonl",
+        meta("x"),
+        "{\"timestamp\":\"2026-11-01T00:00:00.100Z\",\"type\":\"turn_context\","
+            + "\"payload\":{\"model\":\"gpt-x\"}}",
+        codexSays(1, "one"),
+        tokens(1, 100, 40, 10, 100, 40, 10),
+        tokens(2, 100, 40, 10, 100, 40, 10), // written again, unchanged
+        codexSays(3, "two"));
+    ingest();
+    // The usage of the last answer comes in a later ingest.
+    codex("sessions/2026/11/01/rollout-x.jsonl", tokens(4, 250, 90, 35, 150, 50, 25));
+    IngestReport second = ingest();
+    assertThat(second.eventsAdded()).isEqualTo(1);
+    assertThat(
+            rows(
+                "SELECT input_tokens || ' ' || cache_read_tokens || ' ' || output_tokens || ' '"
+                    + " || model FROM messages WHERE role = 'assistant' ORDER BY seq"))
+        .containsExactly("60 40 10 gpt-x", "100 50 25 gpt-x");
+    assertThat(total().tokens().output()).isEqualTo(35);
+    assertThat(rows("SELECT slug || ' ' || path FROM projects"))
+        .containsExactly("-home-me-my-app /home/me/my.app");
+  }
+
+  @Test
+  void aForkedRolloutCountsOnlyWhatIsNew() throws Exception {
+    codex(
+        "sessions/2026/11/01/rollout-y.jsonl",
+        "{\"timestamp\":\"2026-11-01T00:00:07.000Z\",\"type\":\"session_meta\",\"payload\":{"
+            + "\"id\":\"y\",\"forked_from_id\":\"x\",\"cwd\":\"/home/me/app\"}}",
+        codexSays(7, "of the parent"),
+        tokens(7, 1000, 0, 500, 400, 0, 200),
+        codexSays(20, "new"),
+        tokens(21, 1300, 0, 530, 300, 0, 30));
+    ingest();
+    assertThat(total().tokens().output()).isEqualTo(30);
+    assertThat(total().tokens().input()).isEqualTo(300);
+  }
+}
