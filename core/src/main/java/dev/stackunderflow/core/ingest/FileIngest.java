@@ -25,6 +25,7 @@ final class FileIngest {
   private final Connection db;
   private final Clock clock;
   private final Map<Long, Path> filesOfSessions = new HashMap<>();
+  private long namedSession;
   private long filesRead;
   private long eventsAdded;
   private long linesSkipped;
@@ -156,8 +157,9 @@ final class FileIngest {
       writer.add(late);
     }
     String path = reading.projectPath();
-    if (path != null) {
+    if (path != null && namedSession != session) {
       nameProject(session, path);
+      namedSession = session;
     }
   }
 

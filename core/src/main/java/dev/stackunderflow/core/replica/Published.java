@@ -96,21 +96,42 @@ public final class Published {
     Sqlite.execute(db, "UPDATE this_device SET changes = changes + 1");
   }
 
-  /** Notes an event as on its way. */
-  public void put(long session, Name name, Row row) throws SQLException {
-    Sqlite.update(
-        db,
-        """
-        INSERT OR REPLACE INTO published (session, seq, ord, local_id, digest, stamp, generation)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-        session,
-        name.seq(),
-        name.ord(),
-        row.localId(),
-        row.digest(),
-        row.stamp(),
-        row.generation());
+  /** Notes events as on their way, many in a row. */
+  public final class Notes implements AutoCloseable {
+
+    private final PreparedStatement insert;
+
+    private Notes() throws SQLException {
+      insert =
+          db.prepareStatement(
+              """
+              INSERT OR REPLACE INTO published
+                (session, seq, ord, local_id, digest, stamp, generation)
+              VALUES (?, ?, ?, ?, ?, ?, ?)
+              """);
+    }
+
+    /** Notes an event as on its way. */
+    public void put(long session, Name name, Row row) throws SQLException {
+      insert.setLong(1, session);
+      insert.setLong(2, name.seq());
+      insert.setInt(3, name.ord());
+      insert.setLong(4, row.localId());
+      insert.setBytes(5, row.digest());
+      insert.setLong(6, row.stamp());
+      insert.setLong(7, row.generation());
+      insert.executeUpdate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+      insert.close();
+    }
+  }
+
+  /** Notes events; the caller closes what it gets, within its transaction. */
+  public Notes notes() throws SQLException {
+    return new Notes();
   }
 
   /** Notes that an unchanged event has another id now: the store was rebuilt. */

@@ -12,7 +12,9 @@ import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +31,12 @@ final class Publisher implements Changes.Sink, AutoCloseable {
   private final long committed;
   private final long stamp;
   private final List<Note> notes = new ArrayList<>();
+  private final Map<Long, Long> ids = new HashMap<>();
   private @Nullable SegmentWriter segment;
 
   @FunctionalInterface
   private interface Note {
-    void write() throws SQLException;
+    void write(Published.Notes to) throws SQLException;
   }
 
   /**
@@ -53,7 +56,7 @@ final class Publisher implements Changes.Sink, AutoCloseable {
   @Override
   public void reset(StoredSession session) throws SQLException, IOException {
     segment().reset(session, committed + 1);
-    notes.add(() -> published.reset(idOf(session)));
+    notes.add(_ -> published.reset(idOf(session)));
   }
 
   @Override
@@ -64,19 +67,24 @@ final class Publisher implements Changes.Sink, AutoCloseable {
     }
     segment().add(session, name.ord(), event, stamp);
     var row = new Published.Row(event.id(), digest, stamp, committed + 1);
-    notes.add(() -> published.put(idOf(session), name, row));
+    notes.add(to -> to.put(idOf(session), name, row));
   }
 
   @Override
   public void relink(StoredSession session, Name name, long id) throws SQLException, IOException {
-    notes.add(() -> published.relink(idOf(session), name, id));
+    notes.add(_ -> published.relink(idOf(session), name, id));
     if (segment == null && notes.size() >= NOTES_AT_ONCE) {
       finish();
     }
   }
 
   private long idOf(StoredSession session) throws SQLException {
-    return published.session(session.provider(), session.slug(), session.sessionId());
+    Long known = ids.get(session.id());
+    if (known == null) {
+      known = published.session(session.provider(), session.slug(), session.sessionId());
+      ids.put(session.id(), known);
+    }
+    return known;
   }
 
   private SegmentWriter segment() throws SQLException {
@@ -93,8 +101,10 @@ final class Publisher implements Changes.Sink, AutoCloseable {
     Sqlite.inTransaction(
         vault.replica().connection(),
         () -> {
-          for (Note note : notes) {
-            note.write();
+          try (Published.Notes to = published.notes()) {
+            for (Note note : notes) {
+              note.write(to);
+            }
           }
           if (ref != null) {
             ledger.addSegment(ref);
