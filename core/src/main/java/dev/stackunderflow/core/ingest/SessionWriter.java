@@ -153,23 +153,8 @@ final class SessionWriter implements AutoCloseable {
   }
 
   private void insert(Event event) throws SQLException {
-    int i = 1;
-    insert.setLong(i++, event.seq());
-    insert.setString(i++, event.timestamp());
-    insert.setString(i++, event.role());
-    insert.setString(i++, event.model());
-    insert.setLong(i++, event.inputTokens());
-    insert.setLong(i++, event.outputTokens());
-    insert.setLong(i++, event.cacheCreateTokens());
-    insert.setLong(i++, event.cacheReadTokens());
-    insert.setString(i++, event.contentText());
-    insert.setString(i++, event.toolsJson());
-    insert.setString(i++, event.rawJson());
-    insert.setLong(i++, event.isSidechain());
-    insert.setString(i++, event.uuid());
-    insert.setString(i++, event.parentUuid());
-    insert.setString(i++, event.speed());
-    insert.setLong(i, session);
+    StoreReader.bindWithoutId(insert, 1, event);
+    insert.setLong(16, session);
     insert.executeUpdate();
   }
 

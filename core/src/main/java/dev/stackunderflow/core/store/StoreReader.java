@@ -250,8 +250,14 @@ public final class StoreReader {
    * @throws SQLException if it can't be bound
    */
   public static void bind(PreparedStatement insert, int first, Event event) throws SQLException {
+    insert.setLong(first, event.id());
+    bindWithoutId(insert, first + 1, event);
+  }
+
+  /** Binds an event's columns in the order of {@link #COLUMNS}, from the one after the id. */
+  public static void bindWithoutId(PreparedStatement insert, int first, Event event)
+      throws SQLException {
     int i = first;
-    insert.setLong(i++, event.id());
     insert.setLong(i++, event.seq());
     insert.setString(i++, event.timestamp());
     insert.setString(i++, event.role());

@@ -20,4 +20,10 @@ public record SyncState(
     @Nullable Long lastSyncEventId,
     String keyFingerprint,
     long remoteEventId,
-    long conflictCount) {}
+    long conflictCount) {
+
+  /** The row of a device that has not synced yet. */
+  public static SyncState first(String deviceId, String bucketUrl, String keyFingerprint) {
+    return new SyncState(deviceId, bucketUrl, null, null, keyFingerprint, 0, 0);
+  }
+}

@@ -249,8 +249,7 @@ public final class Initializer {
       Optional<SyncState> known = store.syncState();
       if (known.isEmpty() || !known.get().deviceId().equals(device.deviceId())) {
         store.writeSyncState(
-            new SyncState(
-                device.deviceId(), device.bucketUrl(), null, null, device.keyFingerprint(), 0, 0));
+            SyncState.first(device.deviceId(), device.bucketUrl(), device.keyFingerprint()));
       }
     }
   }

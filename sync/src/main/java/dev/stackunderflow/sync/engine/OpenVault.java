@@ -155,14 +155,7 @@ final class OpenVault implements AutoCloseable {
         store
             .syncState()
             .orElse(
-                new SyncState(
-                    device.deviceId(),
-                    device.bucketUrl(),
-                    null,
-                    null,
-                    device.keyFingerprint(),
-                    0,
-                    0));
+                SyncState.first(device.deviceId(), device.bucketUrl(), device.keyFingerprint()));
     Ledger.OwnHead own = ledger.ownHead();
     store.writeSyncState(
         new SyncState(

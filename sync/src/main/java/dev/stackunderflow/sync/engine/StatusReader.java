@@ -46,14 +46,7 @@ public final class StatusReader {
         store
             .syncState()
             .orElse(
-                new SyncState(
-                    device.deviceId(),
-                    device.bucketUrl(),
-                    null,
-                    null,
-                    device.keyFingerprint(),
-                    0,
-                    0));
+                SyncState.first(device.deviceId(), device.bucketUrl(), device.keyFingerprint()));
     long pending =
         new Changes(store, new Published(replica))
             .countPending(
