@@ -159,6 +159,56 @@ class CliIT {
   }
 
   @Test
+  void theKeyCanBeTriedShownAndBackedUp(@TempDir Path folder) throws Exception {
+    setUp();
+    run(laptop, "sync", "push");
+    String key = String.valueOf(laptop.env().get(KEY));
+    String fingerprint = run(laptop, "sync", "key", "fingerprint").out().strip();
+    assertThat(fingerprint).startsWith("SHA256:");
+    JsonNode check = json(laptop, "sync", "key", "check", "--json");
+    assertThat(check.get("devices").asInt()).isEqualTo(1);
+    assertThat(check.get("opened").asInt()).isEqualTo(1);
+    assertThat(json(laptop, "sync", "status", "--json").get("key_backed_up_at").isNull()).isTrue();
+    assertThat(run(laptop, "sync", "status").out()).contains("never from here");
+
+    check(run(laptop, "sync", "key", "show"), 2, "--yes");
+    assertThat(run(laptop, "sync", "key", "show", "--yes").out()).isEqualTo(key + "\n");
+    Path file = folder.resolve("key.txt");
+    assertThat(run(laptop, "sync", "key", "backup", "--to", file.toString()).exitCode()).isZero();
+    assertThat(Files.readString(file)).contains("# ", fingerprint, s3.url().substring(0, 10), key);
+    assertThat(
+            java.nio.file.attribute.PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    check(run(laptop, "sync", "key", "backup", "--to", file.toString()), 2, "left as it is");
+    assertThat(json(laptop, "sync", "status", "--json").get("key_backed_up_at").asText())
+        .startsWith("20");
+
+    Machine restored = new Machine(folder.resolve("restored"), s3.credentials(), new TestClock());
+    JsonNode init =
+        json(
+            restored,
+            "sync",
+            "init",
+            "--bucket",
+            s3.url(),
+            "--key-file",
+            file.toString(),
+            "--json");
+    assertThat(init.get("key_fingerprint").asText()).isEqualTo(fingerprint);
+    assertThat(json(restored, "sync", "pull", "--json").get("events").asInt()).isEqualTo(2);
+
+    Path png = folder.resolve("qr.png");
+    Shell.Run sheet = run(laptop, "sync", "key", "sheet", "--yes", "--png", png.toString());
+    assertThat(sheet.out()).contains(key, fingerprint, "age -d -i", "██");
+    var image = javax.imageio.ImageIO.read(png.toFile());
+    assertThat(image.getWidth()).isEqualTo(image.getHeight()).isGreaterThan(200);
+    laptop.env().put(KEY, dev.stackunderflow.sync.key.VaultKey.generate().secret());
+    check(run(laptop, "sync", "key", "check"), 4, "This is not the vault's key");
+    check(run(laptop, "sync", "key", "show", "--yes"), 4, "This is not the vault's key");
+  }
+
+  @Test
   void everyFailureHasItsExitCodeAndWordsAndNoStackTrace() throws Exception {
     check(run(laptop, "sync", "push"), 3, "not set up");
     check(run(laptop, "frob"), 2, "Unmatched argument");

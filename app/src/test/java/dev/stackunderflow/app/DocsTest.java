@@ -101,6 +101,12 @@ class DocsTest {
     {"sync", "now"},
     {"sync", "status"},
     {"sync", "conflicts"},
+    {"sync", "key"},
+    {"sync", "key", "fingerprint"},
+    {"sync", "key", "check"},
+    {"sync", "key", "show"},
+    {"sync", "key", "backup"},
+    {"sync", "key", "sheet"},
     {"completion"}
   };
 

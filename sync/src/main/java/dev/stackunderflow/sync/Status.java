@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyFingerprint the fingerprint of the vault's key
  * @param keySource where the secret key is looked for, as {@code env:NAME} or {@code file:PATH}
  * @param keyAvailable whether the right key is there now
+ * @param keyBackedUpAt when the key was backed up from this device, ISO 8601 UTC; null for never
  * @param generation this device's generation, 0 before its first push
  * @param lastSyncTs when the last push or pull ended well, ISO 8601 UTC
  * @param lastSyncEventId the highest local event id in a committed push
@@ -29,6 +30,7 @@ public record Status(
     String keyFingerprint,
     String keySource,
     boolean keyAvailable,
+    @Nullable String keyBackedUpAt,
     long generation,
     @Nullable String lastSyncTs,
     @Nullable Long lastSyncEventId,

@@ -3,10 +3,12 @@ package dev.stackunderflow.sync;
 import dev.stackunderflow.core.Home;
 import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.engine.Initializer;
+import dev.stackunderflow.sync.engine.KeyTasks;
 import dev.stackunderflow.sync.engine.Setting;
 import dev.stackunderflow.sync.engine.StatusReader;
 import dev.stackunderflow.sync.engine.Syncer;
 import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.KeyBackup;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -85,6 +87,30 @@ public final class Sync {
    */
   public PullResult pull(Progress progress) throws SyncException {
     return run(() -> Syncer.pull(setting, progress));
+  }
+
+  /** The fingerprint of the vault's key; the key itself is not needed. */
+  public String keyFingerprint() throws SyncException {
+    return run(() -> KeyTasks.fingerprint(setting));
+  }
+
+  /** The vault's key itself, if it is where it should be. */
+  public RevealedKey revealKey() throws SyncException {
+    return run(() -> KeyTasks.reveal(setting));
+  }
+
+  /** Tries the key on the bucket's real objects; changes nothing there. */
+  public KeyCheck checkKey() throws SyncException {
+    return run(() -> KeyTasks.check(setting));
+  }
+
+  /** Notes that the key was backed up now, so that the status can say so. */
+  public void noteKeyBackup() throws SyncException {
+    run(
+        () -> {
+          KeyBackup.note(setting.home(), setting.clock().instant());
+          return true;
+        });
   }
 
   /**

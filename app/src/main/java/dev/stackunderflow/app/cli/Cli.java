@@ -28,6 +28,13 @@ public final class Cli {
   }
 
   private static CommandLine commands(Context context) {
+    var key =
+        new CommandLine(new KeyCommands.Key())
+            .addSubcommand(new KeyCommands.Fingerprint(context))
+            .addSubcommand(new KeyCommands.Check(context))
+            .addSubcommand(new KeyCommands.Show(context))
+            .addSubcommand(new KeyCommands.Backup(context))
+            .addSubcommand(new KeyCommands.Sheet(context));
     var sync =
         new CommandLine(new SyncCommands.Sync())
             .addSubcommand(new InitCommand(context))
@@ -35,7 +42,8 @@ public final class Cli {
             .addSubcommand(new SyncCommands.Pull(context))
             .addSubcommand(new SyncCommands.Now(context))
             .addSubcommand(new StatusCommand(context))
-            .addSubcommand(new ConflictsCommand(context));
+            .addSubcommand(new ConflictsCommand(context))
+            .addSubcommand(key);
     return new CommandLine(new RootCommand())
         .addSubcommand(new IngestCommand(context))
         .addSubcommand(new ProjectsCommand(context))

@@ -53,6 +53,7 @@ final class StatusCommand implements Callable<Integer> {
         .with("key_fingerprint", s.keyFingerprint())
         .with("key_source", s.keySource())
         .with("key_available", s.keyAvailable())
+        .with("key_backed_up_at", s.keyBackedUpAt())
         .with("generation", s.generation())
         .with("last_sync_ts", s.lastSyncTs())
         .with("last_sync_event_id", s.lastSyncEventId())
@@ -92,6 +93,12 @@ final class StatusCommand implements Callable<Integer> {
     field(out, "bucket", s.bucketUrl());
     field(out, "key", s.keyFingerprint());
     field(out, "key is in", s.keySource() + (s.keyAvailable() ? "" : "  NOT THERE NOW"));
+    field(
+        out,
+        "key backup",
+        s.keyBackedUpAt() == null
+            ? "never from here: stackunderflow sync key backup --to FILE"
+            : Human.ago(s.keyBackedUpAt(), now));
     field(out, "last sync", Human.ago(s.lastSyncTs(), now));
     field(out, "to be sent", Human.count(s.pendingEvents(), "event"));
     field(out, "conflicts", Human.count(s.conflictCount()));

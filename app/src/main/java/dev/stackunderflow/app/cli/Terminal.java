@@ -15,6 +15,20 @@ public record Terminal(boolean interactive, boolean colour) {
   /** Nobody: a file or another program. */
   public static final Terminal NONE = new Terminal(false, false);
 
+  /**
+   * Asks the person; where there is none the answer is no.
+   *
+   * @param question ends with a question mark
+   * @return whether they typed {@code yes}
+   */
+  public boolean confirms(String question) {
+    Console console = interactive ? System.console() : null;
+    if (console == null) {
+      return false;
+    }
+    return "yes".equals(console.readLine("%s Type yes: ", question));
+  }
+
   /** Finds out from the process and its environment ({@code NO_COLOR}, {@code TERM}). */
   public static Terminal of(Map<String, String> env) {
     // Null on a JDK 25 that is no terminal's, and not null on a JDK 22 to 24.

@@ -107,6 +107,7 @@ public final class Replica implements AutoCloseable {
         INSERT INTO this_device (id, device_id, label) VALUES (1, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
           device_id = excluded.device_id, label = excluded.label, changes = changes + 1
+        WHERE device_id <> excluded.device_id OR label <> excluded.label
         """,
         deviceId,
         label);

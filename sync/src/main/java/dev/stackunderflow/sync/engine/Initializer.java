@@ -27,6 +27,8 @@ import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,16 +61,16 @@ public final class Initializer {
       }
       // A store that can't be used is better found before the bucket is touched.
       Store.open(setting.home().store()).close();
-      Optional<VaultKey> given = Keys.find(options.keySource(), setting.env());
-      if (before.isPresent() && given.isPresent()) {
-        Keys.require(given.get(), before.get().keyFingerprint());
+      List<VaultKey> given = Keys.find(options.keySource(), setting.env());
+      if (before.isPresent() && !given.isEmpty()) {
+        Keys.choose(given, before.get().keyFingerprint());
       }
       try (Bucket bucket =
           setting
               .buckets()
               .open(
                   url, new BucketOptions(options.profile(), options.allowHttp()), setting.env())) {
-        return run(bucket, url, before.orElse(null), given.orElse(null));
+        return run(bucket, url, before.orElse(null), given);
       } catch (BucketException e) {
         throw Failures.of(e, " Sync was not set up; nothing was changed here.");
       }
@@ -94,7 +96,7 @@ public final class Initializer {
   }
 
   private InitResult run(
-      Bucket bucket, BucketUrl url, @Nullable DeviceFile before, @Nullable VaultKey given)
+      Bucket bucket, BucketUrl url, @Nullable DeviceFile before, List<VaultKey> given)
       throws SyncException, BucketException, IOException, SQLException {
     BucketProbe.Probe probe = BucketProbe.probe(bucket);
     Optional<VaultObject> existing = read(bucket);
@@ -107,28 +109,30 @@ public final class Initializer {
               + setting.home().syncFolder()
               + " away and run init again.");
     }
-    VaultKey key = given;
+    VaultKey key = null;
     VaultObject vault;
     boolean createdVault = false;
     if (existing.isPresent()) {
       vault = existing.get();
     } else {
-      key = given != null ? given : VaultKey.generate();
+      key = given.isEmpty() ? VaultKey.generate() : only(given);
       vault = newVault(key);
       createdVault = create(bucket, vault, probe);
       if (!createdVault) {
         vault = read(bucket).orElseThrow(() -> lostRace(url));
-        key = given;
       }
     }
-    if (key == null) {
-      throw keyNeeded(vault);
+    if (!createdVault) {
+      if (given.isEmpty()) {
+        throw keyNeeded(vault);
+      }
+      key = Keys.choose(given, vault.keyFingerprint());
     }
-    join(vault, key);
+    join(vault, Objects.requireNonNull(key));
     DeviceFile device =
         before != null ? renamed(before) : newDevice(url, vault, key, probe.conditionalReplace());
     note(device);
-    boolean createdKey = createdVault && given == null;
+    boolean createdKey = createdVault && given.isEmpty();
     return new InitResult(
         device.deviceId(),
         device.label(),
@@ -138,6 +142,17 @@ public final class Initializer {
         createdKey,
         createdKey ? key.secret() : null,
         device.conditionalWrites());
+  }
+
+  private VaultKey only(List<VaultKey> keys) throws SyncException {
+    if (keys.size() > 1) {
+      throw new SyncException.Usage(
+          KeySource.parse(options.keySource()).describe()
+              + " holds "
+              + keys.size()
+              + " keys, and a new vault takes one. Nothing was changed. Leave that one in it.");
+    }
+    return keys.getFirst();
   }
 
   private static SyncException lostRace(BucketUrl url) {

@@ -5,8 +5,8 @@ import dev.stackunderflow.sync.key.KeyFormatException;
 import dev.stackunderflow.sync.key.KeySource;
 import dev.stackunderflow.sync.key.KeyUnavailableException;
 import dev.stackunderflow.sync.key.VaultKey;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Loads the vault's key and makes sure that it is the vault's. */
 final class Keys {
@@ -14,12 +14,12 @@ final class Keys {
   private Keys() {}
 
   /**
-   * Loads the key from where it was said to be.
+   * Loads the keys from where they were said to be.
    *
-   * @return the key, or empty where the source holds none
+   * @return the keys, none where the source holds none
    * @throws SyncException.WrongKey if what it holds is no key
    */
-  static Optional<VaultKey> find(String keySource, Map<String, String> env) throws SyncException {
+  static List<VaultKey> find(String keySource, Map<String, String> env) throws SyncException {
     try {
       return KeySource.parse(keySource).load(env);
     } catch (KeyFormatException | KeyUnavailableException e) {
@@ -32,22 +32,31 @@ final class Keys {
   /**
    * Loads the key with this fingerprint.
    *
-   * @throws SyncException.WrongKey if there is none, or it has another fingerprint
+   * @throws SyncException.WrongKey if there is none, or only others
    */
   static VaultKey load(String keySource, Map<String, String> env, String fingerprint)
       throws SyncException {
-    VaultKey key =
-        find(keySource, env)
-            .orElseThrow(
-                () ->
-                    new SyncException.WrongKey(
-                        "The vault's key is not in "
-                            + KeySource.parse(keySource).describe()
-                            + ". Nothing was changed. Put the key with the fingerprint "
-                            + fingerprint
-                            + " there and run the command again."));
-    require(key, fingerprint);
-    return key;
+    List<VaultKey> keys = find(keySource, env);
+    if (keys.isEmpty()) {
+      throw new SyncException.WrongKey(
+          "The vault's key is not in "
+              + KeySource.parse(keySource).describe()
+              + ". Nothing was changed. Put the key with the fingerprint "
+              + fingerprint
+              + " there and run the command again.");
+    }
+    return choose(keys, fingerprint);
+  }
+
+  /** The one with this fingerprint. */
+  static VaultKey choose(List<VaultKey> keys, String fingerprint) throws SyncException {
+    for (VaultKey key : keys) {
+      if (key.fingerprint().value().equals(fingerprint)) {
+        return key;
+      }
+    }
+    require(keys.getFirst(), fingerprint);
+    return keys.getFirst();
   }
 
   /** Makes sure that the key has this fingerprint. */

@@ -55,14 +55,7 @@ final class OpenVault implements AutoCloseable {
    */
   static OpenVault open(Setting setting) throws SyncException, IOException, SQLException {
     Home home = setting.home();
-    DeviceFile device =
-        DeviceFile.read(home)
-            .orElseThrow(
-                () ->
-                    new SyncException.NotConfigured(
-                        "Sync is not set up here. Set it up with:\n"
-                            + "  stackunderflow sync init --bucket s3://BUCKET"
-                            + " --key-from-env STACKUNDERFLOW_KEY"));
+    DeviceFile device = requireDevice(setting);
     VaultKey key = Keys.load(device.keySource(), setting.env(), device.keyFingerprint());
     SyncLock lock = SyncLock.take(home);
     Store store = null;
@@ -85,6 +78,17 @@ final class OpenVault implements AutoCloseable {
         replica) {
       // Closed in reverse order, each even if another fails.
     }
+  }
+
+  /** This device, which must have been set up. */
+  static DeviceFile requireDevice(Setting setting) throws SyncException, IOException {
+    return DeviceFile.read(setting.home())
+        .orElseThrow(
+            () ->
+                new SyncException.NotConfigured(
+                    "Sync is not set up here. Set it up with:\n"
+                        + "  stackunderflow sync init --bucket s3://BUCKET"
+                        + " --key-from-env STACKUNDERFLOW_KEY"));
   }
 
   Bucket bucket() throws BucketException {

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.Status;
 import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.KeyBackup;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.state.Ledger.Peer;
@@ -61,6 +62,7 @@ public final class StatusReader {
         device.keyFingerprint(),
         device.keySource(),
         isKeyThere(setting, device),
+        KeyBackup.last(setting.home()).orElse(null),
         own.generation(),
         state.lastSyncTs(),
         state.lastSyncEventId(),

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Where a device looks for the vault's key: what it remembers in the key's stead. */
@@ -20,13 +20,13 @@ public sealed interface KeySource {
   record Variable(String name) implements KeySource {
 
     @Override
-    public Optional<VaultKey> load(Map<String, String> env) throws KeyFormatException {
+    public List<VaultKey> load(Map<String, String> env) throws KeyFormatException {
       String value = env.get(name);
       if (value == null || value.isBlank()) {
-        return Optional.empty();
+        return List.of();
       }
       try {
-        return Optional.of(VaultKey.parse(value));
+        return List.of(VaultKey.parse(value));
       } catch (KeyFormatException e) {
         throw new KeyFormatException("The variable " + name + ": " + e.getMessage());
       }
@@ -39,8 +39,8 @@ public sealed interface KeySource {
   }
 
   /**
-   * A file in the form that {@code age-keygen} writes: one identity, lines beginning with # are
-   * comments. Only its owner may be able to read it.
+   * A file in the form that {@code age-keygen} writes: an identity a line, lines beginning with #
+   * are comments. Only its owner may be able to read it.
    *
    * @param path the file
    */
@@ -49,29 +49,26 @@ public sealed interface KeySource {
     private static final int MAX_BYTES = 64 * 1024;
 
     @Override
-    public Optional<VaultKey> load(Map<String, String> env)
+    public List<VaultKey> load(Map<String, String> env)
         throws KeyFormatException, KeyUnavailableException {
       if (!Files.exists(path)) {
-        return Optional.empty();
+        return List.of();
       }
-      List<String> keys =
+      List<String> lines =
           read()
               .lines()
               .map(String::strip)
               .filter(l -> !l.isEmpty() && !l.startsWith("#"))
               .toList();
-      if (keys.isEmpty()) {
-        return Optional.empty();
+      List<VaultKey> found = new ArrayList<>();
+      for (String line : lines) {
+        try {
+          found.add(VaultKey.parse(line));
+        } catch (KeyFormatException e) {
+          throw new KeyFormatException("The file " + path + ": " + e.getMessage());
+        }
       }
-      if (keys.size() > 1) {
-        throw new KeyFormatException(
-            "The file " + path + " holds " + keys.size() + " keys. Leave the vault's key in it.");
-      }
-      try {
-        return Optional.of(VaultKey.parse(keys.getFirst()));
-      } catch (KeyFormatException e) {
-        throw new KeyFormatException("The file " + path + ": " + e.getMessage());
-      }
+      return found;
     }
 
     private String read() throws KeyUnavailableException {
@@ -109,15 +106,14 @@ public sealed interface KeySource {
   }
 
   /**
-   * Looks for the key.
+   * Looks for keys.
    *
    * @param env the process environment
-   * @return the key, or empty where the place holds none
+   * @return the keys in their order, none where the place holds none
    * @throws KeyFormatException if what it holds is no key
    * @throws KeyUnavailableException if it can't be read, or not only by its owner
    */
-  Optional<VaultKey> load(Map<String, String> env)
-      throws KeyFormatException, KeyUnavailableException;
+  List<VaultKey> load(Map<String, String> env) throws KeyFormatException, KeyUnavailableException;
 
   /** The place in words, such as {@code the variable NAME}. */
   String describe();

@@ -96,11 +96,14 @@ class KeysTest {
         .isInstanceOf(KeyUnavailableException.class)
         .hasMessageContaining("chmod 600");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    assertThat(source.load(Map.of()).orElseThrow().secret()).isEqualTo(SECRET);
+    assertThat(source.load(Map.of()).getFirst().secret()).isEqualTo(SECRET);
     Files.writeString(file, SECRET + "\n" + SECRET + "\n");
+    assertThat(source.load(Map.of())).hasSize(2);
+    Files.writeString(file, "not a key\n");
     assertThatThrownBy(() -> source.load(Map.of()))
         .isInstanceOf(KeyFormatException.class)
-        .hasMessageContaining("2 keys");
+        .hasMessageContaining("key.txt")
+        .hasMessageNotContaining("not a key");
     assertThat(KeySource.parse("file:" + folder.resolve("none")).load(Map.of())).isEmpty();
   }
 }
