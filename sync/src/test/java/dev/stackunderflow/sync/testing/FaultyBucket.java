@@ -40,6 +40,13 @@ public final class FaultyBucket implements Bucket {
       breakOffGet = key;
     }
 
+    /** No more faults. */
+    public void clear() {
+      killBeforePut = null;
+      loseAnswerOfPut = null;
+      breakOffGet = null;
+    }
+
     /** Answers conditional puts with a 200 and ignores the condition, as some providers do. */
     public void ignoreConditions() {
       ignoreConditions = true;

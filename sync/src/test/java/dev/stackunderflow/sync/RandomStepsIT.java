@@ -1,0 +1,245 @@
+package dev.stackunderflow.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.EventView;
+import dev.stackunderflow.core.catalog.SessionView;
+import dev.stackunderflow.sync.testing.FaultyBucket;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import dev.stackunderflow.sync.testing.TestClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Machines that write, rewrite, push, pull, crash, lose answers and rebuild their stores in a
+ * random order. In the end all show the same, and every line that still is in some log is in it
+ * once.
+ */
+class RandomStepsIT {
+
+  private static final int MACHINES = 3;
+  private static final int STEPS = 120;
+  private static final List<String> SESSIONS = List.of("one", "two", "three", "four");
+
+  @TempDir Path folder;
+  private final TestClock clock = new TestClock();
+  private final List<Machine> machines = new ArrayList<>();
+
+  /** What each machine's logs hold: the uuids of their lines by machine and session. */
+  private final Map<String, List<String>> logs = new HashMap<>();
+
+  /** Under whose name a machine keeps a session. */
+  private final Map<String, String> owners = new HashMap<>();
+
+  private int written;
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void allShowTheSameAndNothingIsLostOrDoubled(long seed) throws Exception {
+    Path nas = Files.createDirectory(folder.resolve("nas"));
+    String url = "file://" + nas;
+    for (int i = 0; i < MACHINES; i++) {
+      Machine machine = new Machine(folder.resolve("m" + i), Map.of(), clock);
+      if (i > 0) {
+        machine.env().put(Machine.KEY, machines.getFirst().key());
+      }
+      machine.init(url);
+      machines.add(machine);
+    }
+    var random = new Random(seed);
+    for (int step = 0; step < STEPS; step++) {
+      step(random);
+    }
+    settle();
+    assertThat(written).isGreaterThan(20);
+
+    Set<String> first = view(machines.getFirst());
+    for (Machine machine : machines) {
+      assertThat(view(machine)).as("seed " + seed).isEqualTo(first);
+    }
+    Set<String> shown = new HashSet<>();
+    for (String event : first) {
+      assertThat(shown.add(event.substring(0, event.indexOf(' '))))
+          .as("seed " + seed + ", shown once: " + event)
+          .isTrue();
+    }
+    Set<String> expected = new TreeSet<>();
+    logs.values().forEach(expected::addAll);
+    assertThat(shown).as("seed " + seed).containsExactlyInAnyOrderElementsOf(expected);
+    everyObjectIsNamedByAHead(nas);
+  }
+
+  private void step(Random random) throws Exception {
+    Machine machine = machines.get(random.nextInt(MACHINES));
+    String session = SESSIONS.get(random.nextInt(SESSIONS.size()));
+    clock.advance(Duration.ofSeconds(random.nextInt(100)));
+    switch (random.nextInt(15)) {
+      case 0, 1, 2, 3 -> write(machine, session);
+      case 4, 5 -> machine.ingest();
+      case 6 -> quietly(machine::push);
+      case 7, 8 -> quietly(machine::pull);
+      case 9 -> rewrite(machine, session, random);
+      case 10 -> rebuild(machine);
+      case 11 -> {
+        machine.faults().killBeforePut(anyKey(random));
+        quietly(machine::push);
+      }
+      case 12 -> {
+        machine.faults().loseAnswerOfPut(anyKey(random));
+        quietly(machine::push);
+      }
+      case 13 -> copy(machine, machines.get(random.nextInt(MACHINES)), session);
+      default -> {
+        machine.faults().breakOffGet(anyKey(random));
+        quietly(machine::pull);
+      }
+    }
+  }
+
+  private static Predicate<String> anyKey(Random random) {
+    String part = random.nextBoolean() ? "/heads/" : "/segments/";
+    return key -> key.contains(part);
+  }
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Long.getLong("stackunderflow.seeds", 8));
+  }
+
+  private interface Action {
+    Object run() throws Exception;
+  }
+
+  /** A fault that was asked for is no failure. */
+  private static void quietly(Action action) throws Exception {
+    try {
+      action.run();
+    } catch (FaultyBucket.Killed | SyncException.Unreachable e) {
+      assertThat(e).isNotNull();
+    }
+  }
+
+  private void write(Machine machine, String session) throws Exception {
+    int n = ++written;
+    String uuid = "u" + n;
+    machine.append("-p", session + owner(machine, session), line(uuid, n));
+    logs.computeIfAbsent(machine.folder() + session, _ -> new ArrayList<>()).add(uuid);
+  }
+
+  private static String line(String uuid, int n) {
+    return n % 3 == 0
+        ? Lines.assistant(uuid, Lines.at(n), "answer " + n, n)
+        : Lines.user(uuid, Lines.at(n), "prompt " + n);
+  }
+
+  /** A session that was copied here keeps the name that it has on the machine it came from. */
+  private String owner(Machine machine, String session) {
+    return owners.computeIfAbsent(
+        machine.folder() + session, _ -> String.valueOf(machine.folder().getFileName()));
+  }
+
+  /** A session's log is copied to a machine that has none of that name, as a person would. */
+  private void copy(Machine from, Machine to, String session) throws Exception {
+    Path log = from.log("-p", session + owner(from, session));
+    if (from.equals(to) || !Files.exists(log) || logs.containsKey(to.folder() + session)) {
+      return;
+    }
+    owners.put(to.folder() + session, owner(from, session));
+    Path target = to.log("-p", session + owner(from, session));
+    Files.createDirectories(target.getParent());
+    Files.copy(log, target);
+    logs.put(
+        to.folder() + session,
+        new ArrayList<>(logs.getOrDefault(from.folder() + session, List.of())));
+  }
+
+  /** An agent compacts a log: some lines go, one is new. */
+  private void rewrite(Machine machine, String session, Random random) throws Exception {
+    List<String> uuids = logs.computeIfAbsent(machine.folder() + session, _ -> new ArrayList<>());
+    uuids.removeIf(_ -> random.nextInt(3) == 0);
+    uuids.add("u" + ++written);
+    machine.rewrite(
+        "-p",
+        session + owner(machine, session),
+        uuids.stream()
+            .map(uuid -> line(uuid, Integer.parseInt(uuid.substring(1))))
+            .toArray(String[]::new));
+    machine.ingest();
+  }
+
+  private static void rebuild(Machine machine) throws Exception {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(Path.of(machine.home().store() + suffix));
+    }
+    machine.ingest();
+  }
+
+  /** No more faults: everybody sends and takes everything. */
+  private void settle() throws Exception {
+    for (Machine machine : machines) {
+      machine.faults().clear();
+      machine.ingest();
+      machine.push();
+    }
+    for (Machine machine : machines) {
+      assertThat(machine.pull().quarantined()).isEmpty();
+      assertThat(machine.status().pendingEvents()).isZero();
+      assertThat(machine.push().requests()).isZero();
+    }
+  }
+
+  private static Set<String> view(Machine machine) throws Exception {
+    return machine.view(
+        catalog -> {
+          Set<String> view = new TreeSet<>();
+          for (SessionView session : catalog.sessions(new DeviceFilter.All(), 1000)) {
+            for (EventView e :
+                catalog.show(session.sessionId(), new DeviceFilter.All()).getFirst().events()) {
+              view.add(
+                  String.join(
+                      " ",
+                      String.valueOf(e.uuid()),
+                      session.sessionId(),
+                      e.timestamp(),
+                      e.deviceId(),
+                      e.contentText(),
+                      e.tokens().toString()));
+            }
+          }
+          return view;
+        });
+  }
+
+  private void everyObjectIsNamedByAHead(Path nas) throws Exception {
+    long segments;
+    try (Stream<Path> walk = Files.walk(nas.resolve("stackunderflow-sync/v1/segments"))) {
+      segments = walk.filter(Files::isRegularFile).count();
+    }
+    long named = 0;
+    for (Machine machine : machines) {
+      named +=
+          Long.parseLong(
+              RoundTripIT.rows(
+                      machine.home().replica(), "SELECT count(*) FROM own_segment WHERE state = 2")
+                  .getFirst()
+                  .getFirst());
+    }
+    assertThat(segments).isEqualTo(named);
+  }
+}
