@@ -108,6 +108,12 @@ class CliIT {
     assertThat(shown.get("events")).hasSize(2);
     assertThat(shown.get("events").get(0).get("raw_json").asText())
         .isEqualTo(Lines.user("u1", Lines.at(1), "hello there"));
+    JsonNode hit = json(work, "search", "hello", "there", "--json").get(0);
+    assertThat(hit.get("session_id").asText()).isEqualTo("one");
+    assertThat(hit.get("device_label").asText()).isEqualTo("laptop");
+    assertThat(run(work, "search", "you").out()).contains("hello to [you]");
+    assertThat(run(work, "search", "nowhere").err()).contains("Nothing found");
+    check(run(work, "search", "*"), 2, "needs a word");
     assertThat(run(work, "show", "on").out()).contains("hello there").contains("hello to you");
   }
 

@@ -93,6 +93,7 @@ class DocsTest {
     {"projects"},
     {"sessions"},
     {"show"},
+    {"search"},
     {"report"},
     {"sync"},
     {"sync", "init"},

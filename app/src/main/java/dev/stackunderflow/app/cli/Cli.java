@@ -49,6 +49,7 @@ public final class Cli {
         .addSubcommand(new ProjectsCommand(context))
         .addSubcommand(new SessionsCommand(context))
         .addSubcommand(new ShowCommand(context))
+        .addSubcommand(new SearchCommand(context))
         .addSubcommand(new ReportCommand(context))
         .addSubcommand(sync)
         .addSubcommand(new CompletionCommand(context))

@@ -245,6 +245,19 @@ public final class Catalog implements AutoCloseable {
     return new Reports(db).report(where(filter));
   }
 
+  /**
+   * Searches the messages of all devices, best hits first. The first search after something new
+   * came in takes that into the index.
+   *
+   * @param query what is looked for, with at least one word
+   * @return the hits
+   */
+  public List<SearchHit> search(SearchQuery query) throws SQLException, IOException {
+    var index = new SearchIndex(db, this::content);
+    index.refresh();
+    return index.search(query, where(query.device()));
+  }
+
   /** How many events lost a conflict. */
   public long conflictCount() throws SQLException {
     return Sqlite.number(db, "SELECT count(*) FROM entry WHERE hidden = 2");

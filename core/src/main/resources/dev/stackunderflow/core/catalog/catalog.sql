@@ -42,7 +42,7 @@ CREATE TABLE model (
 -- hidden: 0 visible, 1 a copy of the winner, 2 the loser of a conflict.
 -- counted: 1 where the event's usage counts, 0 where another line of the same message counts.
 CREATE TABLE entry (
-  id                   INTEGER PRIMARY KEY,
+  id                   INTEGER PRIMARY KEY AUTOINCREMENT,
   session              INTEGER NOT NULL REFERENCES session(id),
   source               INTEGER NOT NULL,
   event_id             INTEGER NOT NULL,
@@ -71,3 +71,10 @@ CREATE INDEX entry_cell ON entry(cell);
 CREATE INDEX entry_usage ON entry(usage_key) WHERE usage_key IS NOT NULL;
 CREATE INDEX entry_conflict ON entry(hidden) WHERE hidden = 2;
 CREATE INDEX entry_unpublished ON entry(stamp) WHERE stamp = 9223372036854775807;
+
+-- Full text of the messages, without the text itself: that is in the store and the replica.
+CREATE VIRTUAL TABLE search USING fts5 (
+  text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER entry_gone AFTER DELETE ON entry BEGIN DELETE FROM search WHERE rowid = old.id; END;

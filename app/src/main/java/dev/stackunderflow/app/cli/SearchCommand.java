@@ -1,0 +1,117 @@
+package dev.stackunderflow.app.cli;
+
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.SearchHit;
+import dev.stackunderflow.core.catalog.SearchQuery;
+import dev.stackunderflow.core.store.Store;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "search",
+    description = {
+      "Search the messages of all devices, best hits first. All words must be there; quote a phrase,",
+      "end a word with * for its beginning. Identifiers are found by their parts too."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  stackunderflow search 'rain gauge' restart* --since 2026-11-01")
+final class SearchCommand implements Callable<Integer> {
+
+  private final Context context;
+  @Mixin private final DeviceOption device = new DeviceOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Parameters(paramLabel = "WORDS", arity = "1..*", description = "What to look for.")
+  private List<String> words = List.of();
+
+  @Option(names = "--project", paramLabel = "P", description = "Only this project: slug or name.")
+  private @Nullable String project;
+
+  @Option(names = "--provider", paramLabel = "A", description = "Only this agent: claude, codex.")
+  private @Nullable String provider;
+
+  @Option(names = "--role", paramLabel = "R", description = "Only user or assistant.")
+  private @Nullable String role;
+
+  @Option(names = "--since", paramLabel = "T", description = "From this day or time on (UTC).")
+  private @Nullable String since;
+
+  @Option(names = "--until", paramLabel = "T", description = "Up to this day or time (UTC).")
+  private @Nullable String until;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "At most so many (default: 20).")
+  private int limit = 20;
+
+  SearchCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    if (words.stream().noneMatch(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))) {
+      throw new NotFoundException("A search needs a word with a letter or a digit in it.");
+    }
+    var query =
+        new SearchQuery(
+            words, device.filter(), project, provider, role, since, until, Math.max(0, limit));
+    List<SearchHit> hits;
+    try (Store store = context.openStore();
+        Catalog catalog = Catalog.open(context.home(), store)) {
+      hits = catalog.search(query);
+    }
+    if (json.isOn()) {
+      JsonOut.print(context, hits.stream().map(this::json).toList());
+    } else if (hits.isEmpty()) {
+      context.say("Nothing found.");
+    } else {
+      hits.forEach(this::print);
+    }
+    return ExitCode.DONE;
+  }
+
+  private Object json(SearchHit hit) {
+    return JsonOut.fields()
+        .device(hit.deviceId(), hit.deviceLabel())
+        .with("provider", hit.provider())
+        .with("slug", hit.projectSlug())
+        .with("project", hit.projectName())
+        .with("session_id", hit.sessionId())
+        .with("timestamp", hit.timestamp())
+        .with("role", hit.role())
+        .with("snippet", Snippet.of(hit.text(), words, "", ""))
+        .map();
+  }
+
+  private void print(SearchHit hit) {
+    boolean colour = context.terminal().colour();
+    context
+        .out()
+        .println(
+            Human.time(hit.timestamp())
+                + "  "
+                + hit.deviceLabel()
+                + "  "
+                + hit.projectName()
+                + "  "
+                + hit.role()
+                + "  "
+                + hit.sessionId());
+    String snippet =
+        colour
+            ? Snippet.of(hit.text(), words, "\033[1m", "\033[0m")
+            : Snippet.of(hit.text(), words, "[", "]");
+    context.out().println("    " + snippet);
+  }
+}
