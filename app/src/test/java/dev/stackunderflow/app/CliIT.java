@@ -78,6 +78,11 @@ class CliIT {
         .contains("devices", "events", "bytes", "conflicts", "requests");
     assertThat(now.get("pull").get("events").asInt()).isEqualTo(2);
 
+    JsonNode verified = json(work, "sync", "verify", "--deep", "--json");
+    assertThat(verified.get("events").asInt()).isEqualTo(2);
+    assertThat(verified.get("problems")).isEmpty();
+    assertThat(run(work, "sync", "verify").out()).contains("All of it is there");
+
     JsonNode report = json(work, "report", "--json");
     assertThat(names(report))
         .contains(

@@ -102,6 +102,7 @@ class DocsTest {
     {"sync", "now"},
     {"sync", "status"},
     {"sync", "conflicts"},
+    {"sync", "verify"},
     {"sync", "key"},
     {"sync", "key", "fingerprint"},
     {"sync", "key", "check"},

@@ -89,6 +89,18 @@ public final class Sync {
     return run(() -> Syncer.pull(setting, progress));
   }
 
+  /**
+   * Looks whether the bucket holds what the devices say they wrote. Changes nothing.
+   *
+   * @param deep whether to fetch and open every segment
+   * @param progress told how far it is
+   * @return what was found, problems in words
+   * @throws SyncException if it can't be looked at
+   */
+  public VerifyResult verify(boolean deep, Progress progress) throws SyncException {
+    return run(() -> Syncer.verify(setting, deep, progress));
+  }
+
   /** The fingerprint of the vault's key; the key itself is not needed. */
   public String keyFingerprint() throws SyncException {
     return run(() -> KeyTasks.fingerprint(setting));

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,33 @@ class TrustIT extends TwoMachines {
       Files.deleteIfExists(late.home().syncFolder().resolve(name));
     }
     return late;
+  }
+
+  @Test
+  void verifyFindsWhatIsMissingChangedOrNamedByNobody() throws Exception {
+    Map<String, byte[]> before = s3.objects();
+    VerifyResult good = reader.sync().verify(true, Progress.NONE);
+    assertThat(good.problems()).isEmpty();
+    assertThat(good.devices()).isEqualTo(2);
+    assertThat(good.segments()).isEqualTo(2);
+    assertThat(good.events()).isEqualTo(2);
+    assertThat(good.orphans()).isZero();
+    assertThat(s3.objects()).containsExactlyEntriesOf(before);
+
+    String segment = segmentOf(deviceA);
+    s3.put("stackunderflow-sync/v1/segments/" + deviceA + "/9-0123456789abcdef.age", new byte[5]);
+    s3.put(segment, flipped(s3.object(segment)));
+    assertThat(reader.sync().verify(false, Progress.NONE).problems()).isEmpty();
+    VerifyResult deep = reader.sync().verify(true, Progress.NONE);
+    assertThat(deep.problems()).hasSize(1);
+    assertThat(deep.problems().getFirst()).contains("is not what the device wrote");
+    assertThat(deep.orphans()).isEqualTo(1);
+
+    s3.delete(segment);
+    s3.put(headOf(deviceB), flipped(s3.object(headOf(deviceB))));
+    VerifyResult bad = reader.sync().verify(false, Progress.NONE);
+    assertThat(String.join(" ", bad.problems())).contains("is missing", "does not open");
+    assertThat(bad.orphans()).isEqualTo(1);
   }
 
   @Test

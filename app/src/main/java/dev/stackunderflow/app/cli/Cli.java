@@ -43,6 +43,7 @@ public final class Cli {
             .addSubcommand(new SyncCommands.Now(context))
             .addSubcommand(new StatusCommand(context))
             .addSubcommand(new ConflictsCommand(context))
+            .addSubcommand(new VerifyCommand(context))
             .addSubcommand(key);
     return new CommandLine(new RootCommand())
         .addSubcommand(new IngestCommand(context))

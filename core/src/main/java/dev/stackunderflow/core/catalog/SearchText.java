@@ -3,7 +3,6 @@ package dev.stackunderflow.core.catalog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,26 +11,46 @@ import java.util.regex.Pattern;
  */
 final class SearchText {
 
-  private static final Pattern IDENTIFIER =
-      Pattern.compile("[\\p{L}\\p{N}]*(?:\\p{Ll}\\p{Lu}|\\p{Lu}\\p{Lu}\\p{Ll})[\\p{L}\\p{N}]*");
   private static final Pattern HUMP =
       Pattern.compile("(?<=\\p{Ll}|\\p{N})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+
+  private static final char FIRST_WITHOUT_SPACES = '\u0e00';
 
   private SearchText() {}
 
   /** What is indexed of a message's text. */
   static String indexed(String text) {
     Set<String> parts = new LinkedHashSet<>();
-    Matcher identifier = IDENTIFIER.matcher(text);
-    while (identifier.find()) {
-      parts.addAll(List.of(HUMP.split(identifier.group())));
+    int start = 0;
+    boolean hasHump = false;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i < text.length() && Character.isLetterOrDigit(text.charAt(i))) {
+        hasHump |= i > start && isHump(text, i);
+      } else {
+        if (hasHump) {
+          parts.addAll(List.of(HUMP.split(text.substring(start, i))));
+        }
+        start = i + 1;
+        hasHump = false;
+      }
     }
     return spaced(text) + (parts.isEmpty() ? "" : " " + String.join(" ", parts));
   }
 
+  /** Whether a new part of an identifier begins here: {@code fooBar}, {@code HTTPServer}. */
+  private static boolean isHump(String text, int i) {
+    if (!Character.isUpperCase(text.charAt(i))) {
+      return false;
+    }
+    return !Character.isUpperCase(text.charAt(i - 1))
+        || (i + 1 < text.length() && Character.isLowerCase(text.charAt(i + 1)));
+  }
+
   /** The same for what is looked for. */
   static String spaced(String text) {
-    if (text.codePoints().noneMatch(SearchText::hasNoSpaces)) {
+    // All of these scripts are above the Latin, Greek, Cyrillic and Semitic ones.
+    if (text.chars().allMatch(c -> c < FIRST_WITHOUT_SPACES)
+        || text.codePoints().noneMatch(SearchText::hasNoSpaces)) {
       return text;
     }
     var spaced = new StringBuilder(text.length() * 2);

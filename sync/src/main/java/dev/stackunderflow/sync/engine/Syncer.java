@@ -4,6 +4,7 @@ import dev.stackunderflow.sync.Progress;
 import dev.stackunderflow.sync.PullResult;
 import dev.stackunderflow.sync.PushResult;
 import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.VerifyResult;
 import dev.stackunderflow.sync.bucket.BucketException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -33,6 +34,18 @@ public final class Syncer {
         return new Puller(vault, progress).run();
       } catch (BucketException e) {
         throw Failures.of(e, " What was taken before is still here; the next pull goes on.");
+      }
+    }
+  }
+
+  /** Looks whether the bucket holds what the devices say they wrote. */
+  public static VerifyResult verify(Setting setting, boolean deep, Progress progress)
+      throws SyncException, IOException, SQLException {
+    try (var vault = OpenVault.open(setting)) {
+      try {
+        return new Verifier(vault, deep, progress).run();
+      } catch (BucketException e) {
+        throw Failures.of(e, " Nothing was changed.");
       }
     }
   }

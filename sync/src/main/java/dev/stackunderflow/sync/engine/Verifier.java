@@ -1,0 +1,119 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.sync.Progress;
+import dev.stackunderflow.sync.VerifyResult;
+import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.cipher.CipherException;
+import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import dev.stackunderflow.sync.wire.v1.SegmentReader;
+import dev.stackunderflow.sync.wire.v1.SegmentReader.SegmentSession;
+import dev.stackunderflow.sync.wire.v1.SegmentWriter;
+import dev.stackunderflow.sync.wire.v1.WireException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks whether the bucket holds what the devices say they wrote. Changes nothing. */
+final class Verifier {
+
+  private final OpenVault vault;
+  private final boolean deep;
+  private final Progress progress;
+  private final List<String> problems = new ArrayList<>();
+  private final Set<String> named = new HashSet<>();
+  private int segments;
+  private long bytes;
+  private long events;
+
+  Verifier(OpenVault vault, boolean deep, Progress progress) {
+    this.vault = vault;
+    this.deep = deep;
+    this.progress = progress;
+  }
+
+  VerifyResult run() throws BucketException, SQLException, IOException {
+    List<String> devices = devices();
+    Map<String, Long> sizes = new HashMap<>();
+    for (Bucket.Entry entry : vault.bucket().list(Layout.SEGMENTS)) {
+      sizes.put(entry.key(), entry.sizeBytes());
+    }
+    Map<String, Peer> known = vault.ledger().peers();
+    for (String device : devices) {
+      try {
+        Head head = PeerHead.fetch(vault, device, known.get(device)).head();
+        for (Head.SegmentRef segment : head.segments()) {
+          check(head.device(), segment, sizes);
+        }
+      } catch (DeviceProblem e) {
+        problems.add("Device " + device + ": " + e.reason());
+        // Whether its segments are named can't be told, so they are no orphans.
+        sizes.keySet().removeIf(key -> key.startsWith(Layout.SEGMENTS + device + "/"));
+      }
+    }
+    sizes.keySet().removeAll(named);
+    return new VerifyResult(
+        devices.size(), segments, bytes, events, sizes.size(), deep, List.copyOf(problems));
+  }
+
+  private List<String> devices() throws BucketException {
+    List<String> devices = new ArrayList<>();
+    for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
+      Layout.deviceOfHead(entry.key()).ifPresent(devices::add);
+    }
+    return devices;
+  }
+
+  private void check(Head.Device device, Head.SegmentRef segment, Map<String, Long> sizes)
+      throws BucketException, SQLException, IOException {
+    String key = Layout.segment(device.id(), segment.id());
+    named.add(key);
+    segments++;
+    bytes += segment.bytes();
+    events += segment.isLive() ? segment.events() : 0;
+    Long size = sizes.get(key);
+    if (size == null) {
+      problems.add("Segment " + segment.id() + " of " + device.label() + " is missing.");
+    } else if (size != segment.bytes()) {
+      problems.add("Segment " + segment.id() + " of " + device.label() + " has another size.");
+    } else if (deep) {
+      progress.at("reading " + device.label(), bytes - segment.bytes(), bytes);
+      open(device, segment, key);
+    }
+  }
+
+  private void open(Head.Device device, Head.SegmentRef segment, String key)
+      throws BucketException, SQLException, IOException {
+    Optional<Bucket.Content> found = vault.bucket().get(key, segment.bytes());
+    String name = "Segment " + segment.id() + " of " + device.label();
+    if (found.isEmpty()) {
+      problems.add(name + " is missing.");
+      return;
+    }
+    if (!Hashes.sha256(found.get().bytes()).equals(segment.sha256())) {
+      problems.add(name + " is not what the device wrote.");
+      return;
+    }
+    try (SegmentReader reader =
+        SegmentReader.open(
+            Sealed.open(vault.key(), found.get().bytes(), SegmentWriter.MAX_BYTES))) {
+      var count = new long[1];
+      for (SegmentSession session : reader.sessions()) {
+        reader.events(session.session().id(), (_, _, _) -> count[0]++);
+      }
+      if (count[0] != segment.events()) {
+        problems.add(name + " holds " + count[0] + " events and not " + segment.events() + ".");
+      }
+    } catch (CipherException | WireException e) {
+      problems.add(name + " does not open: " + e.getMessage() + ".");
+    }
+  }
+}
