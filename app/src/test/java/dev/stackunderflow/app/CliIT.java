@@ -220,6 +220,25 @@ class CliIT {
   }
 
   @Test
+  void aContainerJoinsWithOnePastedLine(@TempDir Path folder) throws Exception {
+    setUp();
+    String line = run(laptop, "sync", "invite", "--write-only", "--label", "ci").out().strip();
+    assertThat(line).contains(" && stackunderflow sync join --from-env STACKUNDERFLOW_INVITE");
+    Machine ci = new Machine(folder.resolve("ci"), s3.credentials(), new TestClock());
+    ci.env()
+        .put("STACKUNDERFLOW_INVITE", line.substring(line.indexOf('=') + 1, line.indexOf(' ', 8)));
+    JsonNode joined = json(ci, "sync", "join", "--from-env", "STACKUNDERFLOW_INVITE", "--json");
+    assertThat(joined.get("role").asText()).isEqualTo("write-only");
+    ci.append("-p", "ci", Lines.user("u8", Lines.at(8), "built"));
+    json(ci, "ingest", "--json");
+    assertThat(json(ci, "sync", "push", "--json").get("events").asInt()).isEqualTo(1);
+    check(run(ci, "sync", "pull"), 4, "can read nothing");
+    check(run(ci, "sync", "key", "show", "--yes"), 4, "can read nothing");
+    assertThat(run(ci, "sync", "status").out()).contains("write-only");
+    assertThat(json(work, "sync", "pull", "--json").get("events").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void everyFailureHasItsExitCodeAndWordsAndNoStackTrace() throws Exception {
     check(run(laptop, "sync", "push"), 3, "not set up");
     check(run(laptop, "frob"), 2, "Unmatched argument");

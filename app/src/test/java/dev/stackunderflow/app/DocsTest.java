@@ -103,6 +103,8 @@ class DocsTest {
     {"sync", "status"},
     {"sync", "conflicts"},
     {"sync", "verify"},
+    {"sync", "invite"},
+    {"sync", "join"},
     {"sync", "key"},
     {"sync", "key", "fingerprint"},
     {"sync", "key", "check"},

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deviceId this device's random UUID
  * @param label the name that people read for this device
+ * @param role {@code full}, or {@code write-only} for one that adds and reads nothing
  * @param bucketUrl where the vault is
  * @param keyFingerprint the fingerprint of the vault's key
  * @param keySource where the secret key is looked for, as {@code env:NAME} or {@code file:PATH}
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Status(
     String deviceId,
     String label,
+    String role,
     String bucketUrl,
     String keyFingerprint,
     String keySource,

@@ -3,6 +3,7 @@ package dev.stackunderflow.sync;
 import dev.stackunderflow.core.Home;
 import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.engine.Initializer;
+import dev.stackunderflow.sync.engine.Invitation;
 import dev.stackunderflow.sync.engine.KeyTasks;
 import dev.stackunderflow.sync.engine.Setting;
 import dev.stackunderflow.sync.engine.StatusReader;
@@ -99,6 +100,36 @@ public final class Sync {
    */
   public VerifyResult verify(boolean deep, Progress progress) throws SyncException {
     return run(() -> Syncer.verify(setting, deep, progress));
+  }
+
+  /**
+   * Makes an invitation for a device that may add to the vault and can read nothing of it.
+   *
+   * @param label the new device's name
+   * @return one word, as secret as a password
+   */
+  public String invite(String label) throws SyncException {
+    return run(() -> Invitation.make(setting, label));
+  }
+
+  /**
+   * Joins with an invitation.
+   *
+   * @param invitation what {@link #invite} gave on another device
+   * @return what was done
+   * @throws SyncException if it can't be used; nothing is changed then
+   */
+  public JoinResult join(String invitation) throws SyncException {
+    return run(
+        () -> {
+          DeviceFile device = Invitation.accept(setting, invitation);
+          return new JoinResult(
+              device.deviceId(),
+              device.label(),
+              device.certificate().role().wireName(),
+              device.bucketUrl(),
+              device.keyFingerprint());
+        });
   }
 
   /** The fingerprint of the vault's key; the key itself is not needed. */

@@ -44,7 +44,9 @@ public final class Cli {
             .addSubcommand(new StatusCommand(context))
             .addSubcommand(new ConflictsCommand(context))
             .addSubcommand(new VerifyCommand(context))
-            .addSubcommand(key);
+            .addSubcommand(key)
+            .addSubcommand(new InviteCommands.Invite(context))
+            .addSubcommand(new InviteCommands.Join(context));
     return new CommandLine(new RootCommand())
         .addSubcommand(new IngestCommand(context))
         .addSubcommand(new ProjectsCommand(context))

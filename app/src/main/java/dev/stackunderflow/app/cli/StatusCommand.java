@@ -49,6 +49,7 @@ final class StatusCommand implements Callable<Integer> {
         .with("configured", true)
         .with("device_id", s.deviceId())
         .with("label", s.label())
+        .with("role", s.role())
         .with("bucket_url", s.bucketUrl())
         .with("key_fingerprint", s.keyFingerprint())
         .with("key_source", s.keySource())
@@ -92,13 +93,17 @@ final class StatusCommand implements Callable<Integer> {
     field(out, "device", s.label() + " (" + s.deviceId() + ")");
     field(out, "bucket", s.bucketUrl());
     field(out, "key", s.keyFingerprint());
-    field(out, "key is in", s.keySource() + (s.keyAvailable() ? "" : "  NOT THERE NOW"));
-    field(
-        out,
-        "key backup",
-        s.keyBackedUpAt() == null
-            ? "never from here: stackunderflow sync key backup --to FILE"
-            : Human.ago(s.keyBackedUpAt(), now));
+    if (s.role().equals("write-only")) {
+      field(out, "role", "write-only: adds to the vault, reads nothing of it");
+    } else {
+      field(out, "key is in", s.keySource() + (s.keyAvailable() ? "" : "  NOT THERE NOW"));
+      field(
+          out,
+          "key backup",
+          s.keyBackedUpAt() == null
+              ? "never from here: stackunderflow sync key backup --to FILE"
+              : Human.ago(s.keyBackedUpAt(), now));
+    }
     field(out, "last sync", Human.ago(s.lastSyncTs(), now));
     field(out, "to be sent", Human.count(s.pendingEvents(), "event"));
     field(out, "conflicts", Human.count(s.conflictCount()));

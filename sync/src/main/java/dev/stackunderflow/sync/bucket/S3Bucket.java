@@ -265,7 +265,10 @@ final class S3Bucket implements Bucket {
     if (e instanceof AwsServiceException service) {
       return answered(service);
     }
-    String why = e.getCause() == null ? "" : why(e.getCause());
+    String why = "";
+    for (Throwable cause = e.getCause(); cause != null && why.isEmpty(); cause = cause.getCause()) {
+      why = why(cause);
+    }
     return new BucketException(
         BucketException.Kind.UNREACHABLE, "No answer from " + where() + why + ".", e);
   }

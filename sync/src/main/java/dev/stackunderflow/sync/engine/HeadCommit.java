@@ -102,8 +102,7 @@ final class HeadCommit {
     try {
       byte[] object =
           Sealed.seal(
-              vault.key().recipient(),
-              HeadCodec.encode(head, device.certificate(), device.signingKey()));
+              vault.recipient(), HeadCodec.encode(head, device.certificate(), device.signingKey()));
       return new PendingHead(
           head.generation(), Hashes.sha256(object), object, writtenAt, scannedId, storeIdentity);
     } catch (CipherException e) {
@@ -188,6 +187,14 @@ final class HeadCommit {
     }
     if (sha256.equals(own.sha256())) {
       return Fate.NOT_WRITTEN;
+    }
+    if (vault.isWriteOnly()) {
+      throw new SyncException.Tampered(
+          "This device's head in the bucket is not the one it wrote: a copy of this home has pushed,"
+              + " or somebody replaced it. Nothing was sent; your events are safe in the store here."
+              + " Move the folder "
+              + vault.setting().home().syncFolder()
+              + " away and join with a new invite: stackunderflow sync invite, on a full device.");
     }
     requireCopy(found.bytes(), own.generation());
     return Fate.COPIED;

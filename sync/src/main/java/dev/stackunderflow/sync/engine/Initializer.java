@@ -87,6 +87,10 @@ public final class Initializer {
   }
 
   private static void requireSame(DeviceFile before, BucketUrl url) throws SyncException {
+    if (before.isWriteOnly()) {
+      throw new SyncException.Usage(
+          "This device was invited to add to a vault and may not read it. Nothing was changed.");
+    }
     if (!before.bucketUrl().equals(url.toString())) {
       throw new SyncException.Usage(
           "This store already syncs with "
@@ -232,6 +236,7 @@ public final class Initializer {
         options.profile(),
         options.allowHttp(),
         conditionalWrites,
+        null,
         signingKey,
         Certificate.issue(key, vault.vaultId(), deviceId, signingKey.verifyKey(), Role.FULL));
   }
@@ -249,6 +254,7 @@ public final class Initializer {
         options.profile(),
         options.allowHttp(),
         before.conditionalWrites(),
+        before.recipient(),
         before.signingKey(),
         before.certificate());
   }

@@ -28,6 +28,7 @@ public final class KeyTasks {
   /** The key, if it is there and is the vault's. */
   public static RevealedKey reveal(Setting setting) throws SyncException, IOException {
     DeviceFile device = OpenVault.requireDevice(setting);
+    OpenVault.requireFull(device);
     VaultKey key = Keys.load(device.keySource(), setting.env(), device.keyFingerprint());
     return new RevealedKey(key.secret(), device.keyFingerprint(), device.bucketUrl());
   }
@@ -36,7 +37,7 @@ public final class KeyTasks {
   public static KeyCheck check(Setting setting) throws SyncException, IOException, SQLException {
     try (var vault = OpenVault.open(setting)) {
       try {
-        requireSeal(vault);
+        requireSeal(vault.requireFull());
         return checkHeads(vault);
       } catch (BucketException e) {
         throw Failures.of(e);

@@ -10,6 +10,7 @@ import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.bucket.BucketOptions;
 import dev.stackunderflow.sync.bucket.BucketUrl;
+import dev.stackunderflow.sync.key.Recipient;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a push or a pull works with, opened together and closed together. */
@@ -27,7 +29,8 @@ final class OpenVault implements AutoCloseable {
 
   private final Setting setting;
   private final SyncLock lock;
-  private final VaultKey key;
+  private final @Nullable VaultKey key;
+  private final Recipient recipient;
   private final Store store;
   private final Replica replica;
   private final Ledger ledger;
@@ -36,12 +39,19 @@ final class OpenVault implements AutoCloseable {
   private @Nullable Bucket bucket;
 
   private OpenVault(
-      Setting setting, SyncLock lock, DeviceFile device, VaultKey key, Store store, Replica replica)
+      Setting setting,
+      SyncLock lock,
+      DeviceFile device,
+      @Nullable VaultKey key,
+      Recipient recipient,
+      Store store,
+      Replica replica)
       throws SQLException {
     this.setting = setting;
     this.lock = lock;
     this.device = device;
     this.key = key;
+    this.recipient = recipient;
     this.store = store;
     this.replica = replica;
     this.ledger = new Ledger(replica);
@@ -56,7 +66,14 @@ final class OpenVault implements AutoCloseable {
   static OpenVault open(Setting setting) throws SyncException, IOException, SQLException {
     Home home = setting.home();
     DeviceFile device = requireDevice(setting);
-    VaultKey key = Keys.load(device.keySource(), setting.env(), device.keyFingerprint());
+    VaultKey key = null;
+    Recipient recipient;
+    if (device.isWriteOnly()) {
+      recipient = new Recipient(Objects.requireNonNull(device.recipient()));
+    } else {
+      key = Keys.load(device.keySource(), setting.env(), device.keyFingerprint());
+      recipient = key.recipient();
+    }
     SyncLock lock = SyncLock.take(home);
     Store store = null;
     Replica replica = null;
@@ -64,7 +81,7 @@ final class OpenVault implements AutoCloseable {
       store = Store.open(home.store());
       replica = Replica.open(home.replica());
       replica.nameThisDevice(device.deviceId(), device.label());
-      return new OpenVault(setting, lock, device, key, store, replica);
+      return new OpenVault(setting, lock, device, key, recipient, store, replica);
     } catch (SQLException | IOException | RuntimeException e) {
       close(replica, store, lock);
       throw e;
@@ -119,8 +136,34 @@ final class OpenVault implements AutoCloseable {
     device = other;
   }
 
+  /** The key; a caller that needs it has called {@link #requireFull} before. */
   VaultKey key() {
-    return key;
+    return Objects.requireNonNull(key);
+  }
+
+  /** What is sealed for the vault is sealed for this. */
+  Recipient recipient() {
+    return recipient;
+  }
+
+  /** Whether this device may add to the vault and can read nothing of it. */
+  boolean isWriteOnly() {
+    return device.isWriteOnly();
+  }
+
+  /** For what needs to read. */
+  OpenVault requireFull() throws SyncException {
+    requireFull(device);
+    return this;
+  }
+
+  /** For what needs the vault's key. */
+  static void requireFull(DeviceFile device) throws SyncException {
+    if (device.isWriteOnly()) {
+      throw new SyncException.WrongKey(
+          "This device was invited to add to the vault; it has no key and can read nothing of it."
+              + " Use one of your other devices for this. What it can do: stackunderflow sync push");
+    }
   }
 
   Store store() {

@@ -120,7 +120,7 @@ final class Publisher implements Changes.Sink, AutoCloseable {
   private Head.SegmentRef seal(SegmentWriter full) throws SQLException, IOException {
     byte[] object;
     try {
-      object = Sealed.seal(vault.key().recipient(), full.bytes());
+      object = Sealed.seal(vault.recipient(), full.bytes());
     } catch (CipherException e) {
       throw new IOException(e.getMessage(), e);
     }

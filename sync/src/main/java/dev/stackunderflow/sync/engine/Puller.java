@@ -11,6 +11,7 @@ import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.cipher.CipherException;
+import dev.stackunderflow.sync.key.Role;
 import dev.stackunderflow.sync.state.Inbox;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.Peer;
@@ -250,7 +251,9 @@ final class Puller {
     if (head.stamp() <= vault.now().plus(MAX_CLOCK_LEAD).toEpochMilli()) {
       ledger.observeStamp(head.stamp());
     }
-    ledger.putClaims(head.merged());
+    if (head.device().role().equals(Role.FULL.wireName())) {
+      ledger.putClaims(head.merged()); // one that can't read has merged nothing
+    }
     ledger.putPeer(
         new Peer(
             head.device().id(),

@@ -181,6 +181,7 @@ final class Pusher {
             old.profile(),
             old.allowHttp(),
             old.conditionalWrites(),
+            null,
             signingKey,
             Certificate.issue(
                 vault.key(), old.vaultId(), id, signingKey.verifyKey(), old.certificate().role())));

@@ -58,6 +58,7 @@ public final class StatusReader {
     return new Status(
         device.deviceId(),
         device.label(),
+        device.certificate().role().wireName(),
         device.bucketUrl(),
         device.keyFingerprint(),
         device.keySource(),
@@ -75,6 +76,9 @@ public final class StatusReader {
   }
 
   private static boolean isKeyThere(Setting setting, DeviceFile device) {
+    if (device.isWriteOnly()) {
+      return false;
+    }
     try {
       Keys.load(device.keySource(), setting.env(), device.keyFingerprint());
       return true;

@@ -31,7 +31,7 @@ public final class Syncer {
       throws SyncException, IOException, SQLException {
     try (var vault = OpenVault.open(setting)) {
       try {
-        return new Puller(vault, progress).run();
+        return new Puller(vault.requireFull(), progress).run();
       } catch (BucketException e) {
         throw Failures.of(e, " What was taken before is still here; the next pull goes on.");
       }
@@ -43,7 +43,7 @@ public final class Syncer {
       throws SyncException, IOException, SQLException {
     try (var vault = OpenVault.open(setting)) {
       try {
-        return new Verifier(vault, deep, progress).run();
+        return new Verifier(vault.requireFull(), deep, progress).run();
       } catch (BucketException e) {
         throw Failures.of(e, " Nothing was changed.");
       }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile the AWS profile to take credentials from, null for the default chain
  * @param allowHttp whether plain http may go to another machine
  * @param conditionalWrites whether the provider keeps conditional writes
+ * @param recipient the vault's recipient, where the device may add and not read; null else
  * @param signingKey the device's signing key
  * @param certificate the vault key's word for it
  */
@@ -42,12 +43,18 @@ public record DeviceFile(
     @Nullable String profile,
     boolean allowHttp,
     boolean conditionalWrites,
+    @Nullable String recipient,
     SigningKey signingKey,
     Certificate certificate) {
 
   private static final String FORMAT = "stackunderflow-sync-device";
   private static final int VERSION = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Whether this device may add to the vault and can read nothing of it. */
+  public boolean isWriteOnly() {
+    return certificate.role() == Role.WRITE_ONLY;
+  }
 
   private static Path file(Home home) {
     return home.syncFolder().resolve("device.json");
@@ -113,6 +120,7 @@ public record DeviceFile(
         (String) json.get("profile"),
         Boolean.TRUE.equals(json.get("allow_http")),
         Boolean.TRUE.equals(json.get("conditional_writes")),
+        (String) json.get("recipient"),
         SigningKey.decode(text(json, "signing_key"), text(json, "verify_key")),
         new Certificate(
             vaultId,
@@ -150,6 +158,7 @@ public record DeviceFile(
     json.put("profile", profile);
     json.put("allow_http", allowHttp);
     json.put("conditional_writes", conditionalWrites);
+    json.put("recipient", recipient);
     json.put("verify_key", certificate.verifyKey());
     json.put("certificate_mac", certificate.mac());
     json.put("signing_key", signingKey.encoded());

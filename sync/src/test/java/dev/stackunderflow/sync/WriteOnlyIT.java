@@ -1,0 +1,119 @@
+package dev.stackunderflow.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A dev container or a CI runner: it adds to the vault and can read nothing of it. */
+class WriteOnlyIT extends TwoMachines {
+
+  private Machine container;
+
+  @BeforeEach
+  void invited() throws Exception {
+    a.append("-p", "one", Lines.user("u1", Lines.at(1), "private words of a"));
+    a.ingest();
+    a.push();
+    container = machine("container");
+    JoinResult joined = container.sync().join(a.sync().invite("ci"));
+    assertThat(joined.role()).isEqualTo("write-only");
+    assertThat(joined.label()).isEqualTo("ci");
+  }
+
+  @Test
+  void whatItAddsIsSeenByTheOthers() throws Exception {
+    container.append("-p", "two", Lines.user("u2", Lines.at(2), "of the container"));
+    container.ingest();
+    assertThat(container.push().events()).isEqualTo(1);
+    assertThat(container.push().requests()).isZero();
+    container.append("-p", "two", Lines.user("u3", Lines.at(3), "more"));
+    container.ingest();
+    container.faults().loseAnswerOfPut(key -> key.contains("/heads/"));
+    assertThatThrownBy(container::push).isInstanceOf(SyncException.Unreachable.class);
+    assertThat(container.push().generation()).isEqualTo(2);
+
+    assertThat(b.pull().quarantined()).isEmpty();
+    var report = b.view(c -> c.report(new DeviceFilter.One("ci")));
+    assertThat(report.total().events()).isEqualTo(2);
+    assertThat(container.status().role()).isEqualTo("write-only");
+    assertThat(container.status().keyAvailable()).isFalse();
+  }
+
+  @Test
+  void itCanReadNothingAndSaysWhatItIs() throws Exception {
+    for (var command :
+        List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
+            container::pull,
+            () -> container.sync().revealKey(),
+            () -> container.sync().checkKey(),
+            () -> container.sync().verify(false, Progress.NONE),
+            () -> container.sync().invite("another"))) {
+      assertThatThrownBy(command)
+          .isInstanceOf(SyncException.WrongKey.class)
+          .hasMessageContaining("can read nothing");
+    }
+    assertThatThrownBy(() -> container.init(s3.url()))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("may not read it");
+    String secret = a.key();
+    files(container)
+        .forEach(
+            (name, bytes) ->
+                assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                    .as(name)
+                    .doesNotContain(secret.substring(16), "private words"));
+  }
+
+  @Test
+  void itCanForgeNoOtherDevice() throws Exception {
+    container.push();
+    String device = container.status().deviceId();
+    String deviceA = a.status().deviceId();
+    b.pull();
+    s3.put(headOf(deviceA), s3.object(headOf(device)));
+
+    PullResult pulled = b.pull();
+
+    assertThat(pulled.quarantined()).hasSize(1);
+    assertThat(pulled.quarantined().getFirst().deviceId()).isEqualTo(deviceA);
+    assertThat(pulled.quarantined().getFirst().reason()).contains("another device's");
+  }
+
+  @Test
+  void aCopyOfItIsTold() throws Exception {
+    container.push();
+    Machine second = machine("second");
+    java.nio.file.Files.createDirectories(second.home().syncFolder());
+    java.nio.file.Files.copy(
+        container.home().syncFolder().resolve("device.json"),
+        second.home().syncFolder().resolve("device.json"));
+    second.ingest();
+    assertThatThrownBy(second::push)
+        .isInstanceOf(SyncException.Tampered.class)
+        .hasMessageContaining("a new invite");
+  }
+
+  @Test
+  void aDamagedInvitationIsSaidWithoutRepeatingIt() throws Exception {
+    String invitation = a.sync().invite("x");
+    Machine c = machine("c");
+    for (String broken :
+        List.of("", "hello", invitation.substring(0, 200), invitation.substring(3))) {
+      assertThatThrownBy(() -> c.sync().join(broken))
+          .isInstanceOf(SyncException.Usage.class)
+          .hasMessageContaining("no invitation")
+          .hasNoCause();
+    }
+    assertThat(c.sync().isConfigured()).isFalse();
+    assertThatThrownBy(() -> a.sync().join(invitation))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("already syncs");
+  }
+}
