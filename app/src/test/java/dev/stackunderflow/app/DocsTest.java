@@ -105,6 +105,8 @@ class DocsTest {
     {"sync", "verify"},
     {"sync", "invite"},
     {"sync", "join"},
+    {"sync", "devices"},
+    {"sync", "devices", "revoke"},
     {"sync", "key"},
     {"sync", "key", "fingerprint"},
     {"sync", "key", "check"},

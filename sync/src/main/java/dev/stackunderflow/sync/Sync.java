@@ -132,6 +132,17 @@ public final class Sync {
         });
   }
 
+  /**
+   * Has all devices refuse what one of them pushes from now on; what it pushed before stays.
+   *
+   * @param idOrLabel another device
+   * @return which one, and since when
+   * @throws SyncException if there is no such device, or the others can't be told yet
+   */
+  public RevokeResult revoke(String idOrLabel) throws SyncException {
+    return run(() -> Syncer.revoke(setting, idOrLabel));
+  }
+
   /** The fingerprint of the vault's key; the key itself is not needed. */
   public String keyFingerprint() throws SyncException {
     return run(() -> KeyTasks.fingerprint(setting));

@@ -87,6 +87,73 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
+  void whatARevokedDevicePushesLaterIsRefusedByAllAndWhatItPushedBeforeStays() throws Exception {
+    container.append("-p", "two", Lines.user("u2", Lines.at(2), "before"));
+    container.ingest();
+    container.push();
+    b.pull();
+    a.pull();
+    assertThatThrownBy(() -> a.sync().revoke("nobody"))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("ci");
+    assertThat(a.sync().revoke("ci").lastGeneration()).isEqualTo(1);
+    assertThat(a.push().requests()).as("told once").isZero();
+
+    container.append("-p", "two", Lines.user("u3", Lines.at(3), "after"));
+    container.ingest();
+    container.push(); // it can't know: it reads nothing
+    for (Machine machine : List.of(a, b, joined("late"))) {
+      PullResult pulled = machine.pull();
+      assertThat(pulled.quarantined()).isEmpty();
+      assertThat(machine.pull().requests()).as("not asked for again").isEqualTo(1);
+      assertThat(machine.view(c -> c.show("two", new DeviceFilter.All())).toString())
+          .doesNotContain("after");
+      assertThat(machine.status().devices())
+          .filteredOn(d -> d.label().equals("ci"))
+          .allMatch(d -> String.valueOf(d.problem()).contains("revoked"));
+    }
+    assertThat(b.view(c -> c.show("two", new DeviceFilter.All())).toString()).contains("before");
+  }
+
+  @Test
+  void aRevocationIsToldAlsoAfterAHeadWhoseAnswerWasLost() throws Exception {
+    container.push();
+    a.pull();
+    a.append("-p", "one", Lines.user("u4", Lines.at(4), "x"));
+    a.ingest();
+    a.faults().loseAnswerOfPut(key -> key.contains("/heads/"));
+    assertThatThrownBy(a::push).isInstanceOf(SyncException.Unreachable.class);
+
+    a.sync().revoke("ci");
+    container.append("-p", "two", Lines.user("u3", Lines.at(3), "after"));
+    container.ingest();
+    container.push();
+
+    assertThat(b.pull().quarantined()).isEmpty();
+    assertThat(b.status().devices())
+        .filteredOn(d -> d.label().equals("ci"))
+        .allMatch(d -> String.valueOf(d.problem()).contains("revoked"))
+        .hasSize(1);
+    assertThat(b.view(c -> c.report(new DeviceFilter.All())).total().events()).isEqualTo(2);
+  }
+
+  @Test
+  void aRevokedFullDeviceIsToldAndItsOwnRevocationsDontCount() throws Exception {
+    b.push();
+    a.pull();
+    a.sync().revoke("work");
+    b.push();
+    b.pull();
+    b.append("-p", "x", Lines.user("u9", Lines.at(9), "too late"));
+    b.ingest();
+    assertThatThrownBy(b::push)
+        .isInstanceOf(SyncException.Denied.class)
+        .hasMessageContaining("revoked")
+        .hasMessageContaining("safe in the store");
+    assertThat(a.pull().quarantined()).isEmpty();
+  }
+
+  @Test
   void aCopyOfItIsTold() throws Exception {
     container.push();
     Machine second = machine("second");

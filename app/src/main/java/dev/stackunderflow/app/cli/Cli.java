@@ -45,6 +45,9 @@ public final class Cli {
             .addSubcommand(new ConflictsCommand(context))
             .addSubcommand(new VerifyCommand(context))
             .addSubcommand(key)
+            .addSubcommand(
+                new CommandLine(new DevicesCommands.Devices(context))
+                    .addSubcommand(new DevicesCommands.Revoke(context)))
             .addSubcommand(new InviteCommands.Invite(context))
             .addSubcommand(new InviteCommands.Join(context));
     return new CommandLine(new RootCommand())

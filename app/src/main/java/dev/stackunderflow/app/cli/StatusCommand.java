@@ -74,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
         .map();
   }
 
-  private static Object json(Status.Device d) {
+  static Object json(Status.Device d) {
     return JsonOut.fields()
         .with("device_id", d.deviceId())
         .with("label", d.label())
@@ -125,7 +125,7 @@ final class StatusCommand implements Callable<Integer> {
     out.println(name + " ".repeat(Math.max(1, 12 - name.length())) + value);
   }
 
-  private static void devices(PrintStream out, List<Status.Device> devices, Instant now) {
+  static void devices(PrintStream out, List<Status.Device> devices, Instant now) {
     var table = new Table("DEVICE", ">EVENTS", ">PUSHES", "LAST SEEN", "");
     for (Status.Device d : devices) {
       table.row(

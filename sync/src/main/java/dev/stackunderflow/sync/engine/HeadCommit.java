@@ -54,6 +54,8 @@ final class HeadCommit {
     Fate fate = lookUp(pending, read().orElse(null));
     if (fate == Fate.NOT_WRITTEN) {
       ledger.dropPendingHead();
+    } else if (fate == Fate.COMMITTED) {
+      ledger.unpublishRevocations();
     }
     return fate;
   }
@@ -98,7 +100,8 @@ final class HeadCommit {
             writtenAt,
             stamp,
             ledger.segments(SegmentState.SENT, SegmentState.COMMITTED),
-            merged);
+            merged,
+            ledger.revocations());
     try {
       byte[] object =
           Sealed.seal(

@@ -62,13 +62,21 @@ final class Puller {
     known.values().stream()
         .filter(peer -> !peer.deviceId().equals(vault.device().deviceId()))
         .forEach(peer -> devices.add(peer.deviceId()));
+    Map<String, PeerHead> heads = new TreeMap<>();
     for (String deviceId : devices) {
       Peer peer = known.get(deviceId);
       String etag = listed.get(deviceId);
-      // Absent from one list is not gone: take asks for it by name.
+      // Absent from one list is not gone: it is asked for by name.
       if (peer == null || peer.etag() == null || !peer.etag().equals(etag)) {
-        take(deviceId, peer);
+        fetch(deviceId, peer).ifPresent(head -> heads.put(deviceId, head));
       }
+    }
+    // All heads before any segment: one may say that another one's device is revoked.
+    for (PeerHead head : heads.values()) {
+      learnRevocations(head.head());
+    }
+    for (Map.Entry<String, PeerHead> head : heads.entrySet()) {
+      take(head.getKey(), known.get(head.getKey()), head.getValue());
     }
     checkClaims();
     if (unopened > 0 && opened == 0) {
@@ -96,12 +104,40 @@ final class Puller {
     return listed;
   }
 
-  /** Takes one device; a problem with it is noted and does not stop the others. */
-  private void take(String deviceId, @Nullable Peer known)
-      throws BucketException, SQLException, IOException {
+  /** Fetches a head; a problem with it is noted and does not stop the others. */
+  private Optional<PeerHead> fetch(String deviceId, @Nullable Peer known)
+      throws BucketException, SQLException {
     try {
       PeerHead head = PeerHead.fetch(vault, deviceId, known);
       opened++;
+      return Optional.of(head);
+    } catch (DeviceProblem e) {
+      quarantine(deviceId, known, e);
+      return Optional.empty();
+    }
+  }
+
+  private void learnRevocations(Head head) throws SQLException {
+    if (head.device().role().equals(Role.FULL.wireName()) && !isRefused(head)) {
+      for (Map.Entry<String, Long> revoked : head.revoked().entrySet()) {
+        ledger.revoke(revoked.getKey(), revoked.getValue());
+      }
+    }
+  }
+
+  private boolean isRefused(Head head) throws SQLException {
+    Long last = ledger.revocations().get(head.device().id());
+    return last != null && head.generation() > last;
+  }
+
+  /** Lands one device; a problem with it is noted and does not stop the others. */
+  private void take(String deviceId, @Nullable Peer known, PeerHead head)
+      throws BucketException, SQLException, IOException {
+    if (isRefused(head.head())) {
+      refuse(deviceId, known, head);
+      return;
+    }
+    try {
       try {
         land(head);
       } catch (MissingSegment e) {
@@ -115,6 +151,19 @@ final class Puller {
     } catch (DeviceProblem e) {
       quarantine(deviceId, known, e);
     }
+  }
+
+  /** Noted for the status, and with its ETag: it needs no alarm and no look before it changes. */
+  private void refuse(String deviceId, @Nullable Peer known, PeerHead head) throws SQLException {
+    ledger.putPeer(
+        new Peer(
+            deviceId,
+            known == null ? head.head().device().label() : known.label(),
+            head.etag(),
+            known == null ? null : known.sha256(),
+            known == null ? 0 : known.generation(),
+            known == null ? null : known.writtenAt(),
+            "revoked; it has pushed since, which is refused"));
   }
 
   private void landAgain(PeerHead head)
@@ -306,11 +355,17 @@ final class Puller {
   private void checkClaims() throws BucketException, SQLException, IOException {
     for (Map.Entry<String, Long> claim : ledger.claims().entrySet()) {
       String deviceId = claim.getKey();
-      if (deviceId.equals(vault.device().deviceId()) || quarantined.containsKey(deviceId)) {
+      if (deviceId.equals(vault.device().deviceId())
+          || quarantined.containsKey(deviceId)
+          || ledger.revocations().containsKey(deviceId)) {
         continue;
       }
       if (generation(deviceId) < claim.getValue()) {
-        take(deviceId, ledger.peers().get(deviceId)); // it may have pushed just now
+        Peer known = ledger.peers().get(deviceId);
+        Optional<PeerHead> again = fetch(deviceId, known); // it may have pushed just now
+        if (again.isPresent()) {
+          take(deviceId, known, again.get());
+        }
         if (generation(deviceId) < claim.getValue() && !quarantined.containsKey(deviceId)) {
           quarantine(
               deviceId,

@@ -68,6 +68,7 @@ final class Pusher {
 
   /** Pushes; false if this device had to take a new id, so that all is to be done under that. */
   private boolean pushOnce() throws SyncException, BucketException, SQLException, IOException {
+    requireNotRevoked();
     var commit = new HeadCommit(vault);
     if (commit.recover() == HeadCommit.Fate.COPIED) {
       becomeAnother();
@@ -79,7 +80,10 @@ final class Pusher {
     long stamp = nextStamp(own);
     long scannedId = publish(own, identity, stamp);
     boolean nothingNew = ledger.segments(SegmentState.WAITING, SegmentState.SENT).isEmpty();
-    if (nothingNew && own.generation() > 0 && !isDueForRenewal(own)) {
+    if (nothingNew
+        && own.generation() > 0
+        && !isDueForRenewal(own)
+        && !ledger.hasUnpublishedRevocation()) {
       ledger.scanned(identity, scannedId);
       return true;
     }
@@ -89,6 +93,18 @@ final class Pusher {
       return false;
     }
     return true;
+  }
+
+  private void requireNotRevoked() throws SyncException, SQLException {
+    if (ledger.revocations().containsKey(vault.device().deviceId())) {
+      throw new SyncException.Denied(
+          "This device was revoked by another of your devices: what it sends is refused by all."
+              + " Nothing was sent; your events are safe in the store here. If it was a mistake, move"
+              + " the folder "
+              + vault.setting().home().syncFolder()
+              + " away and join as a new device: stackunderflow sync init",
+          null);
+    }
   }
 
   private void removeLeftovers() throws SQLException, IOException {

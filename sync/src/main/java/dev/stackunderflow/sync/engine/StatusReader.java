@@ -101,6 +101,7 @@ public final class StatusReader {
             own.generation(),
             own.writtenAt(),
             null));
+    Map<String, Long> revoked = ledger.revocations();
     Map<String, Replica.Device> landed = new HashMap<>();
     replica.devices().forEach(d -> landed.put(d.deviceId(), d));
     for (Peer peer : ledger.peers().values()) {
@@ -114,7 +115,9 @@ public final class StatusReader {
               peer.generation(),
               here == null ? 0 : here.merged(),
               peer.writtenAt(),
-              peer.problem()));
+              peer.problem() == null && revoked.containsKey(peer.deviceId())
+                  ? "revoked"
+                  : peer.problem()));
     }
     return devices;
   }

@@ -3,6 +3,7 @@ package dev.stackunderflow.sync.engine;
 import dev.stackunderflow.sync.Progress;
 import dev.stackunderflow.sync.PullResult;
 import dev.stackunderflow.sync.PushResult;
+import dev.stackunderflow.sync.RevokeResult;
 import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.VerifyResult;
 import dev.stackunderflow.sync.bucket.BucketException;
@@ -46,6 +47,21 @@ public final class Syncer {
         return new Verifier(vault.requireFull(), deep, progress).run();
       } catch (BucketException e) {
         throw Failures.of(e, " Nothing was changed.");
+      }
+    }
+  }
+
+  /** Has all devices refuse what one of them pushes from now on. */
+  public static RevokeResult revoke(Setting setting, String idOrLabel)
+      throws SyncException, IOException, SQLException {
+    try (var vault = OpenVault.open(setting)) {
+      try {
+        return new Revoker(vault.requireFull()).run(idOrLabel);
+      } catch (BucketException e) {
+        throw Failures.of(
+            e,
+            " It is noted here; the next push tells the other devices."
+                + RetryQueue.note(vault, e));
       }
     }
   }

@@ -198,6 +198,7 @@ public final class Ledger {
         head.scannedId());
     Sqlite.update(
         db, "UPDATE own_segment SET state = 2 WHERE state = 1 AND born <= ?", head.generation());
+    Sqlite.execute(db, "UPDATE revocation SET published = 1");
     dropPendingHead();
   }
 
@@ -335,6 +336,47 @@ public final class Ledger {
       }
     }
     return claims;
+  }
+
+  /**
+   * Notes that what a device pushed after a generation is refused; the lowest one stays.
+   *
+   * @return whether that is news
+   */
+  public boolean revoke(String deviceId, long generation) throws SQLException {
+    return Sqlite.update(
+            db,
+            """
+            INSERT INTO revocation VALUES (?, ?, 0)
+            ON CONFLICT (device_id) DO UPDATE SET generation = excluded.generation, published = 0
+            WHERE excluded.generation < generation
+            """,
+            deviceId,
+            generation)
+        > 0;
+  }
+
+  /** The revoked devices, each with the last generation that is accepted. */
+  public Map<String, Long> revocations() throws SQLException {
+    Map<String, Long> revocations = new TreeMap<>();
+    try (PreparedStatement select =
+            db.prepareStatement("SELECT device_id, generation FROM revocation");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        revocations.put(row.getString(1), row.getLong(2));
+      }
+    }
+    return revocations;
+  }
+
+  /** Has all revocations told again: what was committed may have been written before them. */
+  public void unpublishRevocations() throws SQLException {
+    Sqlite.execute(db, "UPDATE revocation SET published = 0");
+  }
+
+  /** Whether a revocation is in no committed head of this device yet. */
+  public boolean hasUnpublishedRevocation() throws SQLException {
+    return Sqlite.number(db, "SELECT count(*) FROM revocation WHERE published = 0") > 0;
   }
 
   /** The retry queue's state. */

@@ -52,6 +52,13 @@ CREATE TABLE IF NOT EXISTS claim (
   generation  INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- Revoked devices: what they pushed after this generation is refused. published: in a head of ours.
+CREATE TABLE IF NOT EXISTS revocation (
+  device_id   TEXT PRIMARY KEY,
+  generation  INTEGER NOT NULL,
+  published   INTEGER NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS retry (
   id               INTEGER PRIMARY KEY CHECK (id = 1),
   attempts         INTEGER NOT NULL,

@@ -112,6 +112,10 @@ final class Fields {
     return value == null || value.isNull();
   }
 
+  boolean has(String name) {
+    return !isNull(name);
+  }
+
   Fields object(String name) throws WireException {
     JsonNode value = node.get(name);
     if (value == null || !value.isObject()) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamp the device's hybrid logical clock at this push, in ms
  * @param segments its segments in the order in which they are applied
  * @param merged for every other device's id the generation that this one has merged
+ * @param revoked for the id of each revoked device the last generation of it that is accepted
  */
 public record Head(
     String vaultId,
@@ -24,7 +25,8 @@ public record Head(
     String writtenAt,
     long stamp,
     List<SegmentRef> segments,
-    Map<String, Long> merged) {
+    Map<String, Long> merged,
+    Map<String, Long> revoked) {
 
   /** The {@code format} field. */
   public static final String FORMAT = "stackunderflow-sync-head";

@@ -87,6 +87,8 @@ public final class HeadCodec {
     }
     ObjectNode merged = json.putObject("merged");
     head.merged().forEach(merged::put);
+    ObjectNode revoked = json.putObject("revoked");
+    head.revoked().forEach(revoked::put);
     return Fields.bytes(json);
   }
 
@@ -168,14 +170,6 @@ public final class HeadCodec {
     for (Fields segment : body.array("segments")) {
       segments.add(segment(segment));
     }
-    Map<String, Long> merged = new TreeMap<>();
-    Fields mergedFields = body.object("merged");
-    for (String id : mergedFields.names()) {
-      if (!Layout.isUuid(id)) {
-        throw WireException.invalid("The head has no proper merged");
-      }
-      merged.put(id, mergedFields.number(id));
-    }
     long generation = body.number("generation");
     if (generation < 1) {
       throw WireException.invalid("The head has no proper generation");
@@ -194,7 +188,20 @@ public final class HeadCodec {
         body.text("written_at", 40),
         body.number("stamp"),
         segments,
-        merged);
+        generations(body, "merged"),
+        body.has("revoked") ? generations(body, "revoked") : Map.of());
+  }
+
+  private static Map<String, Long> generations(Fields body, String name) throws WireException {
+    Map<String, Long> generations = new TreeMap<>();
+    Fields fields = body.object(name);
+    for (String id : fields.names()) {
+      if (!Layout.isUuid(id)) {
+        throw WireException.invalid("The head has no proper " + name);
+      }
+      generations.put(id, fields.number(id));
+    }
+    return generations;
   }
 
   private static Head.SegmentRef segment(Fields fields) throws WireException {
