@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteException;
 
 /** Takes what the other devices published: heads, segments, replica. */
 final class Puller {
@@ -345,6 +346,13 @@ final class Puller {
               + PeerHead.KEPT);
     } catch (WireException e) {
       throw DeviceProblem.of(e);
+    } catch (SQLiteException e) {
+      if (e.getResultCode().name().startsWith("SQLITE_CONSTRAINT")) {
+        // A row that no program of ours writes, such as one without a provider.
+        throw DeviceProblem.tampered(
+            "Its segment " + segment.id() + " holds rows that break the format." + PeerHead.KEPT);
+      }
+      throw e;
     }
   }
 

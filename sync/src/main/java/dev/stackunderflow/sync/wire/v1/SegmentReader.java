@@ -52,7 +52,7 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /** Every session that the segment says something of. */
-  public List<SegmentSession> sessions() throws SQLException {
+  public List<SegmentSession> sessions() throws WireException {
     List<SegmentSession> sessions = new ArrayList<>();
     try (PreparedStatement select =
             db.prepareStatement(
@@ -72,23 +72,72 @@ public final class SegmentReader implements AutoCloseable {
         Long resetOrNull = row.wasNull() ? null : reset;
         sessions.add(new SegmentSession(session, resetOrNull));
       }
+    } catch (SQLException e) {
+      throw unreadable();
     }
     return sessions;
   }
 
-  /** Reads a session's events in ascending (seq, ord). */
-  public void events(long session, Sink sink) throws SQLException, IOException {
-    try (PreparedStatement select =
-        db.prepareStatement(
-            "SELECT "
-                + StoreReader.COLUMNS
-                + ", ord, stamp FROM event WHERE session_fk = ? ORDER BY seq, ord")) {
-      select.setLong(1, session);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          sink.accept(row.getInt(17), StoreReader.event(row), row.getLong(18));
-        }
+  private static WireException unreadable() {
+    return WireException.invalid("The segment is not a proper database");
+  }
+
+  /**
+   * Reads a session's events in ascending (seq, ord).
+   *
+   * @param session the session's id in the segment
+   * @param sink takes the events
+   * @throws WireException if the segment can't be read
+   * @throws SQLException if the sink fails
+   * @throws IOException if the sink fails
+   */
+  public void events(long session, Sink sink) throws WireException, SQLException, IOException {
+    try (PreparedStatement select = prepareEvents(session);
+        ResultSet row = query(select)) {
+      while (next(row)) {
+        Read read = read(row);
+        sink.accept(read.ord(), read.event(), read.stamp());
       }
+    }
+  }
+
+  private record Read(int ord, Event event, long stamp) {}
+
+  private PreparedStatement prepareEvents(long session) throws WireException {
+    try {
+      PreparedStatement select =
+          db.prepareStatement(
+              "SELECT "
+                  + StoreReader.COLUMNS
+                  + ", ord, stamp FROM event WHERE session_fk = ? ORDER BY seq, ord");
+      select.setLong(1, session);
+      return select;
+    } catch (SQLException e) {
+      throw unreadable();
+    }
+  }
+
+  private static ResultSet query(PreparedStatement select) throws WireException {
+    try {
+      return select.executeQuery();
+    } catch (SQLException e) {
+      throw unreadable();
+    }
+  }
+
+  private static boolean next(ResultSet row) throws WireException {
+    try {
+      return row.next();
+    } catch (SQLException e) {
+      throw unreadable();
+    }
+  }
+
+  private static Read read(ResultSet row) throws WireException {
+    try {
+      return new Read(row.getInt(17), StoreReader.event(row), row.getLong(18));
+    } catch (SQLException e) {
+      throw unreadable();
     }
   }
 
