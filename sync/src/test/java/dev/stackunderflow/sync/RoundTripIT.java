@@ -3,6 +3,7 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.sync.testing.Lines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,6 +132,30 @@ class RoundTripIT extends TwoMachines {
 
     assertThat(rows(b.home().replica(), "SELECT content_text FROM event ORDER BY 1"))
         .containsExactly(List.of("new"), List.of("old"));
+  }
+
+  @Test
+  void aLostReplicaIsMadeAnewFromTheBucketAndNothingIsLostOrDoubled() throws Exception {
+    a.append("-p", "one", Lines.user("u1", Lines.at(1), "of a"));
+    b.append("-p", "two", Lines.user("u2", Lines.at(2), "of b"));
+    a.ingest();
+    b.ingest();
+    a.push();
+    b.push();
+    b.pull();
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(Path.of(b.home().replica() + suffix));
+    }
+
+    b.pull();
+    PushResult pushed = b.push();
+    a.pull();
+
+    assertThat(pushed.notices()).hasSize(1);
+    for (var machine : List.of(a, b)) {
+      long events = machine.view(c -> c.report(new DeviceFilter.All())).total().events();
+      assertThat(events).isEqualTo(2);
+    }
   }
 
   @Test

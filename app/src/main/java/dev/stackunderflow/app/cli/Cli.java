@@ -150,7 +150,12 @@ public final class Cli {
       case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
           "A database can't be written" + where + " Check that the folder is yours.";
       case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          "A database is damaged" + where + " (" + e.getMessage() + "). Nothing was changed.";
+          "A database is damaged"
+              + where
+              + " ("
+              + e.getMessage()
+              + "). Nothing was changed. sync/replica.db can be moved away with its -wal and -shm files: the"
+              + " next sync makes it anew from the bucket. A damaged store.db: move it away and run ingest.";
       default -> "A database can't be used" + where + " (" + e.getMessage() + ")";
     };
   }
