@@ -331,7 +331,8 @@ final class Puller {
         reader.events(
             session.session().id(),
             (ord, event, stamp) -> {
-              landing.event(row, ord, event, stamp);
+              // The greatest number stands for "not published yet" in the view.
+              landing.event(row, ord, event, Math.min(stamp, Long.MAX_VALUE - 1));
               landed[0]++;
             });
       }

@@ -9,6 +9,8 @@ import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VerifyKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -185,7 +187,7 @@ public final class HeadCodec {
             printable(device.text("program", MAX_LABEL))),
         generation,
         body.matchingOrNull("previous", text -> SHA256.matcher(text).matches()),
-        body.text("written_at", 40),
+        body.matching("written_at", HeadCodec::isInstant),
         body.number("stamp"),
         segments,
         generations(body, "merged"),
@@ -219,6 +221,14 @@ public final class HeadCodec {
       throw WireException.invalid("The head lists a segment of no generation");
     }
     return segment;
+  }
+
+  private static boolean isInstant(String text) {
+    try {
+      return Instant.parse(text).isAfter(Instant.EPOCH);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   /** Labels are shown on terminals: control characters of a hostile one must not get there. */

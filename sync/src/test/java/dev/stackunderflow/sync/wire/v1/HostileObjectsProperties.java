@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,7 @@ class HostileObjectsProperties {
       Head head = HeadCodec.decode(signed(mutated(body, new Random(seed))), KEY, VAULT, DEVICE);
       assertThat(head.device().id()).isEqualTo(DEVICE);
       assertThat(head.generation()).isPositive();
+      assertThat(Instant.parse(head.writtenAt())).isAfter(Instant.EPOCH);
     } catch (WireException e) {
       assertThat(e.getMessage()).isNotBlank();
     }
