@@ -239,6 +239,25 @@ class CliIT {
   }
 
   @Test
+  void nothingInALogCanSteerTheTerminal() throws Exception {
+    String escape = "\\u001b]0;gotcha\\u0007 text";
+    laptop.append(
+        "-p",
+        "one",
+        Lines.user("u1", Lines.at(1), escape),
+        Lines.assistant("u2", Lines.at(2), escape, 3).replace("claude-x", "\\u001b[31mmodel"));
+    run(laptop, "ingest");
+    for (String[] command :
+        new String[][] {
+          {"show", "one"}, {"sessions"}, {"projects"}, {"report"}, {"search", "text"}
+        }) {
+      Shell.Run run = run(laptop, command);
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).isNotEmpty().doesNotContain("\u001b", "\u0007");
+    }
+  }
+
+  @Test
   void everyFailureHasItsExitCodeAndWordsAndNoStackTrace() throws Exception {
     check(run(laptop, "sync", "push"), 3, "not set up");
     check(run(laptop, "frob"), 2, "Unmatched argument");

@@ -69,7 +69,9 @@ final class ConflictsCommand implements Callable<Integer> {
   }
 
   private void print(ConflictView c) {
-    context.out().println(Human.time(c.timestamp()) + "  " + c.slug() + "  " + c.sessionId());
+    context
+        .out()
+        .println(Human.plain(Human.time(c.timestamp()) + "  " + c.slug() + "  " + c.sessionId()));
     print("shown", c.winner());
     print("kept", c.loser());
   }
@@ -83,7 +85,7 @@ final class ConflictsCommand implements Callable<Integer> {
                 + " ".repeat(7 - what.length())
                 + side.deviceLabel()
                 + "  "
-                + side.role()
+                + Human.plain(side.role())
                 + ": "
                 + Human.line(side.contentText(), TEXT));
   }

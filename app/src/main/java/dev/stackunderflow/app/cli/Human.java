@@ -71,6 +71,11 @@ final class Human {
     return age.toDays() + " days ago";
   }
 
+  /** Without what could steer a terminal: a log, or another device, may say anything. */
+  static String plain(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
   /** At most so many characters, on one line. */
   static String line(@Nullable String text, int length) {
     if (text == null) {

@@ -96,18 +96,15 @@ final class SearchCommand implements Callable<Integer> {
 
   private void print(SearchHit hit) {
     boolean colour = context.terminal().colour();
-    context
-        .out()
-        .println(
-            Human.time(hit.timestamp())
-                + "  "
-                + hit.deviceLabel()
-                + "  "
-                + hit.projectName()
-                + "  "
-                + hit.role()
-                + "  "
-                + hit.sessionId());
+    String where =
+        String.join(
+            "  ",
+            Human.time(hit.timestamp()),
+            hit.deviceLabel(),
+            hit.projectName(),
+            hit.role(),
+            hit.sessionId());
+    context.out().println(Human.plain(where));
     String snippet =
         colour
             ? Snippet.of(hit.text(), words, "\033[1m", "\033[0m")

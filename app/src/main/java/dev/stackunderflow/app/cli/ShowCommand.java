@@ -96,16 +96,14 @@ final class ShowCommand implements Callable<Integer> {
   private void print(SessionTranscript transcript, List<EventView> events) {
     var s = transcript.session();
     Ansi ansi = context.terminal().colour() ? Ansi.ON : Ansi.OFF;
-    context
-        .out()
-        .println(
-            s.projectName()
-                + "  "
-                + s.sessionId()
-                + "  on "
-                + s.deviceLabel()
-                + "  "
-                + Human.count(s.events(), "event"));
+    String title =
+        String.join(
+            "  ",
+            s.projectName(),
+            s.sessionId(),
+            "on " + s.deviceLabel(),
+            Human.count(s.events(), "event"));
+    context.out().println(Human.plain(title));
     for (EventView e : events) {
       String tools = e.toolsJson().equals("[]") ? "" : "  " + e.toolsJson();
       String head = e.role() + "  " + Human.time(e.timestamp()) + "  " + e.deviceLabel();
@@ -113,7 +111,7 @@ final class ShowCommand implements Callable<Integer> {
         continue; // a tool's result: it stays in raw_json
       }
       context.out().println();
-      context.out().println(bold(ansi, head) + tools);
+      context.out().println(bold(ansi, Human.plain(head)) + Human.plain(tools));
       if (!e.contentText().isBlank()) {
         context.out().println(printable(e.contentText().strip()));
       }

@@ -3,6 +3,7 @@ package dev.stackunderflow.app.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Columns as wide as what is in them; numbers to the right. */
 final class Table {
@@ -16,7 +17,7 @@ final class Table {
   }
 
   void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Human::plain).toList());
   }
 
   boolean isEmpty() {
