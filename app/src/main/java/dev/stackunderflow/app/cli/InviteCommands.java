@@ -17,8 +17,9 @@ final class InviteCommands {
   @Command(
       name = "invite",
       description = {
-        "Print one line for a dev container or a CI runner that makes it a device which adds to the",
-        "vault and can read nothing of it. The line holds a signing key: treat it as a password."
+        "Print one line that makes a container or a CI runner a device of the vault.",
+        "It adds to the vault and can read nothing of it. The line holds a signing key: treat it as a",
+        "password."
       },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",

@@ -149,8 +149,9 @@ final class KeyCommands {
   @Command(
       name = "backup",
       description = {
-        "Write the vault's key to a file that only you can read, with what it is for and how to use",
-        "it. The file is an age identity: age, and --key-file, take it as it is."
+        "Write the vault's key to a file that only you can read.",
+        "The file says what it is for and how to use it. It is an age identity: age, and --key-file,",
+        "take it as it is."
       },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",
@@ -184,8 +185,9 @@ final class KeyCommands {
   @Command(
       name = "sheet",
       description = {
-        "Print a recovery sheet, after asking: the vault's key in letters and as a QR code, and how",
-        "to read the bucket with it, with and without this program."
+        "Print a recovery sheet, after asking.",
+        "On it are the vault's key in letters and as a QR code, and how to read the bucket with it, with",
+        "and without this program."
       },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",

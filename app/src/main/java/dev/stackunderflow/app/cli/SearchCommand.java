@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = {
-      "Search the messages of all devices, best hits first. All words must be there; quote a phrase,",
-      "end a word with * for its beginning. Identifiers are found by their parts too."
+      "Search the messages of all devices, best hits first.",
+      "All words must be there; quote a phrase, end a word with * for its beginning. Identifiers are",
+      "found by their parts too."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
