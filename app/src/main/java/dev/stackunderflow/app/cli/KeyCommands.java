@@ -11,10 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code sync key} and what is below it. */
 final class KeyCommands {
@@ -28,17 +25,7 @@ final class KeyCommands {
       synopsisSubcommandLabel = "COMMAND",
       footerHeading = "%nExample:%n",
       footer = "  stackunderflow sync key backup --to /media/usb/vault-key.txt")
-  static final class Key implements Runnable {
-
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-      if (spec != null) {
-        throw new ParameterException(spec.commandLine(), "Which command?");
-      }
-    }
-  }
+  static final class Key extends CommandGroup {}
 
   @Command(
       name = "fingerprint",

@@ -1,10 +1,6 @@
 package dev.stackunderflow.app.cli;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "stackunderflow",
@@ -18,14 +14,4 @@ import picocli.CommandLine.Spec;
       "  stackunderflow report     tokens by device, project, model and day",
       "  stackunderflow sync init --help"
     })
-final class RootCommand implements Runnable {
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "Which command?");
-    }
-  }
-}
+final class RootCommand extends CommandGroup {}

@@ -4,12 +4,8 @@ import dev.stackunderflow.sync.PullResult;
 import dev.stackunderflow.sync.PushResult;
 import dev.stackunderflow.sync.SyncException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code sync push}, {@code pull} and {@code now}. */
 final class SyncCommands {
@@ -23,17 +19,7 @@ final class SyncCommands {
       synopsisSubcommandLabel = "COMMAND",
       footerHeading = "%nExample:%n",
       footer = "  stackunderflow sync now")
-  static final class Sync implements Runnable {
-
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-      if (spec != null) {
-        throw new ParameterException(spec.commandLine(), "Which command?");
-      }
-    }
-  }
+  static final class Sync extends CommandGroup {}
 
   @Command(
       name = "push",

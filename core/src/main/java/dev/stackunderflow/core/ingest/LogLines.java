@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.ingest;
 
+import dev.stackunderflow.core.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class LogLines implements AutoCloseable {
 
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
-  private MessageDigest passed = sha256();
+  private MessageDigest passed = Sha256.start();
   private int next;
   private int end;
   private long offset;
@@ -118,15 +118,7 @@ final class LogLines implements AutoCloseable {
 
   /** The SHA-256 of no bytes: a file of which nothing was read. */
   static byte[] sha256OfNothing() {
-    return sha256().digest();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.start().digest();
   }
 
   private static MessageDigest copy(MessageDigest digest) {

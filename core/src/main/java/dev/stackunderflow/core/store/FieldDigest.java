@@ -1,9 +1,9 @@
 package dev.stackunderflow.core.store;
 
+import dev.stackunderflow.core.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,7 @@ public final class FieldDigest {
 
   /** Starts with no field. */
   public FieldDigest() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    sha256 = Sha256.start();
   }
 
   /** Adds a text, as UTF-8. */

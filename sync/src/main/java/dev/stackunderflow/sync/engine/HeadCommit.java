@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.sync.SyncException;
@@ -107,7 +108,7 @@ final class HeadCommit {
           Sealed.seal(
               vault.recipient(), HeadCodec.encode(head, device.certificate(), device.signingKey()));
       return new PendingHead(
-          head.generation(), Hashes.sha256(object), object, writtenAt, scannedId, storeIdentity);
+          head.generation(), Sha256.hex(object), object, writtenAt, scannedId, storeIdentity);
     } catch (CipherException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -184,7 +185,7 @@ final class HeadCommit {
               + vault.setting().home().syncFolder()
               + " away and run init again: everything is sent anew.");
     }
-    String sha256 = Hashes.sha256(found.bytes());
+    String sha256 = Sha256.hex(found.bytes());
     if (sha256.equals(pending.sha256())) {
       return committed(pending, found.etag());
     }

@@ -1,9 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Store;
-import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.InitOptions;
 import dev.stackunderflow.sync.InitResult;
 import dev.stackunderflow.sync.SyncException;
@@ -23,7 +20,6 @@ import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.SyncLock;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.VaultObject;
-import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates a vault, or joins one, and makes this store a device of it. */
 public final class Initializer {
-
-  private static final int MAX_LABEL = 60;
 
   private final Setting setting;
   private final InitOptions options;
@@ -103,7 +97,7 @@ public final class Initializer {
       Bucket bucket, BucketUrl url, @Nullable DeviceFile before, List<VaultKey> given)
       throws SyncException, BucketException, IOException, SQLException {
     BucketProbe.Probe probe = BucketProbe.probe(bucket);
-    Optional<VaultObject> existing = read(bucket);
+    Optional<VaultObject> existing = Vaults.find(bucket);
     if (existing.isEmpty() && before != null) {
       throw new SyncException.Tampered(
           "The vault that this device belongs to is gone from "
@@ -123,7 +117,7 @@ public final class Initializer {
       vault = newVault(key);
       createdVault = create(bucket, vault, probe);
       if (!createdVault) {
-        vault = read(bucket).orElseThrow(() -> lostRace(url));
+        vault = Vaults.find(bucket).orElseThrow(() -> lostRace(url));
       }
     }
     if (!createdVault) {
@@ -132,10 +126,10 @@ public final class Initializer {
       }
       key = Keys.choose(given, vault.keyFingerprint());
     }
-    join(vault, Objects.requireNonNull(key));
+    Vaults.require(vault, Objects.requireNonNull(key));
     DeviceFile device =
         before != null ? renamed(before) : newDevice(url, vault, key, probe.conditionalReplace());
-    note(device);
+    NewDevice.note(setting.home(), device);
     boolean createdKey = createdVault && given.isEmpty();
     return new InitResult(
         device.deviceId(),
@@ -178,21 +172,6 @@ public final class Initializer {
             + " there and run the command again to join.");
   }
 
-  private static Optional<VaultObject> read(Bucket bucket) throws BucketException, SyncException {
-    Optional<Bucket.Content> content = bucket.get(Layout.VAULT, VaultObject.MAX_BYTES);
-    if (content.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(VaultObject.decode(content.get().bytes()));
-    } catch (WireException e) {
-      throw e.isNewer()
-          ? new SyncException.NewerFormat(e.getMessage())
-          : new SyncException.Tampered(
-              e.getMessage() + ". Nothing was changed. Is this the right bucket and prefix?");
-    }
-  }
-
   private VaultObject newVault(VaultKey key) {
     String id = Ids.uuid(setting.random());
     String created = setting.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -208,17 +187,7 @@ public final class Initializer {
     bucket.put(Layout.VAULT, vault.encode(), absent);
     // Read back in any case: a "no" may be about our own put, whose answer was lost and which was
     // tried again; and without conditional writes a "yes" may have been written over.
-    return read(bucket).filter(vault::equals).isPresent();
-  }
-
-  private static void join(VaultObject vault, VaultKey key) throws SyncException {
-    Keys.require(key, vault.keyFingerprint());
-    if (!VaultSeal.verify(
-        key, vault.vaultId(), vault.keyFingerprint(), vault.created(), vault.mac())) {
-      throw new SyncException.Tampered(
-          "The vault object in the bucket was not written with the vault's key: somebody else"
-              + " changed it. Nothing was changed here.");
-    }
+    return Vaults.find(bucket).filter(vault::equals).isPresent();
   }
 
   private DeviceFile newDevice(
@@ -259,28 +228,11 @@ public final class Initializer {
         before.certificate());
   }
 
-  /** The store's row last: a crash before it leaves a device that {@code init} finds again. */
-  private void note(DeviceFile device) throws IOException, SQLException {
-    Home home = setting.home();
-    device.write(home);
-    try (Replica replica = Replica.open(home.replica())) {
-      replica.nameThisDevice(device.deviceId(), device.label());
-    }
-    try (Store store = Store.open(home.store())) {
-      Optional<SyncState> known = store.syncState();
-      if (known.isEmpty() || !known.get().deviceId().equals(device.deviceId())) {
-        store.writeSyncState(
-            SyncState.first(device.deviceId(), device.bucketUrl(), device.keyFingerprint()));
-      }
-    }
-  }
-
   private String label() {
     String label = options.label();
     if (label == null || label.isBlank()) {
       label = HostName.find(setting.env());
     }
-    label = label.replaceAll("\\p{Cntrl}", " ").strip();
-    return label.length() <= MAX_LABEL ? label : label.substring(0, MAX_LABEL);
+    return NewDevice.label(label);
   }
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Store;
-import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
@@ -18,9 +16,7 @@ import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.SyncLock;
-import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.VaultObject;
-import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -66,7 +62,7 @@ public final class Invitation {
     json.put("recipient", key.recipient().value());
     json.put("device_id", id);
     json.put("incarnation", Ids.uuid(setting.random()));
-    json.put("label", label);
+    json.put("label", NewDevice.label(label));
     json.put("verify_key", certificate.verifyKey());
     json.put("certificate_mac", certificate.mac());
     json.put("signing_key", signingKey.encoded());
@@ -95,14 +91,7 @@ public final class Invitation {
       }
       Store.open(setting.home().store()).close();
       requireVault(setting, device);
-      device.write(setting.home());
-      try (Replica replica = Replica.open(setting.home().replica())) {
-        replica.nameThisDevice(device.deviceId(), device.label());
-      }
-      try (Store store = Store.open(setting.home().store())) {
-        store.writeSyncState(
-            SyncState.first(device.deviceId(), device.bucketUrl(), device.keyFingerprint()));
-      }
+      NewDevice.note(setting.home(), device);
       return device;
     }
   }
@@ -115,19 +104,14 @@ public final class Invitation {
                 BucketUrl.parse(device.bucketUrl(), device.allowHttp()),
                 new BucketOptions(null, device.allowHttp()),
                 setting.env())) {
-      Optional<Bucket.Content> found = bucket.get(Layout.VAULT, VaultObject.MAX_BYTES);
-      if (found.isEmpty()
-          || !VaultObject.decode(found.get().bytes()).vaultId().equals(device.vaultId())) {
+      Optional<VaultObject> found = Vaults.find(bucket);
+      if (found.isEmpty() || !found.get().vaultId().equals(device.vaultId())) {
         throw new SyncException.Usage(
             "The bucket does not hold the vault of this invitation any more. Nothing was changed."
                 + " Ask for a new one: stackunderflow sync invite");
       }
     } catch (BucketException e) {
       throw Failures.of(e, " Nothing was changed here.");
-    } catch (WireException e) {
-      throw e.isNewer()
-          ? new SyncException.NewerFormat(e.getMessage())
-          : new SyncException.Tampered(e.getMessage() + ". Nothing was changed.");
     }
   }
 
@@ -168,7 +152,7 @@ public final class Invitation {
         text(json, "incarnation"),
         text(json, "label"),
         vaultId,
-        text(json, "bucket_url"),
+        BucketUrl.parse(text(json, "bucket_url"), json.path("allow_http").asBoolean()).toString(),
         text(json, "key_fingerprint"),
         "none",
         null,

@@ -6,11 +6,9 @@ import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.key.VaultKey;
-import dev.stackunderflow.sync.key.VaultSeal;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.VaultObject;
-import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -46,23 +44,13 @@ public final class KeyTasks {
   }
 
   private static void requireSeal(OpenVault vault) throws SyncException, BucketException {
-    Optional<Bucket.Content> found = vault.bucket().get(Layout.VAULT, VaultObject.MAX_BYTES);
-    if (found.isEmpty()) {
-      throw new SyncException.Tampered("The bucket holds no vault any more. Nothing was changed.");
-    }
-    try {
-      VaultObject object = VaultObject.decode(found.get().bytes());
-      Keys.require(vault.key(), object.keyFingerprint());
-      if (!VaultSeal.verify(
-          vault.key(), object.vaultId(), object.keyFingerprint(), object.created(), object.mac())) {
-        throw new SyncException.Tampered(
-            "The vault object in the bucket was not written with this key: somebody changed it.");
-      }
-    } catch (WireException e) {
-      throw e.isNewer()
-          ? new SyncException.NewerFormat(e.getMessage())
-          : new SyncException.Tampered(e.getMessage() + ".");
-    }
+    VaultObject object =
+        Vaults.find(vault.bucket())
+            .orElseThrow(
+                () ->
+                    new SyncException.Tampered(
+                        "The bucket holds no vault any more. Nothing was changed."));
+    Vaults.require(object, vault.key());
   }
 
   private static KeyCheck checkHeads(OpenVault vault) throws BucketException {

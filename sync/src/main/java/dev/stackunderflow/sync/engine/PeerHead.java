@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.cipher.CipherException;
@@ -39,7 +40,7 @@ record PeerHead(Head head, String etag, String sha256) {
     }
     byte[] object = found.get().bytes();
     Head head = open(vault, deviceId, object);
-    var peer = new PeerHead(head, found.get().etag(), Hashes.sha256(object));
+    var peer = new PeerHead(head, found.get().etag(), Sha256.hex(object));
     if (known != null) {
       peer.requireProgressSince(known);
     }

@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
@@ -133,7 +134,7 @@ final class Publisher implements Changes.Sink, AutoCloseable {
         committed + 1,
         null,
         object.length,
-        Hashes.sha256(object),
+        Sha256.hex(object),
         full.events());
   }
 

@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.replica.Landing;
@@ -284,7 +285,7 @@ final class Puller {
   }
 
   private static boolean isWhole(Head.SegmentRef segment, byte[] object) {
-    return object.length == segment.bytes() && Hashes.sha256(object).equals(segment.sha256());
+    return object.length == segment.bytes() && Sha256.hex(object).equals(segment.sha256());
   }
 
   /** All of a device's news in one transaction, with the cursor. */

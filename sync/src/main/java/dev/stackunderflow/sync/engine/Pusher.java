@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.sync.Progress;
 import dev.stackunderflow.sync.PushResult;
@@ -163,7 +164,7 @@ final class Pusher {
     }
     // The name is random: it is there because an earlier answer was lost. Is it whole?
     Optional<Bucket.Content> found = vault.bucket().get(key, object.length);
-    if (found.isEmpty() || !Hashes.sha256(found.get().bytes()).equals(segment.sha256())) {
+    if (found.isEmpty() || !Sha256.hex(found.get().bytes()).equals(segment.sha256())) {
       vault.bucket().put(key, object, new Precondition.None());
     }
   }

@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.sync.Progress;
 import dev.stackunderflow.sync.VerifyResult;
 import dev.stackunderflow.sync.bucket.Bucket;
@@ -98,7 +99,7 @@ final class Verifier {
       problems.add(name + " is missing.");
       return;
     }
-    if (!Hashes.sha256(found.get().bytes()).equals(segment.sha256())) {
+    if (!Sha256.hex(found.get().bytes()).equals(segment.sha256())) {
       problems.add(name + " is not what the device wrote.");
       return;
     }

@@ -1,8 +1,7 @@
 package dev.stackunderflow.sync.key;
 
+import dev.stackunderflow.core.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -13,14 +12,8 @@ import java.util.Base64;
 public record Fingerprint(String value) {
 
   static Fingerprint of(Recipient recipient) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(recipient.value().getBytes(StandardCharsets.UTF_8));
-      return new Fingerprint("SHA256:" + Base64.getEncoder().encodeToString(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] hash = Sha256.start().digest(recipient.value().getBytes(StandardCharsets.UTF_8));
+    return new Fingerprint("SHA256:" + Base64.getEncoder().encodeToString(hash));
   }
 
   @Override
