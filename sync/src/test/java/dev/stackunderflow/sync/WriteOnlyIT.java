@@ -7,6 +7,7 @@ import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,31 @@ class WriteOnlyIT extends TwoMachines {
     assertThatThrownBy(second::push)
         .isInstanceOf(SyncException.Tampered.class)
         .hasMessageContaining("a new invite");
+  }
+
+  @Test
+  void anyLabelIsOneThatTheOthersAccept() throws Exception {
+    Machine other = machine("other");
+    JoinResult joined = other.sync().join(a.sync().invite("long\u001b " + "x".repeat(300)));
+    other.push();
+    assertThat(joined.label()).hasSize(60).startsWith("long  xx");
+    assertThat(b.pull().quarantined()).isEmpty();
+  }
+
+  @Test
+  void anInvitationToNoBucketIsNone() throws Exception {
+    String invitation = a.sync().invite("x");
+    String json =
+        new String(
+            Base64.getUrlDecoder().decode(invitation.substring("suf1-".length())),
+            StandardCharsets.UTF_8);
+    String changed = json.replaceFirst("\"bucket_url\":\"s3:", "\"bucket_url\":\"ftp:");
+    assertThat(changed).isNotEqualTo(json);
+    String forged =
+        "suf1-" + Base64.getUrlEncoder().encodeToString(changed.getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> machine("c").sync().join(forged))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("no invitation");
   }
 
   @Test
