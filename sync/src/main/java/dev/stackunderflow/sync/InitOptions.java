@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param label the name that people read for this device; null for the host name
  * @param profile the AWS profile to take credentials from; null for the default chain
  * @param allowHttp whether plain http may go to another machine
+ * @param abandon the fingerprint of the key that is given up, with all that only it opens; null to
+ *     give up nothing
  */
 public record InitOptions(
     String bucketUrl,
     String keySource,
     @Nullable String label,
     @Nullable String profile,
-    boolean allowHttp) {}
+    boolean allowHttp,
+    @Nullable String abandon) {}

@@ -5,9 +5,11 @@ import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.engine.Initializer;
 import dev.stackunderflow.sync.engine.Invitation;
 import dev.stackunderflow.sync.engine.KeyTasks;
+import dev.stackunderflow.sync.engine.Rotator;
 import dev.stackunderflow.sync.engine.Setting;
 import dev.stackunderflow.sync.engine.StatusReader;
 import dev.stackunderflow.sync.engine.Syncer;
+import dev.stackunderflow.sync.engine.Takeover;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.KeyBackup;
 import java.io.IOException;
@@ -66,6 +68,17 @@ public final class Sync {
    */
   public InitResult init(InitOptions options) throws SyncException {
     return run(() -> new Initializer(setting, options).run());
+  }
+
+  /**
+   * Says what {@link #init} would give up, if the fingerprint that this gives is in its options.
+   *
+   * @param options what is asked for
+   * @return what becomes unreadable
+   * @throws SyncException if there is nothing to give up, or it can't be asked
+   */
+  public TakeoverPlan planTakeover(InitOptions options) throws SyncException {
+    return run(() -> Takeover.plan(setting, options));
   }
 
   /**
@@ -158,11 +171,23 @@ public final class Sync {
     return run(() -> KeyTasks.check(setting));
   }
 
+  /**
+   * Gives the vault another key, or goes on with that where it was interrupted.
+   *
+   * @param newKeySource where the new key is, as {@code env:NAME} or {@code file:PATH}
+   * @param progress told how far it is
+   * @return what was done; a key that was made and can only be shown comes with nothing done
+   * @throws SyncException if it can't be done; the old key holds then, or the same call goes on
+   */
+  public RotateResult rotateKey(String newKeySource, Progress progress) throws SyncException {
+    return run(() -> new Rotator(setting, newKeySource, progress).run());
+  }
+
   /** Notes that the key was backed up now, so that the status can say so. */
   public void noteKeyBackup() throws SyncException {
     run(
         () -> {
-          KeyBackup.note(setting.home(), setting.clock().instant());
+          KeyBackup.note(setting.home(), setting.clock().instant(), KeyTasks.fingerprint(setting));
           return true;
         });
   }

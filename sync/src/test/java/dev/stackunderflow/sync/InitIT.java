@@ -116,7 +116,7 @@ class InitIT {
     Machine a = machine("a");
     InitResult first = a.init(s3.url());
     InitResult again =
-        a.sync().init(new InitOptions(s3.url(), "env:" + Machine.KEY, "desk", null, false));
+        a.sync().init(new InitOptions(s3.url(), "env:" + Machine.KEY, "desk", null, false, null));
     assertThat(again.deviceId()).isEqualTo(first.deviceId());
     assertThat(again.label()).isEqualTo("desk");
     assertThatThrownBy(() -> a.init(s3.url() + "&region=auto"))
@@ -190,7 +190,7 @@ class InitIT {
             () ->
                 machine("a")
                     .sync()
-                    .init(new InitOptions(s3.url(), "env:" + secret, null, null, false)))
+                    .init(new InitOptions(s3.url(), "env:" + secret, null, null, false, null)))
         .isInstanceOf(SyncException.Usage.class)
         .hasMessageNotContaining(secret);
   }

@@ -34,7 +34,8 @@ public final class Cli {
             .addSubcommand(new KeyCommands.Check(context))
             .addSubcommand(new KeyCommands.Show(context))
             .addSubcommand(new KeyCommands.Backup(context))
-            .addSubcommand(new KeyCommands.Sheet(context));
+            .addSubcommand(new KeyCommands.Sheet(context))
+            .addSubcommand(new KeyCommands.Rotate(context));
     var sync =
         new CommandLine(new SyncCommands.Sync())
             .addSubcommand(new InitCommand(context))

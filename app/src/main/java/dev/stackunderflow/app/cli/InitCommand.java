@@ -3,6 +3,7 @@ package dev.stackunderflow.app.cli;
 import dev.stackunderflow.sync.InitOptions;
 import dev.stackunderflow.sync.InitResult;
 import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.TakeoverPlan;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -36,22 +37,7 @@ final class InitCommand implements Callable<Integer> {
   private String bucket = "";
 
   @ArgGroup(multiplicity = "1")
-  private KeySource key = new KeySource();
-
-  /** Where the key is. */
-  static final class KeySource {
-    @Option(
-        names = "--key-from-env",
-        paramLabel = "NAME",
-        description = "The variable that holds the vault's key, or will hold it.")
-    private @Nullable String variable;
-
-    @Option(
-        names = "--key-file",
-        paramLabel = "PATH",
-        description = "The file that holds the vault's key: an age identity, readable by you only.")
-    private @Nullable String file;
-  }
+  private KeyOption key = new KeyOption();
 
   @Option(names = "--label", paramLabel = "L", description = "This device's name (default: host).")
   private @Nullable String label;
@@ -65,14 +51,25 @@ final class InitCommand implements Callable<Integer> {
   @Option(names = "--allow-http", description = "Let plain http go to another machine.")
   private boolean allowHttp;
 
+  @Option(
+      names = "--replace-key",
+      description =
+          "Give up a vault whose key is lost, and make a new one. Destructive: asks first.")
+  private boolean replaceKey;
+
+  @Option(
+      names = "--abandon",
+      paramLabel = "FINGERPRINT",
+      description = "With --replace-key in a script: the fingerprint of the key to give up.")
+  private @Nullable String abandon;
+
   InitCommand(Context context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws SyncException {
-    InitResult result =
-        context.sync().init(new InitOptions(bucket, keySource(), label, profile, allowHttp));
+    InitResult result = context.sync().init(replaceKey ? optionsOfTakeover() : options(null));
     if (json.isOn()) {
       var fields =
           JsonOut.fields()
@@ -93,12 +90,41 @@ final class InitCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private String keySource() {
-    return key.variable != null ? "env:" + key.variable : "file:" + path(key.file);
+  private InitOptions options(@Nullable String abandoned) {
+    return new InitOptions(bucket, key.source(), label, profile, allowHttp, abandoned);
   }
 
-  private static String path(@Nullable String file) {
-    return java.nio.file.Path.of(file == null ? "" : file).toAbsolutePath().normalize().toString();
+  /** Says what is given up, and has the fingerprint of its key typed. */
+  private InitOptions optionsOfTakeover() throws SyncException {
+    TakeoverPlan plan = context.sync().planTakeover(options(null));
+    context.say("THIS IS DESTRUCTIVE. Without the key with the fingerprint");
+    context.say("  " + plan.keyFingerprint());
+    context.say("nobody can read again what the vault holds:");
+    context.say(
+        "  "
+            + Human.count(plan.devices(), "device")
+            + ", "
+            + Human.count(plan.segments(), "segment")
+            + ", "
+            + Human.bytes(plan.bytes())
+            + (plan.created().isEmpty() ? "" : ", since " + Human.time(plan.created())));
+    if (plan.knownEvents() > 0) {
+      context.say(
+          "What this machine pulled stays here: "
+              + Human.count(plan.knownEvents(), "event")
+              + " of other devices.");
+    }
+    context.say("The old objects stay in the bucket, under v1/abandoned/ and v1/segments/.");
+    String typed = abandon;
+    if (typed == null) {
+      typed = context.terminal().asks("Type the fingerprint of the key to give up: ");
+    }
+    if (typed == null) {
+      throw new SyncException.Usage(
+          "Nothing was changed. On a terminal type the fingerprint when asked; in a script give it"
+              + " with --abandon.");
+    }
+    return options(typed);
   }
 
   private void print(InitResult result) {
@@ -127,11 +153,7 @@ final class InitCommand implements Callable<Integer> {
     context.say(
         "bucket; without it nobody can, not even you. Your other machines need it to join.");
     context.say("");
-    context.out().println(secretLine(String.valueOf(result.secretKey())));
+    context.out().println(key.line(String.valueOf(result.secretKey())));
     context.out().flush();
-  }
-
-  private String secretLine(String secret) {
-    return key.variable != null ? "export " + key.variable + "=" + secret : secret;
   }
 }

@@ -2,13 +2,16 @@ package dev.stackunderflow.app.cli;
 
 import dev.stackunderflow.core.Home;
 import dev.stackunderflow.sync.KeyCheck;
+import dev.stackunderflow.sync.PushResult;
 import dev.stackunderflow.sync.RevealedKey;
+import dev.stackunderflow.sync.RotateResult;
 import dev.stackunderflow.sync.SyncException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -210,6 +213,102 @@ final class KeyCommands {
       context.out().print(RecoverySheet.text(key, context.clock()));
       context.sync().noteKeyBackup();
       return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "rotate",
+      description = {
+        "Give the vault a new key.",
+        "This machine's objects are sealed anew with it, and the old ones deleted then. Each other device",
+        "is told at its next sync, and does the same once it has the new key. Interrupted, the same",
+        "command goes on. It protects what is written from now on: who has the old key and a copy of the",
+        "bucket can read that copy for ever. After a theft change the bucket's credentials too."
+      },
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExample:%n",
+      footer = "  stackunderflow sync key rotate --key-file ~/vault-key-2.txt")
+  static final class Rotate implements Callable<Integer> {
+
+    private final Context context;
+    @Mixin private final JsonOption json = new JsonOption();
+
+    @ArgGroup(multiplicity = "1", heading = "Where the new key is, or is to be put:%n")
+    private KeyOption key = new KeyOption();
+
+    Rotate(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws SyncException {
+      RotateResult result;
+      try (var progress = new ProgressBar(context, true)) {
+        result = context.sync().rotateKey(key.source(), progress);
+      }
+      if (json.isOn()) {
+        print(context, result);
+      } else {
+        say(result);
+      }
+      return ExitCode.DONE;
+    }
+
+    private static void print(Context context, RotateResult result) {
+      var fields =
+          JsonOut.fields()
+              .with("rotated", result.isDone())
+              .with("key_fingerprint", result.newFingerprint())
+              .with("devices_to_move", result.toMove())
+              .with("devices_to_invite", result.toInvite())
+              .with("devices_unreadable", result.unreadable());
+      if (result.secret() != null) {
+        fields.with("secret_key", result.secret());
+      }
+      JsonOut.print(context, fields.map());
+    }
+
+    private void say(RotateResult result) {
+      PushResult pushed = result.pushed();
+      if (pushed == null) {
+        context.say("This is a new key for your vault. NOTHING WAS CHANGED YET.");
+        context.say("Keep it in your password manager, set it, and run the same command again.");
+        context.say("");
+        context.out().println(key.line(String.valueOf(result.secret())));
+        return;
+      }
+      context.say("The vault has a new key. Its fingerprint: " + result.newFingerprint());
+      context.say("This device looks for it in " + result.keyPlace() + ".");
+      context.say(
+          "Sent under it: "
+              + Human.count(pushed.segments(), "segment")
+              + ", "
+              + Human.bytes(pushed.bytes())
+              + ".");
+      pushed.notices().forEach(context::say);
+      if (result.secret() != null) {
+        context.say("");
+        context.say("THIS IS THE NEW KEY. Keep it in your password manager now, not only here:");
+        context.say("");
+        context.out().println(result.secret());
+        context.out().flush();
+      }
+      context.say("");
+      for (String label : result.toMove()) {
+        context.say(
+            label
+                + ": put the new key in the old one's place there, then: stackunderflow sync now");
+      }
+      for (String label : result.toInvite()) {
+        context.say(
+            label
+                + " only adds, and goes on under the old key. Invite it anew, then revoke the old"
+                + " one: stackunderflow sync invite, stackunderflow sync devices revoke");
+      }
+      for (String id : result.unreadable()) {
+        context.say("Device " + id + " can't be read: stackunderflow sync verify says why.");
+      }
+      context.say("Back the new key up: stackunderflow sync key sheet");
     }
   }
 }

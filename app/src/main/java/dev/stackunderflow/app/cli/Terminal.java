@@ -3,6 +3,7 @@ package dev.stackunderflow.app.cli;
 import java.io.Console;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who looks at the output.
@@ -22,11 +23,18 @@ public record Terminal(boolean interactive, boolean colour) {
    * @return whether they typed {@code yes}
    */
   public boolean confirms(String question) {
+    return "yes".equals(asks(question + " Type yes: "));
+  }
+
+  /**
+   * Has the person type a line.
+   *
+   * @param prompt what they see before it
+   * @return the line, null where there is nobody to ask
+   */
+  public @Nullable String asks(String prompt) {
     Console console = interactive ? System.console() : null;
-    if (console == null) {
-      return false;
-    }
-    return "yes".equals(console.readLine("%s Type yes: ", question));
+    return console == null ? null : console.readLine("%s", prompt);
   }
 
   /** Finds out from the process and its environment ({@code NO_COLOR}, {@code TERM}). */

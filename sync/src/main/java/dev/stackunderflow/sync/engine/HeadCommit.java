@@ -13,15 +13,16 @@ import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.state.Ledger.PendingHead;
-import dev.stackunderflow.sync.state.Ledger.SegmentState;
 import dev.stackunderflow.sync.wire.v1.Head;
 import dev.stackunderflow.sync.wire.v1.HeadCodec;
 import dev.stackunderflow.sync.wire.v1.Layout;
+import dev.stackunderflow.sync.wire.v1.VaultObject;
 import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +83,11 @@ final class HeadCommit {
       throws SQLException, IOException {
     DeviceFile device = vault.device();
     Map<String, Long> merged = new TreeMap<>();
+    Set<String> peers = ledger.peers().keySet();
     for (Replica.Device other : vault.replica().devices()) {
-      merged.put(other.deviceId(), other.merged());
+      if (peers.contains(other.deviceId())) { // not those of a vault that was given up
+        merged.put(other.deviceId(), other.merged());
+      }
     }
     String writtenAt = vault.now().toString();
     var head =
@@ -100,7 +104,7 @@ final class HeadCommit {
             own.sha256(),
             writtenAt,
             stamp,
-            ledger.segments(SegmentState.SENT, SegmentState.COMMITTED),
+            ledger.segments().next(),
             merged,
             ledger.revocations());
     try {
@@ -108,7 +112,13 @@ final class HeadCommit {
           Sealed.seal(
               vault.recipient(), HeadCodec.encode(head, device.certificate(), device.signingKey()));
       return new PendingHead(
-          head.generation(), Sha256.hex(object), object, writtenAt, scannedId, storeIdentity);
+          head.generation(),
+          Sha256.hex(object),
+          object,
+          writtenAt,
+          scannedId,
+          storeIdentity,
+          device.keyFingerprint());
     } catch (CipherException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -173,12 +183,13 @@ final class HeadCommit {
   }
 
   private Fate lookUp(PendingHead pending, Bucket.@Nullable Content found)
-      throws SyncException, SQLException, IOException {
+      throws SyncException, BucketException, SQLException, IOException {
     OwnHead own = ledger.ownHead();
     if (found == null) {
       if (own.generation() == 0) {
         return Fate.NOT_WRITTEN;
       }
+      requireSameVault();
       throw new SyncException.Tampered(
           "This device's head is gone from the bucket. Nothing was changed; your events are safe in"
               + " the store here. If you emptied the bucket yourself, move the folder "
@@ -204,18 +215,29 @@ final class HeadCommit {
     return Fate.COPIED;
   }
 
+  /** A vault that was given up has no heads. */
+  private void requireSameVault() throws SyncException, BucketException {
+    Optional<VaultObject> object = Vaults.find(vault.bucket());
+    if (object.isPresent() && !object.get().vaultId().equals(vault.device().vaultId())) {
+      throw new SyncException.WrongKey(
+          "The bucket holds another vault now: somebody gave up the one of this device and made a"
+              + " new one, whose key has the fingerprint\n  "
+              + object.get().keyFingerprint()
+              + "\nNothing was sent; your events are safe in the store here. If that was you, join it:"
+              + " stackunderflow sync init --replace-key");
+    }
+  }
+
   /**
    * Another head than ours is there: written by a copy of this device, or put there by somebody?
    */
-  private void requireCopy(byte[] object, long ownGeneration) throws SyncException {
-    DeviceFile device = vault.device();
+  private void requireCopy(byte[] object, long ownGeneration)
+      throws SyncException, BucketException {
     try {
+      KeyRing.Opened opened = vault.open(object, Head.MAX_PLAINTEXT_BYTES);
+      DeviceFile device = vault.device();
       Head head =
-          HeadCodec.decode(
-              Sealed.open(vault.key(), object, Head.MAX_PLAINTEXT_BYTES),
-              vault.key(),
-              device.vaultId(),
-              device.deviceId());
+          HeadCodec.decode(opened.plaintext(), opened.key(), device.vaultId(), device.deviceId());
       if (head.generation() < ownGeneration) {
         throw new SyncException.Tampered(
             "The bucket shows this device at push "

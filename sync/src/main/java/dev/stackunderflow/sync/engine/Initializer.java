@@ -15,7 +15,6 @@ import dev.stackunderflow.sync.key.KeySource;
 import dev.stackunderflow.sync.key.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
-import dev.stackunderflow.sync.key.VaultSeal;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.SyncLock;
 import dev.stackunderflow.sync.wire.v1.Layout;
@@ -56,7 +55,7 @@ public final class Initializer {
       // A store that can't be used is better found before the bucket is touched.
       Store.open(setting.home().store()).close();
       List<VaultKey> given = Keys.find(options.keySource(), setting.env());
-      if (before.isPresent() && !given.isEmpty()) {
+      if (before.isPresent() && !given.isEmpty() && options.abandon() == null) {
         Keys.choose(given, before.get().keyFingerprint());
       }
       try (Bucket bucket =
@@ -98,6 +97,9 @@ public final class Initializer {
       throws SyncException, BucketException, IOException, SQLException {
     BucketProbe.Probe probe = BucketProbe.probe(bucket);
     Optional<VaultObject> existing = Vaults.find(bucket);
+    if (options.abandon() != null) {
+      return takeOver(bucket, url, existing, Optional.ofNullable(before), given, probe);
+    }
     if (existing.isEmpty() && before != null) {
       throw new SyncException.Tampered(
           "The vault that this device belongs to is gone from "
@@ -124,22 +126,64 @@ public final class Initializer {
       if (given.isEmpty()) {
         throw keyNeeded(vault);
       }
+      Vaults.requireNotRetired(vault, given);
       key = Keys.choose(given, vault.keyFingerprint());
     }
     Vaults.require(vault, Objects.requireNonNull(key));
     DeviceFile device =
         before != null ? renamed(before) : newDevice(url, vault, key, probe.conditionalReplace());
     NewDevice.note(setting.home(), device);
-    boolean createdKey = createdVault && given.isEmpty();
+    return result(device, createdVault, createdVault && given.isEmpty() ? key : null);
+  }
+
+  private static InitResult result(
+      DeviceFile device, boolean createdVault, @Nullable VaultKey createdKey) {
     return new InitResult(
         device.deviceId(),
         device.label(),
         device.bucketUrl(),
         device.keyFingerprint(),
         createdVault,
-        createdKey,
-        createdKey ? key.secret() : null,
+        createdKey != null,
+        createdKey == null ? null : createdKey.secret(),
         device.conditionalWrites());
+  }
+
+  /** Gives up the key that the bucket's vault or this store has, and goes on with another. */
+  private InitResult takeOver(
+      Bucket bucket,
+      BucketUrl url,
+      Optional<VaultObject> existing,
+      Optional<DeviceFile> before,
+      List<VaultKey> given,
+      BucketProbe.Probe probe)
+      throws SyncException, BucketException, IOException, SQLException {
+    VaultKey key = given.isEmpty() ? VaultKey.generate() : only(given);
+    boolean isVaults =
+        existing.map(v -> v.keyFingerprint().equals(key.fingerprint().value())).orElse(false);
+    if (isVaults) {
+      Takeover.removeAbandonedHeads(bucket); // an earlier call came so far
+    }
+    String old =
+        Takeover.toAbandon(existing, before, Optional.of(key)).orElseThrow(Takeover::nothing);
+    if (!old.equals(String.valueOf(options.abandon()).strip())) {
+      throw new SyncException.Usage(
+          "What was typed is not the fingerprint of the key that would be given up:\n  "
+              + old
+              + "\nNothing was changed.");
+    }
+    VaultObject vault = isVaults ? existing.orElseThrow() : newVault(key);
+    Vaults.require(vault, key);
+    if (!isVaults && existing.isPresent()) {
+      Takeover.replace(bucket, existing.get(), vault, probe.conditionalReplace());
+      Takeover.removeAbandonedHeads(bucket);
+    } else if (!isVaults && !create(bucket, vault, probe)) {
+      throw lostRace(url);
+    }
+    Takeover.forgetHere(setting);
+    DeviceFile device = newDevice(url, vault, key, probe.conditionalReplace());
+    NewDevice.note(setting.home(), device);
+    return result(device, !isVaults, given.isEmpty() ? key : null);
   }
 
   private VaultKey only(List<VaultKey> keys) throws SyncException {
@@ -169,14 +213,14 @@ public final class Initializer {
             + "\nand "
             + KeySource.parse(options.keySource()).describe()
             + " holds no key. Nothing was changed, and no second key was made. Put the vault's key"
-            + " there and run the command again to join.");
+            + " there and run the command again to join. Is that key lost for good? --replace-key gives"
+            + " the vault up and makes a new one.");
   }
 
   private VaultObject newVault(VaultKey key) {
     String id = Ids.uuid(setting.random());
     String created = setting.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    String fingerprint = key.fingerprint().value();
-    return new VaultObject(id, fingerprint, created, VaultSeal.seal(key, id, fingerprint, created));
+    return VaultObject.sealed(key, id, created, List.of());
   }
 
   /** Whether this machine made the vault; another may have been quicker. */

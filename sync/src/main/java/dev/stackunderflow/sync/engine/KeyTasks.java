@@ -53,7 +53,7 @@ public final class KeyTasks {
     Vaults.require(object, vault.key());
   }
 
-  private static KeyCheck checkHeads(OpenVault vault) throws BucketException {
+  private static KeyCheck checkHeads(OpenVault vault) throws SyncException, BucketException {
     int devices = 0;
     int opened = 0;
     for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
@@ -66,7 +66,8 @@ public final class KeyTasks {
     return new KeyCheck(vault.device().keyFingerprint(), devices, opened);
   }
 
-  private static boolean opens(OpenVault vault, String deviceId) throws BucketException {
+  private static boolean opens(OpenVault vault, String deviceId)
+      throws SyncException, BucketException {
     try {
       PeerHead.fetch(vault, deviceId, null);
       return true;

@@ -5,6 +5,7 @@ import dev.stackunderflow.sync.key.KeyFormatException;
 import dev.stackunderflow.sync.key.KeySource;
 import dev.stackunderflow.sync.key.KeyUnavailableException;
 import dev.stackunderflow.sync.key.VaultKey;
+import dev.stackunderflow.sync.state.DeviceFile;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,29 @@ final class Keys {
   }
 
   /**
+   * Loads what the device's key source holds: the vault's key, or perhaps one that replaced it.
+   *
+   * @return at least one
+   * @throws SyncException.WrongKey if there is none
+   */
+  static List<VaultKey> findAny(DeviceFile device, Map<String, String> env) throws SyncException {
+    List<VaultKey> keys = find(device.keySource(), env);
+    if (keys.isEmpty()) {
+      throw missing(device.keySource(), device.keyFingerprint());
+    }
+    return keys;
+  }
+
+  private static SyncException missing(String keySource, String fingerprint) {
+    return new SyncException.WrongKey(
+        "The vault's key is not in "
+            + KeySource.parse(keySource).describe()
+            + ". Nothing was changed. Put the key with the fingerprint "
+            + fingerprint
+            + " there and run the command again.");
+  }
+
+  /**
    * Loads the key with this fingerprint.
    *
    * @throws SyncException.WrongKey if there is none, or only others
@@ -38,12 +62,7 @@ final class Keys {
       throws SyncException {
     List<VaultKey> keys = find(keySource, env);
     if (keys.isEmpty()) {
-      throw new SyncException.WrongKey(
-          "The vault's key is not in "
-              + KeySource.parse(keySource).describe()
-              + ". Nothing was changed. Put the key with the fingerprint "
-              + fingerprint
-              + " there and run the command again.");
+      throw missing(keySource, fingerprint);
     }
     return choose(keys, fingerprint);
   }

@@ -1,10 +1,13 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.Ledger;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -26,7 +29,7 @@ final class NewDevice {
   static void note(Home home, DeviceFile device) throws IOException, SQLException {
     device.write(home);
     try (Replica replica = Replica.open(home.replica())) {
-      replica.nameThisDevice(device.deviceId(), device.label());
+      name(replica, device);
     }
     try (Store store = Store.open(home.store())) {
       Optional<SyncState> known = store.syncState();
@@ -35,5 +38,22 @@ final class NewDevice {
             SyncState.first(device.deviceId(), device.bucketUrl(), device.keyFingerprint()));
       }
     }
+  }
+
+  /** What is remembered of heads and segments is of one device: another begins from nothing. */
+  static void name(Replica replica, DeviceFile device) throws SQLException, IOException {
+    if (!replica.thisDevice().deviceId().equals(device.deviceId())) {
+      Sqlite.inTransaction(
+          replica.connection(),
+          () -> {
+            new Ledger(replica).startAnew();
+            var published = new Published(replica);
+            published.clear();
+            published.changed();
+            replica.nameThisDevice(device.deviceId(), device.label());
+            return true;
+          });
+    }
+    replica.nameThisDevice(device.deviceId(), device.label());
   }
 }

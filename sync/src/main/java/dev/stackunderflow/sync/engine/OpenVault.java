@@ -10,6 +10,7 @@ import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.bucket.BucketOptions;
 import dev.stackunderflow.sync.bucket.BucketUrl;
+import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.key.Recipient;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,7 @@ final class OpenVault implements AutoCloseable {
 
   private final Setting setting;
   private final SyncLock lock;
-  private final @Nullable VaultKey key;
-  private final Recipient recipient;
+  private final @Nullable KeyRing keys;
   private final Store store;
   private final Replica replica;
   private final Ledger ledger;
@@ -42,20 +43,18 @@ final class OpenVault implements AutoCloseable {
       Setting setting,
       SyncLock lock,
       DeviceFile device,
-      @Nullable VaultKey key,
-      Recipient recipient,
+      List<VaultKey> given,
       Store store,
       Replica replica)
-      throws SQLException {
+      throws SyncException, SQLException {
     this.setting = setting;
     this.lock = lock;
     this.device = device;
-    this.key = key;
-    this.recipient = recipient;
     this.store = store;
     this.replica = replica;
     this.ledger = new Ledger(replica);
     this.outbox = new Outbox(setting.home());
+    this.keys = device.isWriteOnly() ? null : new KeyRing(this, given);
   }
 
   /**
@@ -66,25 +65,21 @@ final class OpenVault implements AutoCloseable {
   static OpenVault open(Setting setting) throws SyncException, IOException, SQLException {
     Home home = setting.home();
     DeviceFile device = requireDevice(setting);
-    VaultKey key = null;
-    Recipient recipient;
-    if (device.isWriteOnly()) {
-      recipient = new Recipient(Objects.requireNonNull(device.recipient()));
-    } else {
-      key = Keys.load(device.keySource(), setting.env(), device.keyFingerprint());
-      recipient = key.recipient();
-    }
+    List<VaultKey> given = device.isWriteOnly() ? List.of() : Keys.findAny(device, setting.env());
     SyncLock lock = SyncLock.take(home);
     Store store = null;
     Replica replica = null;
+    OpenVault open = null;
     try {
       store = Store.open(home.store());
       replica = Replica.open(home.replica());
-      replica.nameThisDevice(device.deviceId(), device.label());
-      return new OpenVault(setting, lock, device, key, recipient, store, replica);
-    } catch (SQLException | IOException | RuntimeException e) {
-      close(replica, store, lock);
-      throw e;
+      NewDevice.name(replica, device);
+      open = new OpenVault(setting, lock, device, given, store, replica);
+      return open;
+    } finally {
+      if (open == null) {
+        close(replica, store, lock);
+      }
     }
   }
 
@@ -132,18 +127,48 @@ final class OpenVault implements AutoCloseable {
   /** Goes on as another device. */
   void become(DeviceFile other) throws IOException, SQLException {
     other.write(setting.home());
-    replica.nameThisDevice(other.deviceId(), other.label());
+    NewDevice.name(replica, other);
     device = other;
   }
 
-  /** The key; a caller that needs it has called {@link #requireFull} before. */
+  /** Remembers that another key is the vault's; what is under the old one is moved later. */
+  void noteKey(VaultKey next) throws SyncException {
+    try {
+      ledger.keyChanges(device.keyFingerprint());
+      device = device.withKey(next, device.keySource());
+      device.write(setting.home());
+    } catch (SQLException | IOException e) {
+      throw new SyncException.Unexpected(e.getMessage(), e);
+    }
+  }
+
+  /** Remembers another place of the key. */
+  void lookForKeyIn(String keySource) throws IOException {
+    device = device.withKey(key(), keySource);
+    device.write(setting.home());
+  }
+
+  /** The keys; a caller that needs them has called {@link #requireFull} before. */
+  KeyRing keys() {
+    return Objects.requireNonNull(keys);
+  }
+
+  /** The vault's key; a caller that needs it has called {@link #requireFull} before. */
   VaultKey key() {
-    return Objects.requireNonNull(key);
+    return keys().present();
+  }
+
+  /** Opens an object of the vault, also one that has not moved to its present key. */
+  KeyRing.Opened open(byte[] object, long maxPlaintextBytes)
+      throws CipherException, BucketException, SyncException {
+    return keys().open(object, maxPlaintextBytes);
   }
 
   /** What is sealed for the vault is sealed for this. */
   Recipient recipient() {
-    return recipient;
+    return keys == null
+        ? new Recipient(Objects.requireNonNull(device.recipient()))
+        : keys.present().recipient();
   }
 
   /** Whether this device may add to the vault and can read nothing of it. */

@@ -1,9 +1,11 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Sha256;
+import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.cipher.CipherException;
+import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.Ledger.Peer;
 import dev.stackunderflow.sync.wire.v1.Head;
 import dev.stackunderflow.sync.wire.v1.HeadCodec;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param head the manifest
  * @param etag the bucket's name for the object
  * @param sha256 the object's hash
+ * @param sealedFor the fingerprint of the key that opened it
  */
-record PeerHead(Head head, String etag, String sha256) {
+record PeerHead(Head head, String etag, String sha256, String sealedFor) {
 
   /**
    * Fetches and checks a device's head.
@@ -31,7 +34,7 @@ record PeerHead(Head head, String etag, String sha256) {
    * @throws DeviceProblem if it is gone, is not what the device wrote, or was set back
    */
   static PeerHead fetch(OpenVault vault, String deviceId, @Nullable Peer known)
-      throws BucketException, DeviceProblem {
+      throws SyncException, BucketException, DeviceProblem {
     Optional<Bucket.Content> found = vault.bucket().get(Layout.head(deviceId), Head.MAX_BYTES);
     if (found.isEmpty()) {
       throw DeviceProblem.tampered(
@@ -39,8 +42,12 @@ record PeerHead(Head head, String etag, String sha256) {
               + " whether somebody deleted it; the device's next push will say more.");
     }
     byte[] object = found.get().bytes();
-    Head head = open(vault, deviceId, object);
-    var peer = new PeerHead(head, found.get().etag(), Sha256.hex(object));
+    KeyRing.Opened opened = open(vault, object);
+    requirePresentKey(vault, deviceId, opened.key(), known);
+    Head head = decode(vault, deviceId, opened);
+    var peer =
+        new PeerHead(
+            head, found.get().etag(), Sha256.hex(object), opened.key().fingerprint().value());
     if (known != null) {
       peer.requireProgressSince(known);
     }
@@ -60,17 +67,38 @@ record PeerHead(Head head, String etag, String sha256) {
     }
   }
 
-  private static Head open(OpenVault vault, String deviceId, byte[] object) throws DeviceProblem {
-    byte[] plaintext;
+  private static KeyRing.Opened open(OpenVault vault, byte[] object)
+      throws SyncException, BucketException, DeviceProblem {
     try {
-      plaintext = Sealed.open(vault.key(), object, Head.MAX_PLAINTEXT_BYTES);
+      return vault.open(object, Head.MAX_PLAINTEXT_BYTES);
     } catch (CipherException e) {
       throw DeviceProblem.unopened(
           "Its head does not open with the vault's key: it was damaged, or somebody else wrote it."
               + KEPT);
     }
+  }
+
+  /**
+   * A key that was replaced, perhaps because it was stolen, speaks for no device that has moved.
+   */
+  private static void requirePresentKey(
+      OpenVault vault, String deviceId, VaultKey key, @Nullable Peer known)
+      throws SyncException, BucketException, DeviceProblem {
+    String present = vault.key().fingerprint().value();
+    boolean hasMoved = known != null && present.equals(known.sealedFor());
+    if (!key.fingerprint().value().equals(present)
+        && (hasMoved || !vault.keys().mayWrite(deviceId, key))) {
+      throw DeviceProblem.tampered(
+          "Its head is under a key that the vault no longer uses, and this device "
+              + (hasMoved ? "had moved to the present one." : "came after that.")
+              + KEPT);
+    }
+  }
+
+  private static Head decode(OpenVault vault, String deviceId, KeyRing.Opened opened)
+      throws DeviceProblem {
     try {
-      return HeadCodec.decode(plaintext, vault.key(), vault.device().vaultId(), deviceId);
+      return HeadCodec.decode(opened.plaintext(), opened.key(), vault.device().vaultId(), deviceId);
     } catch (WireException e) {
       throw DeviceProblem.of(e);
     }

@@ -108,7 +108,7 @@ final class Publisher implements Changes.Sink, AutoCloseable {
             }
           }
           if (ref != null) {
-            ledger.addSegment(ref);
+            ledger.segments().add(ref);
             ledger.observeStamp(stamp);
             published.changed();
           }

@@ -108,7 +108,7 @@ final class Puller {
 
   /** Fetches a head; a problem with it is noted and does not stop the others. */
   private Optional<PeerHead> fetch(String deviceId, @Nullable Peer known)
-      throws BucketException, SQLException {
+      throws SyncException, BucketException, SQLException {
     try {
       PeerHead head = PeerHead.fetch(vault, deviceId, known);
       opened++;
@@ -134,7 +134,7 @@ final class Puller {
 
   /** Lands one device; a problem with it is noted and does not stop the others. */
   private void take(String deviceId, @Nullable Peer known, PeerHead head)
-      throws BucketException, SQLException, IOException {
+      throws SyncException, BucketException, SQLException, IOException {
     if (isRefused(head.head())) {
       refuse(deviceId, known, head);
       return;
@@ -165,7 +165,8 @@ final class Puller {
             known == null ? null : known.sha256(),
             known == null ? 0 : known.generation(),
             known == null ? null : known.writtenAt(),
-            "revoked; it has pushed since, which is refused"));
+            "revoked; it has pushed since, which is refused",
+            known == null ? null : known.sealedFor()));
   }
 
   private void landAgain(PeerHead head)
@@ -193,7 +194,8 @@ final class Puller {
             known == null ? null : known.sha256(),
             known == null ? 0 : known.generation(),
             known == null ? null : known.writtenAt(),
-            problem.reason()));
+            problem.reason(),
+            known == null ? null : known.sealedFor()));
   }
 
   private static final class MissingSegment extends Exception {
@@ -313,7 +315,8 @@ final class Puller {
             peer.sha256(),
             head.generation(),
             head.writtenAt(),
-            null));
+            null,
+            peer.sealedFor()));
     return landed;
   }
 
@@ -322,7 +325,8 @@ final class Puller {
     byte[] object = inbox.get(segment.id()).orElseThrow();
     var landed = new long[1];
     try (SegmentReader reader =
-        SegmentReader.open(Sealed.open(vault.key(), object, SegmentWriter.MAX_BYTES))) {
+        SegmentReader.open(
+            vault.keys().openWithKnown(object, SegmentWriter.MAX_BYTES).plaintext())) {
       for (SegmentSession session : reader.sessions()) {
         long row = landing.session(session.session());
         Long reset = session.resetGeneration();
@@ -362,7 +366,7 @@ final class Puller {
    * Others say up to where they merged a device. Who has merged more of it than its own head shows
    * us has seen a newer head: ours was set back.
    */
-  private void checkClaims() throws BucketException, SQLException, IOException {
+  private void checkClaims() throws SyncException, BucketException, SQLException, IOException {
     for (Map.Entry<String, Long> claim : ledger.claims().entrySet()) {
       String deviceId = claim.getKey();
       if (deviceId.equals(vault.device().deviceId())

@@ -1,7 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Sha256;
-import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.sync.Progress;
 import dev.stackunderflow.sync.PushResult;
 import dev.stackunderflow.sync.SyncException;
@@ -14,7 +13,7 @@ import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;
-import dev.stackunderflow.sync.state.Ledger.SegmentState;
+import dev.stackunderflow.sync.state.OwnSegments.State;
 import dev.stackunderflow.sync.wire.v1.Head;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import java.io.IOException;
@@ -76,16 +75,22 @@ final class Pusher {
       return false;
     }
     removeLeftovers();
+    var resealer = new Resealer(vault);
+    boolean reseal = resealer.isNeeded();
+    if (reseal) {
+      resealer.run(this::send, progress);
+    }
     OwnHead own = ledger.ownHead();
     String identity = vault.store().identity();
     long stamp = nextStamp(own);
     long scannedId = publish(own, identity, stamp);
-    boolean nothingNew = ledger.segments(SegmentState.WAITING, SegmentState.SENT).isEmpty();
+    boolean nothingNew = ledger.segments().in(State.WAITING, State.SENT).isEmpty() && !reseal;
     if (nothingNew
         && own.generation() > 0
         && !isDueForRenewal(own)
         && !ledger.hasUnpublishedRevocation()) {
       ledger.scanned(identity, scannedId);
+      deleteDiscarded();
       return true;
     }
     send();
@@ -93,7 +98,24 @@ final class Pusher {
       becomeAnother();
       return false;
     }
+    deleteDiscarded();
     return true;
+  }
+
+  /** Deletes what no head names any more. What can't be deleted now is tried again next time. */
+  private void deleteDiscarded() throws SQLException {
+    List<String> discarded = ledger.segments().discarded();
+    try {
+      for (String id : discarded) {
+        vault.bucket().delete(Layout.segment(vault.device().deviceId(), id));
+        ledger.segments().deleted(id);
+      }
+    } catch (BucketException e) {
+      notices.add(
+          "Old objects of this device could not be deleted from the bucket yet: "
+              + e.getMessage()
+              + " Everything else is done.");
+    }
   }
 
   private void requireNotRevoked() throws SyncException, SQLException {
@@ -110,9 +132,7 @@ final class Pusher {
 
   private void removeLeftovers() throws SQLException, IOException {
     Set<String> waiting = new HashSet<>();
-    ledger
-        .segments(SegmentState.WAITING, SegmentState.WAITING)
-        .forEach(segment -> waiting.add(segment.id()));
+    ledger.segments().waiting().forEach(segment -> waiting.add(segment.id()));
     vault.outbox().removeOthers(waiting);
   }
 
@@ -141,12 +161,12 @@ final class Pusher {
   }
 
   private void send() throws BucketException, SQLException, IOException {
-    List<Head.SegmentRef> waiting = ledger.segments(SegmentState.WAITING, SegmentState.WAITING);
+    List<Head.SegmentRef> waiting = ledger.segments().waiting();
     long total = waiting.stream().mapToLong(Head.SegmentRef::bytes).sum();
     for (Head.SegmentRef segment : waiting) {
       progress.at("sending", bytes, total);
       put(segment, vault.outbox().get(segment.id()));
-      ledger.sent(segment.id());
+      ledger.segments().sent(segment.id());
       vault.outbox().remove(segment.id());
       events += segment.events();
       segments++;
@@ -169,20 +189,9 @@ final class Pusher {
     }
   }
 
-  /**
-   * Another copy of this device has pushed under its id: this one goes on under a new id. What it
-   * remembers is cleared first, so that a crash in between leads here again.
-   */
+  /** Another copy of this device has pushed under its id: this one goes on under a new id. */
   private void becomeAnother() throws SQLException, IOException {
     DeviceFile old = vault.device();
-    Sqlite.inTransaction(
-        vault.replica().connection(),
-        () -> {
-          ledger.startAnew();
-          vault.published().clear();
-          vault.published().changed();
-          return true;
-        });
     vault.outbox().removeOthers(Set.of());
     SigningKey signingKey = SigningKey.generate();
     String id = Ids.uuid(vault.setting().random());

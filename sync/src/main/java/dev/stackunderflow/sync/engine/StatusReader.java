@@ -12,7 +12,7 @@ import dev.stackunderflow.sync.state.KeyBackup;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.state.Ledger.Peer;
-import dev.stackunderflow.sync.state.Ledger.SegmentState;
+import dev.stackunderflow.sync.state.OwnSegments.State;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Says what is known here about sync, without asking the bucket and without waiting for a sync. */
 public final class StatusReader {
@@ -53,7 +54,7 @@ public final class StatusReader {
             .countPending(
                 own.scannedId(), store.identity().equals(own.storeIdentity()), own.generation());
     Ledger.Retry retry = ledger.retry();
-    int queued = ledger.segments(SegmentState.WAITING, SegmentState.SENT).size();
+    int queued = ledger.segments().in(State.WAITING, State.SENT).size();
     String today = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
     return new Status(
         device.deviceId(),
@@ -63,7 +64,7 @@ public final class StatusReader {
         device.keyFingerprint(),
         device.keySource(),
         isKeyThere(setting, device),
-        KeyBackup.last(setting.home()).orElse(null),
+        KeyBackup.last(setting.home(), device.keyFingerprint()).orElse(null),
         own.generation(),
         state.lastSyncTs(),
         state.lastSyncEventId(),
@@ -100,7 +101,9 @@ public final class StatusReader {
             own.generation(),
             own.generation(),
             own.writtenAt(),
-            null));
+            Resealer.isNeeded(own, device.keyFingerprint())
+                ? "under the vault's old key in the bucket; the next push moves it"
+                : null));
     Map<String, Long> revoked = ledger.revocations();
     Map<String, Replica.Device> landed = new HashMap<>();
     replica.devices().forEach(d -> landed.put(d.deviceId(), d));
@@ -115,10 +118,21 @@ public final class StatusReader {
               peer.generation(),
               here == null ? 0 : here.merged(),
               peer.writtenAt(),
-              peer.problem() == null && revoked.containsKey(peer.deviceId())
-                  ? "revoked"
-                  : peer.problem()));
+              problem(peer, revoked, device.keyFingerprint())));
     }
     return devices;
+  }
+
+  private static @Nullable String problem(
+      Peer peer, Map<String, Long> revoked, String keyFingerprint) {
+    if (peer.problem() != null) {
+      return peer.problem();
+    }
+    if (revoked.containsKey(peer.deviceId())) {
+      return "revoked";
+    }
+    return peer.sealedFor() == null || peer.sealedFor().equals(keyFingerprint)
+        ? null
+        : "still under the vault's old key; give it the new one";
   }
 }

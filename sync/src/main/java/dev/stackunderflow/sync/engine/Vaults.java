@@ -8,6 +8,7 @@ import dev.stackunderflow.sync.key.VaultSeal;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.VaultObject;
 import dev.stackunderflow.sync.wire.v1.WireException;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the vault object of a bucket. */
@@ -21,8 +22,13 @@ final class Vaults {
     if (content.isEmpty()) {
       return Optional.empty();
     }
+    return Optional.of(decode(content.get().bytes()));
+  }
+
+  /** Reads a vault object. Its seal is not checked here. */
+  static VaultObject decode(byte[] bytes) throws SyncException {
     try {
-      return Optional.of(VaultObject.decode(content.get().bytes()));
+      return VaultObject.decode(bytes);
     } catch (WireException e) {
       throw e.isNewer()
           ? new SyncException.NewerFormat(e.getMessage())
@@ -31,11 +37,36 @@ final class Vaults {
     }
   }
 
+  /** Says so if a key was the vault's once. */
+  static void requireNotRetired(VaultObject vault, List<VaultKey> keys) throws SyncException {
+    for (VaultKey key : keys) {
+      String fingerprint = key.fingerprint().value();
+      if (fingerprint.equals(vault.keyFingerprint())) {
+        return;
+      }
+      for (VaultObject.RetiredKey retired : vault.retired()) {
+        if (retired.fingerprint().equals(fingerprint)
+            && VaultSeal.isHandedOver(
+                key,
+                vault.vaultId(),
+                vault.keyFingerprint(),
+                retired.retiredAt(),
+                retired.handover())) {
+          throw new SyncException.WrongKey(
+              "This key was the vault's until "
+                  + retired.retiredAt()
+                  + ", when one of your devices replaced it. Nothing was changed. Use the new one,"
+                  + " with the fingerprint\n  "
+                  + vault.keyFingerprint());
+        }
+      }
+    }
+  }
+
   /** Makes sure that the key is the vault's, and that its holder made the object. */
   static void require(VaultObject vault, VaultKey key) throws SyncException {
     Keys.require(key, vault.keyFingerprint());
-    if (!VaultSeal.verify(
-        key, vault.vaultId(), vault.keyFingerprint(), vault.created(), vault.mac())) {
+    if (!vault.isSealedBy(key)) {
       throw new SyncException.Tampered(
           "The vault object in the bucket was not written with the vault's key: somebody else"
               + " changed it. Nothing was changed here.");

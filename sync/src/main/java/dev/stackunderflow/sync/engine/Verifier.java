@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.sync.Progress;
+import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.VerifyResult;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
@@ -41,7 +42,7 @@ final class Verifier {
     this.progress = progress;
   }
 
-  VerifyResult run() throws BucketException, SQLException, IOException {
+  VerifyResult run() throws SyncException, BucketException, SQLException, IOException {
     List<String> devices = devices();
     Map<String, Long> sizes = new HashMap<>();
     for (Bucket.Entry entry : vault.bucket().list(Layout.SEGMENTS)) {
@@ -74,7 +75,7 @@ final class Verifier {
   }
 
   private void check(Head.Device device, Head.SegmentRef segment, Map<String, Long> sizes)
-      throws BucketException, SQLException, IOException {
+      throws SyncException, BucketException, SQLException, IOException {
     String key = Layout.segment(device.id(), segment.id());
     named.add(key);
     segments++;
@@ -92,7 +93,7 @@ final class Verifier {
   }
 
   private void open(Head.Device device, Head.SegmentRef segment, String key)
-      throws BucketException, SQLException, IOException {
+      throws SyncException, BucketException, SQLException, IOException {
     Optional<Bucket.Content> found = vault.bucket().get(key, segment.bytes());
     String name = "Segment " + segment.id() + " of " + device.label();
     if (found.isEmpty()) {
@@ -104,8 +105,7 @@ final class Verifier {
       return;
     }
     try (SegmentReader reader =
-        SegmentReader.open(
-            Sealed.open(vault.key(), found.get().bytes(), SegmentWriter.MAX_BYTES))) {
+        SegmentReader.open(vault.open(found.get().bytes(), SegmentWriter.MAX_BYTES).plaintext())) {
       var count = new long[1];
       for (SegmentSession session : reader.sessions()) {
         reader.events(session.session().id(), (_, _, _) -> count[0]++);

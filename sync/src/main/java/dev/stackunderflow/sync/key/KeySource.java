@@ -1,12 +1,16 @@
 package dev.stackunderflow.sync.key;
 
+import dev.stackunderflow.core.Home;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where a device looks for the vault's key: what it remembers in the key's stead. */
@@ -33,6 +37,11 @@ public sealed interface KeySource {
     }
 
     @Override
+    public boolean store(VaultKey key) {
+      return false;
+    }
+
+    @Override
     public String describe() {
       return "the variable " + name;
     }
@@ -54,21 +63,26 @@ public sealed interface KeySource {
       if (!Files.exists(path)) {
         return List.of();
       }
-      List<String> lines =
-          read()
-              .lines()
-              .map(String::strip)
-              .filter(l -> !l.isEmpty() && !l.startsWith("#"))
-              .toList();
-      List<VaultKey> found = new ArrayList<>();
-      for (String line : lines) {
-        try {
-          found.add(VaultKey.parse(line));
-        } catch (KeyFormatException e) {
-          throw new KeyFormatException("The file " + path + ": " + e.getMessage());
-        }
+      return identities(read(), "The file " + path);
+    }
+
+    @Override
+    public boolean store(VaultKey key) throws KeyUnavailableException {
+      if (Files.exists(path)) {
+        throw new KeyUnavailableException("The file " + path + " is there and holds no key.");
       }
-      return found;
+      try {
+        Home.privateFile(path);
+        Files.writeString(
+            path, "# public name: " + key.fingerprint().value() + "\n" + key.secret() + "\n");
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+          file.force(true);
+        }
+        return true;
+      } catch (IOException e) {
+        throw new KeyUnavailableException(
+            "The key file " + path + " can't be made (" + e.getClass().getSimpleName() + ").");
+      }
     }
 
     private String read() throws KeyUnavailableException {
@@ -106,6 +120,56 @@ public sealed interface KeySource {
   }
 
   /**
+   * An entry of the operating system's keychain, with the same content as a key file.
+   *
+   * @param name the entry's name
+   */
+  record KeychainEntry(String name) implements KeySource {
+
+    @Override
+    public List<VaultKey> load(Map<String, String> env)
+        throws KeyFormatException, KeyUnavailableException {
+      Optional<String> text = Keychain.read(name);
+      return text.isEmpty() ? List.of() : identities(text.get(), "The keychain's entry " + name);
+    }
+
+    @Override
+    public boolean store(VaultKey key) throws KeyUnavailableException {
+      Keychain.write(name, key.secret());
+      return true;
+    }
+
+    @Override
+    public String describe() {
+      return "the keychain's entry " + name;
+    }
+  }
+
+  /** The identities in a text, one a line; lines beginning with # are comments. */
+  private static List<VaultKey> identities(String text, String place) throws KeyFormatException {
+    List<VaultKey> found = new ArrayList<>();
+    for (String line : text.lines().map(String::strip).toList()) {
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        try {
+          found.add(VaultKey.parse(line));
+        } catch (KeyFormatException e) {
+          throw new KeyFormatException(place + ": " + e.getMessage());
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Keeps a new key where this source looks for it, on the disk when this returns.
+   *
+   * @param key the key
+   * @return false if nothing can be kept there: the user has to put it there
+   * @throws KeyUnavailableException if it could not be kept
+   */
+  boolean store(VaultKey key) throws KeyUnavailableException;
+
+  /**
    * Looks for keys.
    *
    * @param env the process environment
@@ -121,7 +185,7 @@ public sealed interface KeySource {
   /**
    * Reads what a device remembers.
    *
-   * @param text {@code env:NAME} or {@code file:PATH}
+   * @param text {@code env:NAME}, {@code file:PATH} or {@code keychain:NAME}
    * @throws IllegalArgumentException if it is neither, with words for the user
    */
   static KeySource parse(String text) {
@@ -138,6 +202,14 @@ public sealed interface KeySource {
     if (text.startsWith("file:") && text.length() > "file:".length()) {
       return new KeyFile(Path.of(text.substring("file:".length())).toAbsolutePath().normalize());
     }
-    throw new IllegalArgumentException("A key comes from a variable or from a file.");
+    if (text.startsWith("keychain:")) {
+      String name = text.substring("keychain:".length());
+      if (!name.matches("[A-Za-z0-9._-]{1,64}") || name.startsWith("AGE-")) {
+        throw new IllegalArgumentException(
+            "--key-from-keychain takes the name of an entry: letters, digits, dots and dashes.");
+      }
+      return new KeychainEntry(name);
+    }
+    throw new IllegalArgumentException("A key comes from a variable, a file or the keychain.");
   }
 }

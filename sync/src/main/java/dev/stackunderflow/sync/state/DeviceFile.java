@@ -6,6 +6,7 @@ import dev.stackunderflow.core.Home;
 import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.Role;
 import dev.stackunderflow.sync.key.SigningKey;
+import dev.stackunderflow.sync.key.VaultKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,29 @@ public record DeviceFile(
   /** Whether this device may add to the vault and can read nothing of it. */
   public boolean isWriteOnly() {
     return certificate.role() == Role.WRITE_ONLY;
+  }
+
+  /**
+   * The same device under the vault's next key.
+   *
+   * @param key the next key; the certificate is issued anew with it
+   * @param source where it is looked for
+   */
+  public DeviceFile withKey(VaultKey key, String source) {
+    return new DeviceFile(
+        deviceId,
+        incarnation,
+        label,
+        vaultId,
+        bucketUrl,
+        key.fingerprint().value(),
+        source,
+        profile,
+        allowHttp,
+        conditionalWrites,
+        recipient,
+        signingKey,
+        Certificate.issue(key, vaultId, deviceId, certificate.verifyKey(), certificate.role()));
   }
 
   private static Path file(Home home) {

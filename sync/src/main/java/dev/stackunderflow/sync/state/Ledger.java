@@ -2,14 +2,14 @@ package dev.stackunderflow.sync.state;
 
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.replica.Replica;
-import dev.stackunderflow.sync.wire.v1.Head;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
 
   private final Connection db;
+  private final OwnSegments segments;
 
   /**
    * The ledger of a replica; its tables are made where they are missing.
@@ -28,10 +29,28 @@ public final class Ledger {
    */
   public Ledger(Replica replica) throws SQLException {
     this.db = replica.connection();
-    if (Sqlite.number(db, "SELECT count(*) FROM sqlite_master WHERE name = 'request_count'") == 0) {
+    this.segments = new OwnSegments(replica);
+    if (Sqlite.number(db, "SELECT count(*) FROM sqlite_master WHERE name = 'discarded'") == 0) {
       Sqlite.script(db, Ledger.class, "ledger.sql");
       Sqlite.execute(db, "INSERT OR IGNORE INTO own_head (id) VALUES (1)");
+      for (String table : List.of("own_head", "pending_head", "peer")) {
+        addColumn(table, "sealed_for TEXT");
+      }
     }
+  }
+
+  /** For a ledger of an earlier version of this program. */
+  private void addColumn(String table, String column) throws SQLException {
+    String name = column.substring(0, column.indexOf(' '));
+    if (Sqlite.number(db, "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", table, name)
+        == 0) {
+      Sqlite.execute(db, "ALTER TABLE " + table + " ADD COLUMN " + column);
+    }
+  }
+
+  /** This device's segments. */
+  public OwnSegments segments() {
+    return segments;
   }
 
   /**
@@ -44,6 +63,7 @@ public final class Ledger {
    * @param lastStamp no stamp of an event published later is smaller or equal
    * @param storeIdentity the store that {@code scannedId} is of
    * @param scannedId events up to this id have been looked at
+   * @param sealedFor the fingerprint of the key that opens the head and its segments
    */
   public record OwnHead(
       long generation,
@@ -52,7 +72,8 @@ public final class Ledger {
       @Nullable String writtenAt,
       long lastStamp,
       @Nullable String storeIdentity,
-      long scannedId) {}
+      long scannedId,
+      @Nullable String sealedFor) {}
 
   /**
    * A head that was about to be put.
@@ -63,6 +84,7 @@ public final class Ledger {
    * @param writtenAt ISO 8601 UTC
    * @param scannedId the events that it covers
    * @param identity the store that they are of
+   * @param sealedFor the fingerprint of the key that opens it
    */
   public record PendingHead(
       long generation,
@@ -70,23 +92,8 @@ public final class Ledger {
       byte[] object,
       String writtenAt,
       long scannedId,
-      String identity) {}
-
-  /** Where a segment of this device is on its way. */
-  public enum SegmentState {
-    /** Encrypted, in the outbox. */
-    WAITING(0),
-    /** In the bucket, not yet named by a head. */
-    SENT(1),
-    /** Named by a committed head. */
-    COMMITTED(2);
-
-    private final int code;
-
-    SegmentState(int code) {
-      this.code = code;
-    }
-  }
+      String identity,
+      @Nullable String sealedFor) {}
 
   /**
    * Another device's head, as last seen.
@@ -98,6 +105,7 @@ public final class Ledger {
    * @param generation the generation of the last good head
    * @param writtenAt when it was written, by the device's clock
    * @param problem what is wrong with the object in the bucket, null for nothing
+   * @param sealedFor the fingerprint of the key that opened the last good head
    */
   public record Peer(
       String deviceId,
@@ -106,7 +114,8 @@ public final class Ledger {
       @Nullable String sha256,
       long generation,
       @Nullable String writtenAt,
-      @Nullable String problem) {}
+      @Nullable String problem,
+      @Nullable String sealedFor) {}
 
   /**
    * The retry queue's state.
@@ -122,7 +131,8 @@ public final class Ledger {
     try (PreparedStatement select =
             db.prepareStatement(
                 """
-                SELECT generation, etag, sha256, written_at, last_stamp, store_identity, scanned_id
+                SELECT generation, etag, sha256, written_at, last_stamp, store_identity, scanned_id,
+                       sealed_for
                 FROM own_head
                 """);
         ResultSet row = select.executeQuery()) {
@@ -134,7 +144,8 @@ public final class Ledger {
           row.getString(4),
           row.getLong(5),
           row.getString(6),
-          row.getLong(7));
+          row.getLong(7),
+          row.getString(8));
     }
   }
 
@@ -148,7 +159,7 @@ public final class Ledger {
     try (PreparedStatement select =
             db.prepareStatement(
                 """
-                SELECT generation, sha256, object, written_at, scanned_id, identity
+                SELECT generation, sha256, object, written_at, scanned_id, identity, sealed_for
                 FROM pending_head
                 """);
         ResultSet row = select.executeQuery()) {
@@ -159,7 +170,8 @@ public final class Ledger {
               row.getBytes(3),
               row.getString(4),
               row.getLong(5),
-              row.getString(6))
+              row.getString(6),
+              row.getString(7))
           : null;
     }
   }
@@ -168,13 +180,14 @@ public final class Ledger {
   public void prepareHead(PendingHead head) throws SQLException {
     Sqlite.update(
         db,
-        "INSERT OR REPLACE INTO pending_head VALUES (1, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO pending_head VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
         head.generation(),
         head.sha256(),
         head.object(),
         head.writtenAt(),
         head.scannedId(),
-        head.identity());
+        head.identity(),
+        head.sealedFor());
   }
 
   /** Forgets the head that was about to be put: it never reached the bucket. */
@@ -184,20 +197,21 @@ public final class Ledger {
 
   /** Notes that the pending head is in the bucket. The caller holds the transaction. */
   public void commit(PendingHead head, String etag) throws SQLException {
+    // A head that was written before the key changed names the segments as they were.
+    segments.commit(head.generation(), !Objects.equals(head.sealedFor(), ownHead().sealedFor()));
     Sqlite.update(
         db,
         """
         UPDATE own_head SET generation = ?, etag = ?, sha256 = ?, written_at = ?,
-                            store_identity = ?, scanned_id = ?
+                            store_identity = ?, scanned_id = ?, sealed_for = ?
         """,
         head.generation(),
         etag,
         head.sha256(),
         head.writtenAt(),
         head.identity(),
-        head.scannedId());
-    Sqlite.update(
-        db, "UPDATE own_segment SET state = 2 WHERE state = 1 AND born <= ?", head.generation());
+        head.scannedId(),
+        head.sealedFor());
     Sqlite.execute(db, "UPDATE revocation SET published = 1");
     dropPendingHead();
   }
@@ -208,69 +222,39 @@ public final class Ledger {
         db, "UPDATE own_head SET store_identity = ?, scanned_id = ?", storeIdentity, scannedId);
   }
 
-  /** Adds a segment that is in the outbox. */
-  public void addSegment(Head.SegmentRef segment) throws SQLException {
-    Sqlite.update(
+  /** Notes that the vault gets another key than the one with this fingerprint. */
+  public void keyChanges(String fingerprint) throws SQLException, IOException {
+    Sqlite.inTransaction(
         db,
-        """
-        INSERT INTO own_segment (id, from_gen, to_gen, born, bytes, sha256, events, state)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 0)
-        """,
-        segment.id(),
-        segment.from(),
-        segment.to(),
-        segment.born(),
-        segment.bytes(),
-        segment.sha256(),
-        segment.events());
-  }
-
-  /** Notes that a segment is in the bucket. */
-  public void sent(String segmentId) throws SQLException {
-    Sqlite.update(db, "UPDATE own_segment SET state = 1 WHERE id = ?", segmentId);
-  }
-
-  /** This device's segments in the given states, in the order in which they were made. */
-  public List<Head.SegmentRef> segments(SegmentState first, SegmentState last) throws SQLException {
-    List<Head.SegmentRef> segments = new ArrayList<>();
-    try (PreparedStatement select =
-        db.prepareStatement(
-            """
-            SELECT id, from_gen, to_gen, born, died, bytes, sha256, events
-            FROM own_segment WHERE state BETWEEN ? AND ? ORDER BY position
-            """)) {
-      select.setInt(1, first.code);
-      select.setInt(2, last.code);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          long died = row.getLong(5);
-          Long diedOrNull = row.wasNull() ? null : died;
-          segments.add(
-              new Head.SegmentRef(
-                  row.getString(1),
-                  row.getLong(2),
-                  row.getLong(3),
-                  row.getLong(4),
-                  diedOrNull,
-                  row.getLong(6),
-                  row.getString(7),
-                  row.getLong(8)));
-        }
-      }
-    }
-    return segments;
+        () -> {
+          Sqlite.update(
+              db,
+              """
+              UPDATE own_head SET sealed_for = ? WHERE sealed_for IS NULL AND generation > 0
+              """,
+              fingerprint);
+          segments.forgetReseals();
+          return true;
+        });
   }
 
   /** Forgets this device's head and segments, because it goes on under a new id. */
   public void startAnew() throws SQLException {
-    Sqlite.execute(db, "DELETE FROM own_segment");
+    segments.clear();
     dropPendingHead();
     Sqlite.execute(
         db,
         """
         UPDATE own_head SET generation = 0, etag = NULL, sha256 = NULL, written_at = NULL,
-                            store_identity = NULL, scanned_id = 0
+                            store_identity = NULL, scanned_id = 0, sealed_for = NULL
         """);
+  }
+
+  /** Forgets what is known of other devices, because this one goes on in another vault. */
+  public void forgetOthers() throws SQLException {
+    for (String table : List.of("peer", "claim", "revocation", "retry")) {
+      Sqlite.execute(db, "DELETE FROM " + table);
+    }
   }
 
   /** The other devices' heads, by device id. */
@@ -279,7 +263,8 @@ public final class Ledger {
     try (PreparedStatement select =
             db.prepareStatement(
                 """
-                SELECT device_id, label, etag, sha256, generation, written_at, problem FROM peer
+                SELECT device_id, label, etag, sha256, generation, written_at, problem, sealed_for
+                FROM peer
                 """);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
@@ -292,7 +277,8 @@ public final class Ledger {
                 row.getString(4),
                 row.getLong(5),
                 row.getString(6),
-                row.getString(7)));
+                row.getString(7),
+                row.getString(8)));
       }
     }
     return peers;
@@ -302,14 +288,15 @@ public final class Ledger {
   public void putPeer(Peer peer) throws SQLException {
     Sqlite.update(
         db,
-        "INSERT OR REPLACE INTO peer VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO peer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         peer.deviceId(),
         peer.label(),
         peer.etag(),
         peer.sha256(),
         peer.generation(),
         peer.writtenAt(),
-        peer.problem());
+        peer.problem(),
+        peer.sealedFor());
   }
 
   /** Notes up to where a device says it has merged others; the greatest claim stays. */

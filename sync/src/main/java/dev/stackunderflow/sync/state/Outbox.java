@@ -25,6 +25,11 @@ public final class Outbox {
     PrivateFiles.replace(file(segmentId), bytes);
   }
 
+  /** Whether a segment's bytes are here. */
+  public boolean has(String segmentId) {
+    return Files.exists(file(segmentId));
+  }
+
   /** A segment's bytes. */
   public byte[] get(String segmentId) throws IOException {
     return Files.readAllBytes(file(segmentId));

@@ -1,4 +1,5 @@
--- This device's own head, as last committed.
+-- This device's own head, as last committed. sealed_for: the fingerprint of the key that opens it
+-- and every segment in it.
 CREATE TABLE IF NOT EXISTS own_head (
   id              INTEGER PRIMARY KEY CHECK (id = 1),
   generation      INTEGER NOT NULL DEFAULT 0,
@@ -7,7 +8,8 @@ CREATE TABLE IF NOT EXISTS own_head (
   written_at      TEXT,
   last_stamp      INTEGER NOT NULL DEFAULT 0,
   store_identity  TEXT,
-  scanned_id      INTEGER NOT NULL DEFAULT 0
+  scanned_id      INTEGER NOT NULL DEFAULT 0,
+  sealed_for      TEXT
 );
 
 -- state: 0 encrypted and in the outbox, 1 sent, 2 named by a committed head.
@@ -32,7 +34,8 @@ CREATE TABLE IF NOT EXISTS pending_head (
   object      BLOB NOT NULL,
   written_at  TEXT NOT NULL,
   scanned_id  INTEGER NOT NULL,
-  identity    TEXT NOT NULL
+  identity    TEXT NOT NULL,
+  sealed_for  TEXT
 );
 
 -- The other devices' heads, as last seen and found good. No etag: to be fetched again.
@@ -43,7 +46,8 @@ CREATE TABLE IF NOT EXISTS peer (
   sha256      TEXT,
   generation  INTEGER NOT NULL DEFAULT 0,
   written_at  TEXT,
-  problem     TEXT
+  problem     TEXT,
+  sealed_for  TEXT
 ) WITHOUT ROWID;
 
 -- The generation of a device that some other device says it has merged.
@@ -71,4 +75,18 @@ CREATE TABLE IF NOT EXISTS request_count (
   kind  TEXT NOT NULL,
   n     INTEGER NOT NULL,
   PRIMARY KEY (day, kind)
+) WITHOUT ROWID;
+
+-- A committed segment's content under another key: takes its place with the next head.
+CREATE TABLE IF NOT EXISTS reseal (
+  old_id  TEXT PRIMARY KEY,
+  id      TEXT NOT NULL UNIQUE,
+  bytes   INTEGER NOT NULL,
+  sha256  TEXT NOT NULL,
+  sent    INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Objects of this device that no head of it names any more: to be deleted.
+CREATE TABLE IF NOT EXISTS discarded (
+  id  TEXT PRIMARY KEY
 ) WITHOUT ROWID;

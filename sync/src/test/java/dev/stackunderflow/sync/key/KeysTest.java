@@ -37,7 +37,7 @@ class KeysTest {
     VaultKey key = VaultKey.parse(SECRET);
     assertThat(Certificate.issue(key, VAULT, DEVICE, "verify", Role.FULL).mac())
         .isEqualTo("Hdf11cTaGZGSZtMC7BTHaSA0ld5bk26Wt3g7Ec3wZf8=");
-    assertThat(VaultSeal.seal(key, VAULT, "SHA256:x", "2026-11-23T00:00:00Z"))
+    assertThat(VaultSeal.seal(key, VAULT, VAULT, "SHA256:x", "2026-11-23T00:00:00Z"))
         .isEqualTo("86Hh8245eeTld40mE9xd7fHVY52h3L9BA550jKNjIEY=");
   }
 

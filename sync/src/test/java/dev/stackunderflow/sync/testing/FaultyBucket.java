@@ -24,10 +24,27 @@ public final class FaultyBucket implements Bucket {
     private @Nullable Predicate<String> loseAnswerOfPut;
     private @Nullable Predicate<String> breakOffGet;
     private boolean ignoreConditions;
+    private int requestsUntilKill = -1;
 
     /** Ends the process before the put of a key; once. */
     public void killBeforePut(Predicate<String> key) {
       killBeforePut = key;
+    }
+
+    /** Ends the process before its n-th request from now, of whatever kind; once. */
+    public void killBeforeRequest(int n) {
+      requestsUntilKill = n;
+    }
+
+    /** Whether a kill is still to come: the process made fewer requests than that. */
+    public boolean isKillPending() {
+      return requestsUntilKill >= 0;
+    }
+
+    private void request() {
+      if (requestsUntilKill >= 0 && requestsUntilKill-- == 0) {
+        throw new Killed();
+      }
     }
 
     /** Does a put and loses its answer; once. */
@@ -45,6 +62,7 @@ public final class FaultyBucket implements Bucket {
       killBeforePut = null;
       loseAnswerOfPut = null;
       breakOffGet = null;
+      requestsUntilKill = -1;
     }
 
     /** Answers conditional puts with a 200 and ignores the condition, as some providers do. */
@@ -64,11 +82,13 @@ public final class FaultyBucket implements Bucket {
 
   @Override
   public List<Entry> list(String prefix) throws BucketException {
+    faults.request();
     return real.list(prefix);
   }
 
   @Override
   public Optional<Content> get(String key, long maxBytes) throws BucketException {
+    faults.request();
     Predicate<String> breakOff = faults.breakOffGet;
     if (breakOff != null && breakOff.test(key)) {
       faults.breakOffGet = null;
@@ -79,6 +99,7 @@ public final class FaultyBucket implements Bucket {
 
   @Override
   public PutResult put(String key, byte[] bytes, Precondition precondition) throws BucketException {
+    faults.request();
     Predicate<String> kill = faults.killBeforePut;
     if (kill != null && kill.test(key)) {
       faults.killBeforePut = null;
@@ -101,6 +122,7 @@ public final class FaultyBucket implements Bucket {
 
   @Override
   public void delete(String key) throws BucketException {
+    faults.request();
     real.delete(key);
   }
 

@@ -98,7 +98,19 @@ public final class Machine {
 
   /** Sets up sync; a key that is made goes into the environment. */
   public InitResult init(String bucketUrl) throws SyncException {
-    InitResult result = sync().init(new InitOptions(bucketUrl, "env:" + KEY, null, null, false));
+    InitResult result =
+        sync().init(new InitOptions(bucketUrl, "env:" + KEY, null, null, false, null));
+    String secret = result.secretKey();
+    if (secret != null) {
+      env.put(KEY, secret);
+    }
+    return result;
+  }
+
+  /** Gives up the key with this fingerprint and goes on with another. */
+  public InitResult takeOver(String bucketUrl, String fingerprint) throws SyncException {
+    InitResult result =
+        sync().init(new InitOptions(bucketUrl, "env:" + KEY, null, null, false, fingerprint));
     String secret = result.secretKey();
     if (secret != null) {
       env.put(KEY, secret);

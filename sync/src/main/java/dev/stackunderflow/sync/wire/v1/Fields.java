@@ -81,7 +81,11 @@ final class Fields {
   }
 
   String matching(String name, Predicate<String> rule) throws WireException {
-    String value = text(name, 200);
+    return matching(name, 200, rule);
+  }
+
+  String matching(String name, int maxLength, Predicate<String> rule) throws WireException {
+    String value = text(name, maxLength);
     if (!rule.test(value)) {
       throw odd(name);
     }
@@ -139,7 +143,7 @@ final class Fields {
     return node::fieldNames;
   }
 
-  private WireException odd(String name) {
+  WireException odd(String name) {
     return WireException.invalid(what + " has no proper " + name);
   }
 }

@@ -15,6 +15,9 @@ public final class Layout {
   /** What the names of all segments begin with. */
   public static final String SEGMENTS = "v1/segments/";
 
+  /** What the names of the objects of vaults begin with whose key was given up. */
+  public static final String ABANDONED = "v1/abandoned/";
+
   private static final String SUFFIX = ".age";
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -30,6 +33,11 @@ public final class Layout {
   /** The key of a segment. */
   public static String segment(String deviceId, String segmentId) {
     return SEGMENTS + deviceId + "/" + segmentId + SUFFIX;
+  }
+
+  /** Where an object of a vault is kept after its key was given up. */
+  public static String abandoned(String vaultId, String key) {
+    return ABANDONED + vaultId + "/" + key.substring("v1/".length());
   }
 
   /** The device whose head has this key, or empty where the key is not one of a head. */

@@ -1,0 +1,144 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.Sha256;
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.sync.Progress;
+import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.cipher.CipherException;
+import dev.stackunderflow.sync.state.Ledger.OwnHead;
+import dev.stackunderflow.sync.state.OwnSegments;
+import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import dev.stackunderflow.sync.wire.v1.SegmentWriter;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Puts this device's segments under the vault's present key, after that was replaced: each is
+ * fetched, opened with the retired key, and sealed anew. The next head names the new ones; the old
+ * ones are deleted after it.
+ */
+final class Resealer {
+
+  private final OpenVault vault;
+  private final OwnSegments segments;
+
+  Resealer(OpenVault vault) {
+    this.vault = vault;
+    this.segments = vault.ledger().segments();
+  }
+
+  /** Whether there is anything to do; makes no request. */
+  boolean isNeeded() throws SQLException {
+    return isNeeded(vault.ledger().ownHead(), vault.device().keyFingerprint());
+  }
+
+  static boolean isNeeded(OwnHead own, String keyFingerprint) {
+    return own.sealedFor() != null && !own.sealedFor().equals(keyFingerprint);
+  }
+
+  /**
+   * Seals all of them anew, into the outbox; goes on where an earlier call stopped.
+   *
+   * @param sender sends what waits in the outbox, so that it does not grow with the vault
+   */
+  void run(Sender sender, Progress progress)
+      throws SyncException, BucketException, SQLException, IOException {
+    for (Head.SegmentRef segment : segments.in(OwnSegments.State.WAITING, OwnSegments.State.SENT)) {
+      replaceUncommitted(segment);
+    }
+    List<Head.SegmentRef> old = segments.toReseal();
+    long total = old.stream().mapToLong(Head.SegmentRef::bytes).sum();
+    long done = 0;
+    for (Head.SegmentRef segment : old) {
+      progress.at("re-encrypting", done, total);
+      reseal(segment);
+      sender.send();
+      done += segment.bytes();
+    }
+  }
+
+  /** Sends what waits in the outbox. */
+  @FunctionalInterface
+  interface Sender {
+    /** Sends it. */
+    void send() throws BucketException, SQLException, IOException;
+  }
+
+  private void replaceUncommitted(Head.SegmentRef segment)
+      throws SyncException, BucketException, SQLException, IOException {
+    byte[] object = fromHere(segment).orElse(null);
+    if (object == null) {
+      object = fetch(segment);
+    }
+    KeyRing.Opened opened = open(segment, object);
+    if (opened.key() != vault.key()) {
+      String id = Ids.segment(segment.to(), vault.setting().random());
+      byte[] sealed = seal(opened.plaintext());
+      vault.outbox().put(id, sealed);
+      Sqlite.inTransaction(
+          vault.replica().connection(),
+          () -> {
+            segments.replaceUncommitted(segment.id(), id, sealed.length, Sha256.hex(sealed));
+            return true;
+          });
+      vault.outbox().remove(segment.id());
+    }
+  }
+
+  private Optional<byte[]> fromHere(Head.SegmentRef segment) throws IOException {
+    return vault.outbox().has(segment.id())
+        ? Optional.of(vault.outbox().get(segment.id()))
+        : Optional.empty();
+  }
+
+  private void reseal(Head.SegmentRef segment)
+      throws SyncException, BucketException, SQLException, IOException {
+    byte[] sealed = seal(open(segment, fetch(segment)).plaintext());
+    long generation = vault.ledger().ownHead().generation() + 1;
+    String id = Ids.segment(generation, vault.setting().random());
+    vault.outbox().put(id, sealed);
+    segments.reseal(segment.id(), id, sealed.length, Sha256.hex(sealed));
+  }
+
+  private byte[] seal(byte[] plaintext) throws IOException {
+    try {
+      return Sealed.seal(vault.recipient(), plaintext);
+    } catch (CipherException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private byte[] fetch(Head.SegmentRef segment) throws SyncException, BucketException {
+    String key = Layout.segment(vault.device().deviceId(), segment.id());
+    Optional<Bucket.Content> found = vault.bucket().get(key, segment.bytes());
+    if (found.isEmpty() || !Sha256.hex(found.get().bytes()).equals(segment.sha256())) {
+      throw damaged(segment, found.isEmpty() ? "missing from" : "damaged in");
+    }
+    return Objects.requireNonNull(found.get().bytes());
+  }
+
+  private KeyRing.Opened open(Head.SegmentRef segment, byte[] object)
+      throws SyncException, BucketException {
+    try {
+      return vault.open(object, SegmentWriter.MAX_BYTES);
+    } catch (CipherException e) {
+      throw damaged(segment, "not to be opened in");
+    }
+  }
+
+  private static SyncException damaged(Head.SegmentRef segment, String how) {
+    return new SyncException.Tampered(
+        "This device's segment "
+            + segment.id()
+            + " is "
+            + how
+            + " the bucket. Nothing was deleted; your events are safe in the store here. Look who"
+            + " can write to the bucket, and run: stackunderflow sync verify --deep");
+  }
+}
