@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdVault whether the vault was made now (else: joined)
  * @param createdKey whether the key was made now
  * @param secretKey the new secret key, to be shown once; null unless {@code createdKey}
+ * @param keyPlace where this device looks for the key, in words
+ * @param isKeyKept whether the new secret key was put there; false where the user has to do it
  * @param conditionalWrites whether the provider keeps conditional writes
  */
 public record InitResult(
@@ -22,6 +24,8 @@ public record InitResult(
     boolean createdVault,
     boolean createdKey,
     @Nullable String secretKey,
+    String keyPlace,
+    boolean isKeyKept,
     boolean conditionalWrites) {
 
   @Override

@@ -196,9 +196,29 @@ class TrustIT extends TwoMachines {
   }
 
   @Test
+  void aBucketThatIsFrozenIsToldByTheOwnHead() throws Exception {
+    Map<String, byte[]> frozen = s3.objects();
+    b.append("-p", "two", Lines.user("u8", Lines.at(8), "hidden from a"));
+    b.ingest();
+    b.push();
+    more();
+    assertThat(a.pull().quarantined()).isEmpty();
+    s3.objects().keySet().forEach(s3::delete);
+    frozen.forEach(s3::put);
+
+    PullResult pulled = a.pull();
+
+    assertThat(pulled.quarantined()).extracting(q -> q.deviceId()).contains(deviceA);
+    assertThat(pulled.quarantined())
+        .anySatisfy(q -> assertThat(q.reason()).contains("shown an old state"));
+    assertThat(pulled.quarantined()).allMatch(q -> q.tampered());
+    assertThat(reader.pull().events()).as("a new machine can't know").isEqualTo(2);
+  }
+
+  @Test
   void aBucketThatWasEmptiedIsNoticedByItsDevices() throws Exception {
     s3.objects().keySet().forEach(s3::delete);
-    assertThat(a.pull().quarantined()).isEmpty();
+    assertThat(a.pull().quarantined()).hasSize(1);
     a.append("-p", "one", Lines.user("u3", Lines.at(3), "more"));
     a.ingest();
     assertThatThrownBy(a::push)

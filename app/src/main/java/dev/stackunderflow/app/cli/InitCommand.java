@@ -148,10 +148,18 @@ final class InitCommand implements Callable<Integer> {
 
   private void printSecret(InitResult result) {
     context.say("");
-    context.say("THIS IS THE VAULT'S KEY. IT IS SHOWN ONCE AND STORED NOWHERE.");
+    context.say(
+        result.isKeyKept()
+            ? "THIS IS THE VAULT'S KEY. IT IS SHOWN ONCE. This machine has it in "
+                + result.keyPlace()
+                + "."
+            : "THIS IS THE VAULT'S KEY. IT IS SHOWN ONCE AND STORED NOWHERE.");
     context.say("Keep it in your password manager now. Whoever has it can read everything in the");
     context.say(
         "bucket; without it nobody can, not even you. Your other machines need it to join.");
+    if (!result.isKeyKept()) {
+      context.say("This machine looks for it in " + result.keyPlace() + ": put it there.");
+    }
     context.say("");
     context.out().println(key.line(String.valueOf(result.secretKey())));
     context.out().flush();

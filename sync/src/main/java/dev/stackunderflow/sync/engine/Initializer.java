@@ -12,6 +12,7 @@ import dev.stackunderflow.sync.bucket.BucketProbe;
 import dev.stackunderflow.sync.bucket.BucketUrl;
 import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.KeySource;
+import dev.stackunderflow.sync.key.KeyUnavailableException;
 import dev.stackunderflow.sync.key.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
@@ -138,6 +139,7 @@ public final class Initializer {
 
   private static InitResult result(
       DeviceFile device, boolean createdVault, @Nullable VaultKey createdKey) {
+    KeySource source = KeySource.parse(device.keySource());
     return new InitResult(
         device.deviceId(),
         device.label(),
@@ -146,7 +148,18 @@ public final class Initializer {
         createdVault,
         createdKey != null,
         createdKey == null ? null : createdKey.secret(),
+        source.describe(),
+        createdKey != null && keeps(source, createdKey),
         device.conditionalWrites());
+  }
+
+  /** Puts a new key where it will be looked for; if that fails the user, who sees it, has to. */
+  private static boolean keeps(KeySource source, VaultKey key) {
+    try {
+      return source.store(key);
+    } catch (KeyUnavailableException e) {
+      return false;
+    }
   }
 
   /** Gives up the key that the bucket's vault or this store has, and goes on with another. */

@@ -237,6 +237,15 @@ final class KeyRing {
     }
   }
 
+  /** Wipes every key from memory. */
+  void destroy() {
+    given.forEach(VaultKey::destroy);
+    present.destroy();
+    if (retired != null) {
+      retired.forEach(one -> one.key().destroy());
+    }
+  }
+
   /** The retired keys of a vault whose present key this is, as {@code sync key rotate} needs. */
   List<VaultKey> retiredKeys() throws BucketException, SyncException {
     return retired().stream().map(Retired::key).toList();

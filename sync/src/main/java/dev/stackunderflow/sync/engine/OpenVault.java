@@ -242,6 +242,9 @@ final class OpenVault implements AutoCloseable {
 
   @Override
   public void close() throws SQLException, IOException {
+    if (keys != null) {
+      keys.destroy();
+    }
     if (bucket != null) {
       String day = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
       for (var count : bucket.requests().byKind().entrySet()) {

@@ -15,8 +15,11 @@ import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.key.Role;
 import dev.stackunderflow.sync.state.Inbox;
 import dev.stackunderflow.sync.state.Ledger;
+import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.state.Ledger.PendingHead;
 import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.v1.HeadCodec;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
 import dev.stackunderflow.sync.wire.v1.SegmentReader.SegmentSession;
@@ -28,6 +31,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,6 +63,7 @@ final class Puller {
 
   PullResult run() throws SyncException, BucketException, SQLException, IOException {
     Map<String, String> listed = list();
+    checkOwnHead(listed.remove(vault.device().deviceId()));
     Map<String, Peer> known = ledger.peers();
     var devices = new TreeSet<>(listed.keySet());
     known.values().stream()
@@ -99,11 +104,55 @@ final class Puller {
   private Map<String, String> list() throws BucketException {
     Map<String, String> listed = new TreeMap<>();
     for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
-      Layout.deviceOfHead(entry.key())
-          .filter(id -> !id.equals(vault.device().deviceId()))
-          .ifPresent(id -> listed.put(id, entry.etag()));
+      Layout.deviceOfHead(entry.key()).ifPresent(id -> listed.put(id, entry.etag()));
     }
     return listed;
+  }
+
+  /**
+   * This device knows what its own head must be: who shows this machine an old state of the bucket,
+   * to hide what the others push, shows an old head of this device too.
+   */
+  private void checkOwnHead(@Nullable String listedEtag) throws BucketException, SQLException {
+    OwnHead own = ledger.ownHead();
+    if (own.generation() == 0 || Objects.equals(own.etag(), listedEtag)) {
+      return;
+    }
+    String id = vault.device().deviceId();
+    Optional<Bucket.Content> found = vault.bucket().get(Layout.head(id), Head.MAX_BYTES);
+    String sha256 = found.map(content -> Sha256.hex(content.bytes())).orElse("");
+    PendingHead pending = ledger.pendingHead();
+    if (sha256.equals(own.sha256()) || (pending != null && sha256.equals(pending.sha256()))) {
+      return; // a list that lags, or the same content under another ETag
+    }
+    if (found.isPresent() && isLater(found.get().bytes(), own.generation())) {
+      return; // a copy of this device has pushed: the next push sorts that out
+    }
+    quarantined.put(
+        id,
+        new PullResult.Quarantine(
+            id,
+            vault.device().label(),
+            "This device's own head in the bucket is not the one of its push "
+                + own.generation()
+                + ": the bucket was set back, or this machine is shown an old state of it. Nothing was"
+                + " changed here. Find out who can write to the bucket.",
+            true));
+  }
+
+  private boolean isLater(byte[] object, long generation) {
+    try {
+      KeyRing.Opened opened = vault.keys().openWithKnown(object, Head.MAX_PLAINTEXT_BYTES);
+      return HeadCodec.decode(
+                  opened.plaintext(),
+                  opened.key(),
+                  vault.device().vaultId(),
+                  vault.device().deviceId())
+              .generation()
+          > generation;
+    } catch (CipherException | WireException e) {
+      return false;
+    }
   }
 
   /** Fetches a head; a problem with it is noted and does not stop the others. */

@@ -4,20 +4,28 @@ import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.x25519.X25519KeyFactory;
 import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Locale;
 import javax.crypto.spec.SecretKeySpec;
+import javax.security.auth.Destroyable;
 
-/** One age X25519 identity: what opens a vault. {@link #toString} doesn't show it. */
-public final class VaultKey {
+/**
+ * One age X25519 identity: what opens a vault. {@link #toString} doesn't show it, and {@link
+ * #destroy} wipes it from memory, as far as Java lets us: a variable of the environment and the
+ * libraries' own copies stay until the process ends.
+ */
+public final class VaultKey implements Destroyable {
 
   private static final String PREFIX = "AGE-SECRET-KEY-1";
 
-  private final String secret;
+  private final char[] secret;
   private final Recipient recipient;
+  private boolean destroyed;
 
-  private VaultKey(String secret, Recipient recipient) {
+  private VaultKey(char[] secret, Recipient recipient) {
     this.secret = secret;
     this.recipient = recipient;
   }
@@ -26,7 +34,9 @@ public final class VaultKey {
   public static VaultKey generate() {
     try {
       var pair = new X25519KeyPairGenerator().generateKeyPair();
-      String secret = new String(pair.getPrivate().getEncoded(), StandardCharsets.US_ASCII);
+      byte[] encoded = pair.getPrivate().getEncoded();
+      char[] secret = chars(encoded);
+      Arrays.fill(encoded, (byte) 0);
       return new VaultKey(secret, new Recipient(pair.getPublic().toString()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no X25519", e);
@@ -41,28 +51,67 @@ public final class VaultKey {
    * @throws KeyFormatException if it is none
    */
   public static VaultKey parse(String text) throws KeyFormatException {
-    String secret = text.strip();
-    if (!secret.startsWith(PREFIX)) {
+    String stripped = text.strip();
+    if (!stripped.startsWith(PREFIX)) {
       throw new KeyFormatException(
-          secret.toLowerCase(Locale.ROOT).startsWith("age1")
+          stripped.toLowerCase(Locale.ROOT).startsWith("age1")
               ? "This is a recipient (age1…), the public half of a key. The secret half is needed:"
                   + " it begins with AGE-SECRET-KEY-1."
               : "This is no key: a key begins with AGE-SECRET-KEY-1.");
     }
+    byte[] encoded = stripped.getBytes(StandardCharsets.US_ASCII);
     try {
-      var spec = new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), "X25519");
+      var spec = new SecretKeySpec(encoded, "X25519");
       return new VaultKey(
-          secret, new Recipient(new X25519KeyFactory().translateKey(spec).toString()));
+          chars(encoded), new Recipient(new X25519KeyFactory().translateKey(spec).toString()));
     } catch (GeneralSecurityException | RuntimeException e) {
       // Without the cause, which could quote the secret.
       throw new KeyFormatException(
           "This key is damaged: a letter is wrong or missing. Copy it again, all of it.");
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
     }
   }
 
-  /** The secret itself. To be shown once, when it was made, and never be written anywhere. */
+  private static char[] chars(byte[] ascii) {
+    char[] chars = new char[ascii.length];
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = (char) (ascii[i] & 0x7f);
+    }
+    return chars;
+  }
+
+  /** The secret itself, to be shown or kept where the user wants it, and nowhere else. */
   public String secret() {
+    return new String(usable());
+  }
+
+  /** The secret in ASCII, the caller's to wipe. */
+  byte[] secretBytes() {
+    char[] chars = usable();
+    byte[] bytes = new byte[chars.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) chars[i];
+    }
+    return bytes;
+  }
+
+  private char[] usable() {
+    if (destroyed) {
+      throw new IllegalStateException("the key was wiped already");
+    }
     return secret;
+  }
+
+  @Override
+  public void destroy() {
+    Arrays.fill(secret, '\0');
+    destroyed = true;
+  }
+
+  @Override
+  public boolean isDestroyed() {
+    return destroyed;
   }
 
   /** The public half. */
@@ -77,7 +126,7 @@ public final class VaultKey {
 
   /** What opens age files for this key. */
   public RecipientStanzaReader stanzaReader() throws GeneralSecurityException {
-    return X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(secret);
+    return X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(CharBuffer.wrap(usable()));
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.stackunderflow.sync.key;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -21,8 +21,8 @@ final class VaultMac {
   private VaultMac() {}
 
   static String of(VaultKey key, String vaultId, String label, String... fields) {
+    byte[] secret = key.secretBytes();
     try {
-      byte[] secret = key.secret().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
       SecretKey macKey =
           KDF.getInstance("HKDF-SHA256")
               .deriveKey(
@@ -38,6 +38,8 @@ final class VaultMac {
           .encodeToString(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no HKDF-SHA256 or HmacSHA256", e);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
     }
   }
 

@@ -33,6 +33,16 @@ class KeysTest {
   }
 
   @Test
+  void aDestroyedKeyIsNoKeyAnyMore() throws Exception {
+    VaultKey key = VaultKey.parse(SECRET);
+    key.destroy();
+    assertThat(key.isDestroyed()).isTrue();
+    assertThatThrownBy(key::secret).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(key::stanzaReader).isInstanceOf(IllegalStateException.class);
+    assertThat(key.recipient().value()).as("no secret").isEqualTo(RECIPIENT);
+  }
+
+  @Test
   void theMacsAreThoseOfTheSpecification() throws Exception {
     VaultKey key = VaultKey.parse(SECRET);
     assertThat(Certificate.issue(key, VAULT, DEVICE, "verify", Role.FULL).mac())
