@@ -220,6 +220,67 @@ class CliIT {
   }
 
   @Test
+  void aVaultGetsANewKeyAndTheOtherMachineIsToldWhatToType(@TempDir Path folder) throws Exception {
+    setUp();
+    json(laptop, "sync", "push", "--json");
+    json(work, "sync", "now", "--json");
+    Shell.Run shown = run(laptop, "sync", "key", "rotate", "--key-from-env", "NEW_KEY");
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out()).startsWith("export NEW_KEY=AGE-SECRET-KEY-1");
+    assertThat(shown.err()).contains("NOTHING WAS CHANGED YET");
+    assertThat(json(work, "sync", "pull", "--json").get("problems")).isEmpty();
+
+    Path file = folder.resolve("new-key.txt");
+    Shell.Run rotated = run(laptop, "sync", "key", "rotate", "--key-file", file.toString());
+    assertThat(rotated.exitCode()).as(rotated.err()).isZero();
+    assertThat(rotated.out()).startsWith("AGE-SECRET-KEY-1");
+    assertThat(rotated.err())
+        .contains("The vault has a new key")
+        .contains("work: put the new key in the old one's place there")
+        .contains("sync key sheet");
+    Shell.Run told = run(work, "sync", "now");
+    check(told, 4, "One of your devices replaced the vault's key");
+    assertThat(told.err()).contains("the variable " + KEY, "stackunderflow sync now");
+    work.env().put(KEY, rotated.out().strip());
+    assertThat(run(work, "sync", "now").exitCode()).isZero();
+    JsonNode again = json(laptop, "sync", "key", "rotate", "--key-file", file.toString(), "--json");
+    assertThat(names(again))
+        .containsExactly(
+            "rotated",
+            "key_fingerprint",
+            "devices_to_move",
+            "devices_to_invite",
+            "devices_unreadable");
+    assertThat(again.get("devices_to_move")).isEmpty();
+  }
+
+  @Test
+  void aVaultWhoseKeyIsLostIsGivenUpOnlyKnowingly() throws Exception {
+    setUp();
+    json(laptop, "sync", "push", "--json");
+    String fingerprint = run(laptop, "sync", "key", "fingerprint").out().strip();
+    laptop.env().remove(KEY);
+    String[] init = {"sync", "init", "--bucket", s3.url(), "--key-from-env", KEY};
+    check(run(laptop, init), 4, "--replace-key");
+    String[] replace = java.util.Arrays.copyOf(init, 7);
+    replace[6] = "--replace-key";
+    Shell.Run asked = run(laptop, replace);
+    check(asked, 2, "--abandon");
+    assertThat(asked.err()).contains("THIS IS DESTRUCTIVE", fingerprint, "1 device, 1 segment");
+    String[] abandon = java.util.Arrays.copyOf(replace, 9);
+    abandon[7] = "--abandon";
+    abandon[8] = "SHA256:something";
+    check(run(laptop, abandon), 2, "is not the fingerprint");
+    abandon[8] = fingerprint;
+    Shell.Run done = run(laptop, abandon);
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(done.out()).startsWith("export " + KEY + "=AGE-SECRET-KEY-1");
+    laptop.env().put(KEY, done.out().strip().substring(done.out().indexOf('=') + 1));
+    assertThat(json(laptop, "sync", "push", "--json").get("events").asInt()).isEqualTo(2);
+    check(run(work, "sync", "now"), 4, "not the vault's key");
+  }
+
+  @Test
   void aContainerJoinsWithOnePastedLine(@TempDir Path folder) throws Exception {
     setUp();
     String line = run(laptop, "sync", "invite", "--write-only", "--label", "ci").out().strip();

@@ -47,6 +47,8 @@ class DocsTest {
             "`" + Head.SIGNATURE_LABEL + "`",
             "`" + Certificate.LABEL + "`",
             "`" + VaultSeal.LABEL + "`",
+            "`" + VaultSeal.HANDOVER_LABEL + "`",
+            "`" + Layout.ABANDONED + "<vault-id>/…`",
             "`" + Role.FULL.wireName() + "` or `" + Role.WRITE_ONLY.wireName() + "`",
             String.format("`application_id` `0x%x`", SegmentWriter.APPLICATION_ID),
             "`user_version` `" + SegmentWriter.VERSION + "`",
@@ -113,6 +115,7 @@ class DocsTest {
     {"sync", "key", "show"},
     {"sync", "key", "backup"},
     {"sync", "key", "sheet"},
+    {"sync", "key", "rotate"},
     {"completion"}
   };
 

@@ -66,6 +66,21 @@ class InteropIT extends TwoMachines {
   }
 
   @Test
+  void theKeyBeforeThePresentOneIsInTheVaultObject() throws Exception {
+    VaultKey next = VaultKey.generate();
+    a.env().put("NEXT", next.secret());
+    a.sync().rotateKey("env:NEXT", Progress.NONE);
+    Files.writeString(folder.resolve("key"), next.secret() + "\n");
+    Files.write(folder.resolve("vault.json"), s3.object("stackunderflow-sync/v1/vault.json"));
+
+    assertThat(
+            shell(
+                "sed 's/.*\"identity\":\"\\([^\"]*\\)\".*/\\1/' vault.json"
+                    + " | base64 -d | age -d -i key"))
+        .isEqualTo(a.key());
+  }
+
+  @Test
   void whatTheStandardToolsWriteOpensHere() throws Exception {
     VaultKey key = VaultKey.generate();
     Files.writeString(folder.resolve("plain"), "hello ".repeat(50_000));

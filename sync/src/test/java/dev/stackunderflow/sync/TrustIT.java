@@ -111,6 +111,18 @@ class TrustIT extends TwoMachines {
   }
 
   @Test
+  void aHeadOfAnotherVaultUnderTheSameKeyIsRefused() throws Exception {
+    Machine other = machine("other");
+    other.env().put(Machine.KEY, a.key());
+    other.init(s3.url().replace("?", "/elsewhere?"));
+    other.append("-p", "x", Lines.user("u9", Lines.at(9), "of another vault"));
+    other.ingest();
+    other.push();
+    s3.put(headOf(deviceA), s3.object("elsewhere/v1/heads/" + other.status().deviceId() + ".age"));
+    onlyAIsRefused("belongs to another vault");
+  }
+
+  @Test
   void aDamagedHeadIsRefused() throws Exception {
     s3.put(headOf(deviceA), flipped(s3.object(headOf(deviceA))));
     onlyAIsRefused("does not open with the vault's key");
