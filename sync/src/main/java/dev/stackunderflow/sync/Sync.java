@@ -2,6 +2,7 @@ package dev.stackunderflow.sync;
 
 import dev.stackunderflow.core.Home;
 import dev.stackunderflow.sync.bucket.Buckets;
+import dev.stackunderflow.sync.engine.Compaction;
 import dev.stackunderflow.sync.engine.Initializer;
 import dev.stackunderflow.sync.engine.Invitation;
 import dev.stackunderflow.sync.engine.KeyTasks;
@@ -34,7 +35,7 @@ public final class Sync {
    * @param random for ids and names; keys are made with the JDK's own
    */
   public Sync(Home home, Map<String, String> env, Clock clock, SecureRandom random) {
-    this(new Setting(home, env, clock, random, Buckets::open));
+    this(new Setting(home, env, clock, random, Buckets::open, Compaction.FAN_OUT));
   }
 
   Sync(Setting setting) {

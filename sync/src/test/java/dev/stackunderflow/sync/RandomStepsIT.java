@@ -28,9 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Machines that write, rewrite, push, pull, crash, lose answers and rebuild their stores in a
- * random order. In the end all show the same, and every line that still is in some log is in it
- * once.
+ * Machines that write, rewrite, push, compact, pull, crash, lose answers, lose logs and rebuild
+ * their stores in a random order. In the end all show the same, and every line that was not
+ * rewritten away is in it once.
  */
 class RandomStepsIT {
 
@@ -48,6 +48,9 @@ class RandomStepsIT {
   /** Under whose name a machine keeps a session. */
   private final Map<String, String> owners = new HashMap<>();
 
+  /** The sessions whose log is gone from a machine: they stay in every view. */
+  private final Set<String> vanished = new HashSet<>();
+
   private int written;
 
   @ParameterizedTest
@@ -60,6 +63,7 @@ class RandomStepsIT {
       if (i > 0) {
         machine.env().put(Machine.KEY, machines.getFirst().key());
       }
+      machine.compactEvery(3);
       machine.init(url);
       machines.add(machine);
     }
@@ -90,7 +94,7 @@ class RandomStepsIT {
     Machine machine = machines.get(random.nextInt(MACHINES));
     String session = SESSIONS.get(random.nextInt(SESSIONS.size()));
     clock.advance(Duration.ofSeconds(random.nextInt(100)));
-    switch (random.nextInt(15)) {
+    switch (random.nextInt(16)) {
       case 0, 1, 2, 3 -> write(machine, session);
       case 4, 5 -> machine.ingest();
       case 6 -> quietly(machine::push);
@@ -106,6 +110,7 @@ class RandomStepsIT {
         quietly(machine::push);
       }
       case 13 -> copy(machine, machines.get(random.nextInt(MACHINES)), session);
+      case 14 -> vanish(machine, session);
       default -> {
         machine.faults().breakOffGet(anyKey(random));
         quietly(machine::pull);
@@ -136,6 +141,9 @@ class RandomStepsIT {
   }
 
   private void write(Machine machine, String session) throws Exception {
+    if (vanished.contains(machine.folder() + session)) {
+      return;
+    }
     int n = ++written;
     String uuid = "u" + n;
     machine.append("-p", session + owner(machine, session), line(uuid, n));
@@ -171,6 +179,9 @@ class RandomStepsIT {
 
   /** An agent compacts a log: some lines go, one is new. */
   private void rewrite(Machine machine, String session, Random random) throws Exception {
+    if (vanished.contains(machine.folder() + session)) {
+      return;
+    }
     List<String> uuids = logs.computeIfAbsent(machine.folder() + session, _ -> new ArrayList<>());
     uuids.removeIf(_ -> random.nextInt(3) == 0);
     uuids.add("u" + ++written);
@@ -181,6 +192,20 @@ class RandomStepsIT {
             .map(uuid -> line(uuid, Integer.parseInt(uuid.substring(1))))
             .toArray(String[]::new));
     machine.ingest();
+  }
+
+  /** An agent deletes an old log that was pushed, and the store is rebuilt without it. */
+  private void vanish(Machine machine, String session) throws Exception {
+    Path log = machine.log("-p", session + owner(machine, session));
+    if (!Files.exists(log)) {
+      return;
+    }
+    machine.faults().clear();
+    machine.ingest();
+    machine.push();
+    Files.delete(log);
+    rebuild(machine);
+    vanished.add(machine.folder() + session);
   }
 
   private static void rebuild(Machine machine) throws Exception {

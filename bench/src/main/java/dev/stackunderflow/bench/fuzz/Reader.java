@@ -138,8 +138,8 @@ enum Reader {
 
     static byte[] head() {
       var device = new Head.Device(DEVICE, VAULT, "label", "write-only", "Linux", "1");
-      var dead = new Head.SegmentRef("1-0123456789abcdef", 0, 1, 1, 2L, 7, "1".repeat(64), 4);
-      var live = new Head.SegmentRef("3-0123456789abcdef", 1, 3, 3, null, 7, "2".repeat(64), 4);
+      var one = new Head.SegmentRef("1-0123456789abcdef", 0, 1, 1, 2, 7, "1".repeat(64), 4);
+      var more = new Head.SegmentRef("3-0123456789abcdef", 1, 3, 3, 5, 7, "2".repeat(64), 4);
       var head =
           new Head(
               VAULT,
@@ -148,7 +148,7 @@ enum Reader {
               "0".repeat(64),
               "2026-11-23T00:00:00Z",
               5,
-              List.of(dead, live),
+              List.of(one, more),
               Map.of(VAULT, 9L),
               Map.of(VAULT, 2L));
       return HeadCodec.encode(head, CERTIFICATE, SIGNING);

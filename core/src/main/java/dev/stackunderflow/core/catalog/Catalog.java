@@ -223,6 +223,9 @@ public final class Catalog implements AutoCloseable {
   }
 
   private Event content(long source, long id) throws SQLException {
+    if (source == 0 && id < 0) {
+      return content(CatalogIndex.REPLICA, -id); // what the store lost is in the replica
+    }
     List<String> tables = source == 0 ? store.messageTables() : List.of("event");
     Connection from = source == 0 || replica == null ? store.connection() : replica.connection();
     for (String table : tables) {

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.store.StoredSession;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class CatalogIndex {
   private static final String DEVICES = "devices";
   private static final String PUBLISHED = "published";
   private static final int STORE_SOURCE = 0;
+
+  /** Any source but the store's: its events are in the replica. */
+  static final int REPLICA = 1;
 
   private final Connection db;
   private final Store store;
@@ -99,7 +103,9 @@ final class CatalogIndex {
     name(own);
     if (replica != null) {
       for (Replica.Device device : replica.devices()) {
-        name(device);
+        if (!device.deviceId().equals(own.deviceId())) {
+          name(device);
+        }
       }
       setMark(DEVICES, deviceNames(replica));
     }
@@ -178,14 +184,48 @@ final class CatalogIndex {
 
   private void takeFromReplica(EntryWriter entries, Replica from) throws SQLException, IOException {
     long mark = number(REPLICA_MARK);
+    dropWhatCameBack(entries, from);
+    long own = from.ownRow();
     for (long id : from.sessionsAbove(mark)) {
       StoredSession session = from.session(id);
-      long source = from.deviceOfSession(id);
-      long row = entries.session(source, session);
+      long device = from.deviceOfSession(id);
+      if (device == own) {
+        takeLost(entries, from, session, mark);
+        continue;
+      }
+      long row = entries.session(device, session);
       entries.removeOthers(row, new HashSet<>(from.eventIds(id)));
-      from.read(id, mark, (event, stamp) -> entries.add(row, source, session, event, stamp));
+      from.read(id, mark, (event, stamp) -> entries.add(row, device, session, event, stamp));
     }
     setMark(REPLICA_MARK, Long.toString(from.maxId()));
+  }
+
+  /** What the store lost counts as the store's still, under the negative of its ids here. */
+  private static void takeLost(EntryWriter entries, Replica from, StoredSession session, long mark)
+      throws SQLException, IOException {
+    StoredSession named = session.withId(-session.id());
+    long row = entries.session(STORE_SOURCE, named);
+    from.read(
+        session.id(),
+        mark,
+        (event, stamp) -> entries.add(row, STORE_SOURCE, named, event.withId(-event.id()), stamp));
+  }
+
+  /** What was lost and is in the store again. */
+  private void dropWhatCameBack(EntryWriter entries, Replica from) throws SQLException {
+    Map<Long, Long> lost = new HashMap<>();
+    try (var select =
+            db.prepareStatement("SELECT id, origin FROM session WHERE source = 0 AND origin < 0");
+        var row = select.executeQuery()) {
+      while (row.next()) {
+        lost.put(row.getLong(1), row.getLong(2));
+      }
+    }
+    for (Map.Entry<Long, Long> session : lost.entrySet()) {
+      Set<Long> present = new HashSet<>();
+      from.eventIds(-session.getValue()).forEach(id -> present.add(-id));
+      entries.removeOthers(session.getKey(), present);
+    }
   }
 
   private @Nullable String mark(String name) throws SQLException {

@@ -63,7 +63,7 @@ public final class Landing implements AutoCloseable {
                                  last_modified)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (device, provider, slug) DO UPDATE SET
-              path = excluded.path, display_name = excluded.display_name,
+              path = coalesce(excluded.path, path), display_name = excluded.display_name,
               first_seen = min(first_seen, excluded.first_seen),
               last_modified = max(last_modified, excluded.last_modified)
             RETURNING id
@@ -81,7 +81,8 @@ public final class Landing implements AutoCloseable {
         INSERT INTO session (project, session_id, first_ts, last_ts, message_count)
         VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (project, session_id) DO UPDATE SET
-          first_ts = excluded.first_ts, last_ts = excluded.last_ts,
+          first_ts = coalesce(excluded.first_ts, first_ts),
+          last_ts = coalesce(excluded.last_ts, last_ts),
           message_count = excluded.message_count
         RETURNING id
         """,

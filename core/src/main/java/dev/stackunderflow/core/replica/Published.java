@@ -5,8 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What this device has published, or has on its way: which local row went up with what digest. */
 public final class Published {
@@ -81,6 +85,19 @@ public final class Published {
     return rows;
   }
 
+  /** How many events of each session went up or are on their way. */
+  public Map<Long, Long> countsBySession() throws SQLException {
+    Map<Long, Long> counts = new HashMap<>();
+    try (PreparedStatement select =
+            db.prepareStatement("SELECT session, count(*) FROM published GROUP BY session");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        counts.put(row.getLong(1), row.getLong(2));
+      }
+    }
+    return counts;
+  }
+
   /** How many events went up or are on their way. */
   public long count() throws SQLException {
     return Sqlite.number(db, "SELECT count(*) FROM published");
@@ -145,9 +162,65 @@ public final class Published {
         name.ord());
   }
 
-  /** Forgets what went up of a session, because it is published anew. */
-  public void reset(long session) throws SQLException {
+  /** Forgets what went up of a session, because a push publishes it anew. */
+  public void reset(long session, long generation) throws SQLException {
     Sqlite.update(db, "DELETE FROM published WHERE session = ?", session);
+    Sqlite.update(
+        db, "UPDATE published_session SET reset_generation = ? WHERE id = ?", generation, session);
+  }
+
+  /**
+   * A session of which something was published.
+   *
+   * @param id its row id here
+   * @param provider the agent
+   * @param slug the project's
+   * @param sessionId the agent's id of it
+   * @param resetGeneration the push that published it anew, null if none did
+   */
+  public record Session(
+      long id, String provider, String slug, String sessionId, @Nullable Long resetGeneration) {}
+
+  private static final String SESSION =
+      "SELECT s.id, s.provider, s.slug, s.session_id, s.reset_generation FROM published_session s ";
+
+  /** The sessions of which the pushes in (from, to] published something that is still valid. */
+  public List<Session> sessions(long from, long to) throws SQLException {
+    return sessions(
+        SESSION
+            + """
+            WHERE s.id IN (SELECT session FROM published WHERE generation > ?1 AND generation <= ?2)
+               OR s.reset_generation > ?1 AND s.reset_generation <= ?2
+            ORDER BY s.id
+            """,
+        from,
+        to);
+  }
+
+  /** All sessions of which something was published. */
+  public List<Session> sessions() throws SQLException {
+    return sessions(SESSION + "ORDER BY s.id");
+  }
+
+  private List<Session> sessions(String sql, Object... args) throws SQLException {
+    List<Session> sessions = new ArrayList<>();
+    try (PreparedStatement select = db.prepareStatement(sql)) {
+      Sqlite.bind(select, args);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          long reset = row.getLong(5);
+          Long resetOrNull = row.wasNull() ? null : reset;
+          sessions.add(
+              new Session(
+                  row.getLong(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  resetOrNull));
+        }
+      }
+    }
+    return sessions;
   }
 
   /** Forgets everything, because this device goes on under a new id. */

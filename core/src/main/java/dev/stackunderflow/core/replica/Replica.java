@@ -25,7 +25,7 @@ public final class Replica implements AutoCloseable {
   public static final int APPLICATION_ID = 0x53554672;
 
   /** SQLite {@code user_version} of a replica. */
-  public static final int SCHEMA_VERSION = 1;
+  public static final int SCHEMA_VERSION = 2;
 
   private static final String SESSION_COLUMNS =
       """
@@ -58,17 +58,11 @@ public final class Replica implements AutoCloseable {
                 + " was written by a newer version of this program. Nothing was changed."
                 + " Update the program.");
       }
-      if (version == 0) {
+      if (version < SCHEMA_VERSION) {
         Sqlite.inTransaction(
             db,
             () -> {
-              if (Sqlite.number(db, "PRAGMA user_version") == 0) {
-                Sqlite.script(db, Replica.class, "replica.sql");
-                Sqlite.update(
-                    db, "INSERT INTO replica_identity VALUES (1, ?)", UUID.randomUUID().toString());
-                Sqlite.execute(db, "PRAGMA application_id = " + APPLICATION_ID);
-                Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
-              }
+              migrate(db);
               return true;
             });
       }
@@ -77,6 +71,20 @@ public final class Replica implements AutoCloseable {
       db.close();
       throw e;
     }
+  }
+
+  private static void migrate(Connection db) throws SQLException {
+    long version =
+        Sqlite.number(db, "PRAGMA user_version"); // another process may have been quicker
+    if (version == 0) {
+      Sqlite.script(db, Replica.class, "replica.sql");
+      Sqlite.update(db, "INSERT INTO replica_identity VALUES (1, ?)", UUID.randomUUID().toString());
+      Sqlite.execute(db, "PRAGMA application_id = " + APPLICATION_ID);
+    } else if (version == 1) {
+      Sqlite.execute(db, "ALTER TABLE published_session ADD COLUMN reset_generation INTEGER");
+      Sqlite.execute(db, "CREATE INDEX published_generation ON published(generation)");
+    }
+    Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
   }
 
   /**
@@ -122,6 +130,12 @@ public final class Replica implements AutoCloseable {
           ? new Device(0, row.getString(1), row.getString(2), row.getLong(3))
           : new Device(0, "this", "this", 0);
     }
+  }
+
+  /** The row id of this device among the others: it has one where its store lost something. */
+  public long ownRow() throws SQLException {
+    return Sqlite.number(
+        db, "SELECT d.id FROM device d JOIN this_device t ON t.device_id = d.device_id");
   }
 
   /** The other devices, in the order in which they were met. */

@@ -89,6 +89,27 @@ public record Event(
         .first16Bytes();
   }
 
+  /** The same event under another row id. */
+  public Event withId(long other) {
+    return new Event(
+        other,
+        seq,
+        timestamp,
+        role,
+        model,
+        inputTokens,
+        outputTokens,
+        cacheCreateTokens,
+        cacheReadTokens,
+        contentText,
+        toolsJson,
+        rawJson,
+        isSidechain,
+        uuid,
+        parentUuid,
+        speed);
+  }
+
   /** Whether it is a message of a person or an agent, the kind that is counted and shown. */
   public boolean isMessage() {
     return role.equals("user") || role.equals("assistant");

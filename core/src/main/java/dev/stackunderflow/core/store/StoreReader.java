@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -134,6 +135,22 @@ public final class StoreReader {
         return session(row);
       }
     }
+  }
+
+  /** The session of this name, or empty where the store has none. */
+  public Optional<StoredSession> find(String provider, String slug, String sessionId)
+      throws SQLException {
+    long id =
+        Sqlite.number(
+            db,
+            """
+            SELECT s.id FROM sessions s JOIN projects p ON p.id = s.project_id
+            WHERE p.provider = ? AND p.slug = ? AND s.session_id = ?
+            """,
+            provider,
+            slug,
+            sessionId);
+    return id == 0 ? Optional.empty() : Optional.of(session(id));
   }
 
   /** Reads the columns of {@link StoredSession} in their order. */

@@ -28,4 +28,21 @@ public record StoredSession(
     String sessionId,
     @Nullable String firstTs,
     @Nullable String lastTs,
-    long messageCount) {}
+    long messageCount) {
+
+  /** The same session under another row id. */
+  public StoredSession withId(long other) {
+    return new StoredSession(
+        other,
+        provider,
+        slug,
+        path,
+        displayName,
+        firstSeen,
+        lastModified,
+        sessionId,
+        firstTs,
+        lastTs,
+        messageCount);
+  }
+}

@@ -66,11 +66,13 @@ CREATE TABLE event (
 );
 
 -- What this device has published, or has on its way (generation above the committed one).
+-- reset_generation: the push that published it anew, because the agent rewrote it.
 CREATE TABLE published_session (
-  id          INTEGER PRIMARY KEY,
-  provider    TEXT NOT NULL,
-  slug        TEXT NOT NULL,
-  session_id  TEXT NOT NULL,
+  id                INTEGER PRIMARY KEY,
+  provider          TEXT NOT NULL,
+  slug              TEXT NOT NULL,
+  session_id        TEXT NOT NULL,
+  reset_generation  INTEGER,
   UNIQUE (provider, slug, session_id)
 );
 
@@ -84,3 +86,5 @@ CREATE TABLE published (
   generation  INTEGER NOT NULL,
   PRIMARY KEY (session, seq, ord)
 ) WITHOUT ROWID;
+
+CREATE INDEX published_generation ON published(generation);

@@ -57,7 +57,7 @@ final class Publisher implements Changes.Sink, AutoCloseable {
   @Override
   public void reset(StoredSession session) throws SQLException, IOException {
     segment().reset(session, committed + 1);
-    notes.add(_ -> published.reset(idOf(session)));
+    notes.add(_ -> published.reset(idOf(session), committed + 1));
   }
 
   @Override
@@ -132,7 +132,7 @@ final class Publisher implements Changes.Sink, AutoCloseable {
         committed,
         committed + 1,
         committed + 1,
-        null,
+        stamp,
         object.length,
         Sha256.hex(object),
         full.events());

@@ -215,7 +215,8 @@ final class Puller {
             known == null ? 0 : known.generation(),
             known == null ? null : known.writtenAt(),
             "revoked; it has pushed since, which is refused",
-            known == null ? null : known.sealedFor()));
+            known == null ? null : known.sealedFor(),
+            known == null ? 0 : known.mergedOwn()));
   }
 
   private void landAgain(PeerHead head)
@@ -244,7 +245,8 @@ final class Puller {
             known == null ? 0 : known.generation(),
             known == null ? null : known.writtenAt(),
             problem.reason(),
-            known == null ? null : known.sealedFor()));
+            known == null ? null : known.sealedFor(),
+            known == null ? 0 : known.mergedOwn()));
   }
 
   private static final class MissingSegment extends Exception {
@@ -265,8 +267,7 @@ final class Puller {
       throws BucketException, SQLException, IOException, DeviceProblem, MissingSegment {
     Head head = peer.head();
     long merged = merged(head.device().id());
-    List<Head.SegmentRef> wanted =
-        head.segments().stream().filter(s -> s.isLive() && s.to() > merged).toList();
+    List<Head.SegmentRef> wanted = head.segments().stream().filter(s -> s.to() > merged).toList();
     fetch(head.device(), wanted);
     try {
       long landed =
@@ -365,7 +366,8 @@ final class Puller {
             head.generation(),
             head.writtenAt(),
             null,
-            peer.sealedFor()));
+            peer.sealedFor(),
+            head.merged().getOrDefault(vault.device().deviceId(), 0L)));
     return landed;
   }
 

@@ -13,7 +13,6 @@ import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;
-import dev.stackunderflow.sync.state.OwnSegments.State;
 import dev.stackunderflow.sync.wire.v1.Head;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import java.io.IOException;
@@ -84,7 +83,10 @@ final class Pusher {
     String identity = vault.store().identity();
     long stamp = nextStamp(own);
     long scannedId = publish(own, identity, stamp);
-    boolean nothingNew = ledger.segments().in(State.WAITING, State.SENT).isEmpty() && !reseal;
+    if (own.generation() > 0 && !vault.isWriteOnly()) {
+      keepWhatTheStoreLost(identity.equals(own.storeIdentity()));
+    }
+    boolean nothingNew = ledger.segments().uncommitted().isEmpty() && !reseal;
     if (nothingNew
         && own.generation() > 0
         && !isDueForRenewal(own)
@@ -93,6 +95,7 @@ final class Pusher {
       deleteDiscarded();
       return true;
     }
+    compact(stamp);
     send();
     if (commit.write(stamp, identity, scannedId) == HeadCommit.Fate.COPIED) {
       becomeAnother();
@@ -130,7 +133,40 @@ final class Pusher {
     }
   }
 
+  /** A store that is still the same loses nothing; but a foreign one may drop old months. */
+  private void keepWhatTheStoreLost(boolean isSameStore)
+      throws BucketException, SQLException, IOException {
+    if (!isSameStore || vault.store().isForeign()) {
+      ledger.lookForLost(true);
+    }
+    if (!ledger.isLookForLostDue()) {
+      return;
+    }
+    try {
+      new Vanished(vault).update();
+      ledger.lookForLost(false);
+    } catch (SyncException e) {
+      notices.add("What this store has no longer could not be shown again: " + e.getMessage());
+    }
+  }
+
+  /** Makes many small segments one, if that is due; the push is done without it otherwise. */
+  private void compact(long stamp) throws BucketException, SQLException, IOException {
+    boolean isOnItsWay = ledger.segments().uncommitted().stream().anyMatch(s -> s.to() < s.born());
+    Optional<Compaction> due = Compaction.due(ledger.segments().live(), vault.setting().fanOut());
+    if (isOnItsWay || due.isEmpty()) {
+      return;
+    }
+    try (var compactor = new Compactor(vault, due.get(), stamp)) {
+      compactor.run();
+    } catch (SyncException e) {
+      ledger.segments().dropParts();
+      notices.add("This device's small segments could not be made one: " + e.getMessage());
+    }
+  }
+
   private void removeLeftovers() throws SQLException, IOException {
+    ledger.segments().dropParts();
     Set<String> waiting = new HashSet<>();
     ledger.segments().waiting().forEach(segment -> waiting.add(segment.id()));
     vault.outbox().removeOthers(waiting);

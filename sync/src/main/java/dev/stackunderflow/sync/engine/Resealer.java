@@ -4,19 +4,14 @@ import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.sync.Progress;
 import dev.stackunderflow.sync.SyncException;
-import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.state.OwnSegments;
 import dev.stackunderflow.sync.wire.v1.Head;
-import dev.stackunderflow.sync.wire.v1.Layout;
-import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Puts this device's segments under the vault's present key, after that was replaced: each is
@@ -49,7 +44,7 @@ final class Resealer {
    */
   void run(Sender sender, Progress progress)
       throws SyncException, BucketException, SQLException, IOException {
-    for (Head.SegmentRef segment : segments.in(OwnSegments.State.WAITING, OwnSegments.State.SENT)) {
+    for (Head.SegmentRef segment : segments.uncommitted()) {
       replaceUncommitted(segment);
     }
     List<Head.SegmentRef> old = segments.toReseal();
@@ -72,13 +67,9 @@ final class Resealer {
 
   private void replaceUncommitted(Head.SegmentRef segment)
       throws SyncException, BucketException, SQLException, IOException {
-    byte[] object = fromHere(segment).orElse(null);
-    if (object == null) {
-      object = fetch(segment);
-    }
-    KeyRing.Opened opened = open(segment, object);
+    KeyRing.Opened opened = new OwnObjects(vault).open(segment);
     if (opened.key() != vault.key()) {
-      String id = Ids.segment(segment.to(), vault.setting().random());
+      String id = Ids.segment(segment.born(), vault.setting().random());
       byte[] sealed = seal(opened.plaintext());
       vault.outbox().put(id, sealed);
       Sqlite.inTransaction(
@@ -91,15 +82,9 @@ final class Resealer {
     }
   }
 
-  private Optional<byte[]> fromHere(Head.SegmentRef segment) throws IOException {
-    return vault.outbox().has(segment.id())
-        ? Optional.of(vault.outbox().get(segment.id()))
-        : Optional.empty();
-  }
-
   private void reseal(Head.SegmentRef segment)
       throws SyncException, BucketException, SQLException, IOException {
-    byte[] sealed = seal(open(segment, fetch(segment)).plaintext());
+    byte[] sealed = seal(new OwnObjects(vault).open(segment).plaintext());
     long generation = vault.ledger().ownHead().generation() + 1;
     String id = Ids.segment(generation, vault.setting().random());
     vault.outbox().put(id, sealed);
@@ -112,33 +97,5 @@ final class Resealer {
     } catch (CipherException e) {
       throw new IOException(e.getMessage(), e);
     }
-  }
-
-  private byte[] fetch(Head.SegmentRef segment) throws SyncException, BucketException {
-    String key = Layout.segment(vault.device().deviceId(), segment.id());
-    Optional<Bucket.Content> found = vault.bucket().get(key, segment.bytes());
-    if (found.isEmpty() || !Sha256.hex(found.get().bytes()).equals(segment.sha256())) {
-      throw damaged(segment, found.isEmpty() ? "missing from" : "damaged in");
-    }
-    return Objects.requireNonNull(found.get().bytes());
-  }
-
-  private KeyRing.Opened open(Head.SegmentRef segment, byte[] object)
-      throws SyncException, BucketException {
-    try {
-      return vault.open(object, SegmentWriter.MAX_BYTES);
-    } catch (CipherException e) {
-      throw damaged(segment, "not to be opened in");
-    }
-  }
-
-  private static SyncException damaged(Head.SegmentRef segment, String how) {
-    return new SyncException.Tampered(
-        "This device's segment "
-            + segment.id()
-            + " is "
-            + how
-            + " the bucket. Nothing was deleted; your events are safe in the store here. Look who"
-            + " can write to the bucket, and run: stackunderflow sync verify --deep");
   }
 }

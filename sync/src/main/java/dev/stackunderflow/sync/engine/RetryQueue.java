@@ -2,7 +2,6 @@ package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.state.Ledger;
-import dev.stackunderflow.sync.state.OwnSegments.State;
 import dev.stackunderflow.sync.wire.v1.Head;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +27,7 @@ final class RetryQueue {
     boolean canHelp = failure.kind() == BucketException.Kind.UNREACHABLE;
     String next = canHelp ? vault.now().plus(delay(vault, attempts)).toString() : null;
     ledger.putRetry(new Ledger.Retry(attempts, next, failure.getMessage()));
-    List<Head.SegmentRef> queued = ledger.segments().in(State.WAITING, State.SENT);
+    List<Head.SegmentRef> queued = ledger.segments().uncommitted();
     long events = queued.stream().mapToLong(Head.SegmentRef::events).sum();
     String safe =
         queued.isEmpty()

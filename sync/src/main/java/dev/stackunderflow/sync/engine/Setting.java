@@ -14,9 +14,15 @@ import java.util.Map;
  * @param clock the time
  * @param random for ids and names
  * @param buckets opens the bucket
+ * @param fanOut so many neighbouring segments of one level become one
  */
 public record Setting(
-    Home home, Map<String, String> env, Clock clock, SecureRandom random, BucketOpener buckets) {
+    Home home,
+    Map<String, String> env,
+    Clock clock,
+    SecureRandom random,
+    BucketOpener buckets,
+    int fanOut) {
 
   @Override
   public String toString() {

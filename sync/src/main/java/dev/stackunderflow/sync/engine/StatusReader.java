@@ -12,7 +12,6 @@ import dev.stackunderflow.sync.state.KeyBackup;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.state.Ledger.Peer;
-import dev.stackunderflow.sync.state.OwnSegments.State;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -54,7 +53,7 @@ public final class StatusReader {
             .countPending(
                 own.scannedId(), store.identity().equals(own.storeIdentity()), own.generation());
     Ledger.Retry retry = ledger.retry();
-    int queued = ledger.segments().in(State.WAITING, State.SENT).size();
+    int queued = ledger.segments().uncommitted().size();
     String today = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
     return new Status(
         device.deviceId(),

@@ -80,7 +80,7 @@ final class Verifier {
     named.add(key);
     segments++;
     bytes += segment.bytes();
-    events += segment.isLive() ? segment.events() : 0;
+    events += segment.events();
     Long size = sizes.get(key);
     if (size == null) {
       problems.add("Segment " + segment.id() + " of " + device.label() + " is missing.");

@@ -36,6 +36,12 @@ public final class Ledger {
       for (String table : List.of("own_head", "pending_head", "peer")) {
         addColumn(table, "sealed_for TEXT");
       }
+      addColumn("peer", "merged_own INTEGER NOT NULL DEFAULT 0");
+      for (String column : List.of("stamp", "level")) {
+        addColumn("own_segment", column + " INTEGER NOT NULL DEFAULT 0");
+      }
+      addColumn("own_segment", "died_at TEXT");
+      addColumn("own_head", "look_for_lost INTEGER NOT NULL DEFAULT 0");
     }
   }
 
@@ -106,6 +112,7 @@ public final class Ledger {
    * @param writtenAt when it was written, by the device's clock
    * @param problem what is wrong with the object in the bucket, null for nothing
    * @param sealedFor the fingerprint of the key that opened the last good head
+   * @param mergedOwn up to which generation of this device it has merged
    */
   public record Peer(
       String deviceId,
@@ -115,7 +122,8 @@ public final class Ledger {
       long generation,
       @Nullable String writtenAt,
       @Nullable String problem,
-      @Nullable String sealedFor) {}
+      @Nullable String sealedFor,
+      long mergedOwn) {}
 
   /**
    * The retry queue's state.
@@ -147,6 +155,16 @@ public final class Ledger {
           row.getLong(7),
           row.getString(8));
     }
+  }
+
+  /** Notes whether the store has to be looked through for what it lost. */
+  public void lookForLost(boolean due) throws SQLException {
+    Sqlite.update(db, "UPDATE own_head SET look_for_lost = ?", due ? 1 : 0);
+  }
+
+  /** Whether the store has to be looked through for what it lost. */
+  public boolean isLookForLostDue() throws SQLException {
+    return Sqlite.number(db, "SELECT look_for_lost FROM own_head") == 1;
   }
 
   /** Raises the clock value that later stamps must pass. */
@@ -198,7 +216,10 @@ public final class Ledger {
   /** Notes that the pending head is in the bucket. The caller holds the transaction. */
   public void commit(PendingHead head, String etag) throws SQLException {
     // A head that was written before the key changed names the segments as they were.
-    segments.commit(head.generation(), !Objects.equals(head.sealedFor(), ownHead().sealedFor()));
+    segments.commit(
+        head.generation(),
+        head.writtenAt(),
+        !Objects.equals(head.sealedFor(), ownHead().sealedFor()));
     Sqlite.update(
         db,
         """
@@ -263,7 +284,8 @@ public final class Ledger {
     try (PreparedStatement select =
             db.prepareStatement(
                 """
-                SELECT device_id, label, etag, sha256, generation, written_at, problem, sealed_for
+                SELECT device_id, label, etag, sha256, generation, written_at, problem, sealed_for,
+                       merged_own
                 FROM peer
                 """);
         ResultSet row = select.executeQuery()) {
@@ -278,7 +300,8 @@ public final class Ledger {
                 row.getLong(5),
                 row.getString(6),
                 row.getString(7),
-                row.getString(8)));
+                row.getString(8),
+                row.getLong(9)));
       }
     }
     return peers;
@@ -288,7 +311,7 @@ public final class Ledger {
   public void putPeer(Peer peer) throws SQLException {
     Sqlite.update(
         db,
-        "INSERT OR REPLACE INTO peer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO peer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         peer.deviceId(),
         peer.label(),
         peer.etag(),
@@ -296,7 +319,8 @@ public final class Ledger {
         peer.generation(),
         peer.writtenAt(),
         peer.problem(),
-        peer.sealedFor());
+        peer.sealedFor(),
+        peer.mergedOwn());
   }
 
   /** Notes up to where a device says it has merged others; the greatest claim stays. */

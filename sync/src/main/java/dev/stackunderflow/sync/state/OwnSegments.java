@@ -13,6 +13,9 @@ import java.util.List;
 /** This device's segments, from the outbox to the head that names them and to their deletion. */
 public final class OwnSegments {
 
+  private static final String COLUMNS =
+      "s.id, s.from_gen, s.to_gen, s.born, s.stamp, s.bytes, s.sha256, s.events";
+
   private final Connection db;
 
   OwnSegments(Replica replica) {
@@ -25,8 +28,10 @@ public final class OwnSegments {
     WAITING(0),
     /** In the bucket, not yet named by a head. */
     SENT(1),
-    /** Named by a committed head. */
-    COMMITTED(2);
+    /** Named by a committed head, once at least. */
+    COMMITTED(2),
+    /** In the outbox, a part of a compaction that is not complete yet. */
+    PARTIAL(3);
 
     private final int code;
 
@@ -35,21 +40,61 @@ public final class OwnSegments {
     }
   }
 
-  /** Adds a segment that is in the outbox. */
+  /**
+   * A live segment.
+   *
+   * @param segment the segment
+   * @param level how often its events were compacted
+   */
+  public record Live(Head.SegmentRef segment, int level) {}
+
+  /**
+   * A segment that was replaced.
+   *
+   * @param segment the segment
+   * @param died the generation that replaced it
+   * @param diedAt when this device noted that, ISO 8601 UTC
+   */
+  public record Dead(Head.SegmentRef segment, long died, String diedAt) {}
+
+  /** Adds a segment of news that is in the outbox. */
   public void add(Head.SegmentRef segment) throws SQLException {
+    add(segment, State.WAITING, 0);
+  }
+
+  /** Adds a part of a compaction; it is not sent before all parts are there. */
+  public void addPart(Head.SegmentRef segment, int level) throws SQLException {
+    add(segment, State.PARTIAL, level);
+  }
+
+  private void add(Head.SegmentRef segment, State state, int level) throws SQLException {
     Sqlite.update(
         db,
         """
-        INSERT INTO own_segment (id, from_gen, to_gen, born, bytes, sha256, events, state)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 0)
+        INSERT INTO own_segment
+          (id, from_gen, to_gen, born, stamp, bytes, sha256, events, state, level)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         segment.id(),
         segment.from(),
         segment.to(),
         segment.born(),
+        segment.stamp(),
         segment.bytes(),
         segment.sha256(),
-        segment.events());
+        segment.events(),
+        state.code,
+        level);
+  }
+
+  /** All parts of the compaction are in the outbox: they go with the next head. */
+  public void partsAreComplete() throws SQLException {
+    Sqlite.execute(db, "UPDATE own_segment SET state = 0 WHERE state = 3");
+  }
+
+  /** Forgets the parts of a compaction that was broken off. */
+  public void dropParts() throws SQLException {
+    Sqlite.execute(db, "DELETE FROM own_segment WHERE state = 3");
   }
 
   /** Notes that a segment is in the bucket. */
@@ -58,81 +103,144 @@ public final class OwnSegments {
     Sqlite.update(db, "UPDATE reseal SET sent = 1 WHERE id = ?", segmentId);
   }
 
-  /** The segments in the given states, in the order in which a reader applies them. */
-  public List<Head.SegmentRef> in(State first, State last) throws SQLException {
-    return read(
-        """
-        SELECT id, from_gen, to_gen, born, died, bytes, sha256, events
-        FROM own_segment WHERE state BETWEEN ? AND ? ORDER BY from_gen, position
-        """,
-        first.code,
-        last.code);
+  /** What is on its way: waiting in the outbox, or sent and not yet named by a head. */
+  public List<Head.SegmentRef> uncommitted() throws SQLException {
+    return read("SELECT " + COLUMNS + " FROM own_segment s WHERE s.state < 2 ORDER BY s.position");
   }
 
-  /** What waits in the outbox: news, and committed segments under another key. */
+  /** What waits in the outbox: news, compactions, and segments for another key. */
   public List<Head.SegmentRef> waiting() throws SQLException {
     return read(
-        """
-        SELECT id, from_gen, to_gen, born, died, bytes, sha256, events
-        FROM own_segment WHERE state = 0
-        UNION ALL
-        SELECT r.id, s.from_gen, s.to_gen, s.born, s.died, r.bytes, r.sha256, 0
-        FROM reseal r JOIN own_segment s ON s.id = r.old_id WHERE r.sent = 0
-        """);
+        "SELECT "
+            + COLUMNS
+            + """
+             FROM own_segment s WHERE s.state = 0
+            UNION ALL
+            SELECT r.id, s.from_gen, s.to_gen, s.born, s.stamp, r.bytes, r.sha256, 0
+            FROM reseal r JOIN own_segment s ON s.id = r.old_id WHERE r.sent = 0
+            """);
   }
 
-  /** What the next head names: all that was sent, under the names that hold after it. */
+  /** The segments that make up this device's state, in the order in which they are applied. */
+  public List<Live> live() throws SQLException {
+    List<Live> live = new ArrayList<>();
+    try (PreparedStatement select =
+            db.prepareStatement(
+                "SELECT "
+                    + COLUMNS
+                    + """
+                    , s.level FROM own_segment s WHERE s.state = 2 AND s.died IS NULL
+                    ORDER BY s.from_gen, s.position
+                    """);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        live.add(new Live(segment(row), row.getInt(9)));
+      }
+    }
+    return live;
+  }
+
+  /**
+   * What the next head names: all that was sent, under the names that hold after it, without what a
+   * sent compaction replaces.
+   */
   public List<Head.SegmentRef> next() throws SQLException {
     return read(
         """
-        SELECT coalesce(r.id, s.id), s.from_gen, s.to_gen, s.born, s.died,
+        SELECT coalesce(r.id, s.id), s.from_gen, s.to_gen, s.born, s.stamp,
                coalesce(r.bytes, s.bytes), coalesce(r.sha256, s.sha256), s.events
         FROM own_segment s LEFT JOIN reseal r ON r.old_id = s.id
-        WHERE s.state > 0 ORDER BY s.from_gen, s.position
-        """);
+        WHERE s.state IN (1, 2) AND s.died IS NULL
+          AND NOT (s.state = 2 AND %s)
+        ORDER BY s.from_gen, s.position
+        """
+            .formatted(IS_REPLACED));
   }
 
-  private List<Head.SegmentRef> read(String sql, Object... args) throws SQLException {
+  /** A sent segment that ends before the push that adds it is a compaction of what lies in it. */
+  private static final String IS_REPLACED =
+      """
+      EXISTS (SELECT 1 FROM own_segment c
+              WHERE c.state = 1 AND c.to_gen < c.born
+                AND c.from_gen <= s.from_gen AND s.to_gen <= c.to_gen)
+      """;
+
+  private List<Head.SegmentRef> read(String sql) throws SQLException {
     List<Head.SegmentRef> segments = new ArrayList<>();
-    try (PreparedStatement select = db.prepareStatement(sql)) {
-      Sqlite.bind(select, args);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          long died = row.getLong(5);
-          Long diedOrNull = row.wasNull() ? null : died;
-          segments.add(
-              new Head.SegmentRef(
-                  row.getString(1),
-                  row.getLong(2),
-                  row.getLong(3),
-                  row.getLong(4),
-                  diedOrNull,
-                  row.getLong(6),
-                  row.getString(7),
-                  row.getLong(8)));
-        }
+    try (PreparedStatement select = db.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        segments.add(segment(row));
       }
     }
     return segments;
   }
 
-  /** The committed segments that are not yet under the vault's present key. */
+  private static Head.SegmentRef segment(ResultSet row) throws SQLException {
+    return new Head.SegmentRef(
+        row.getString(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        row.getLong(6),
+        row.getString(7),
+        row.getLong(8));
+  }
+
+  /** What was replaced and is still in the bucket, the oldest first. */
+  public List<Dead> dead() throws SQLException {
+    List<Dead> dead = new ArrayList<>();
+    try (PreparedStatement select =
+            db.prepareStatement(
+                "SELECT "
+                    + COLUMNS
+                    + """
+                    , s.died, s.died_at FROM own_segment s
+                    WHERE s.state = 2 AND s.died IS NOT NULL ORDER BY s.died, s.position
+                    """);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        dead.add(new Dead(segment(row), row.getLong(9), row.getString(10)));
+      }
+    }
+    return dead;
+  }
+
+  /** Forgets a segment that was replaced; its object is deleted after the next push. */
+  public void prune(String id) throws SQLException {
+    discard(id);
+    Sqlite.update(db, "DELETE FROM own_segment WHERE id = ? AND died IS NOT NULL", id);
+  }
+
+  /** Whether an object is one of this device's, live, replaced or on its way. */
+  public boolean knows(String id) throws SQLException {
+    return Sqlite.number(
+            db,
+            """
+            SELECT (SELECT count(*) FROM own_segment WHERE id = ?)
+                 + (SELECT count(*) FROM reseal WHERE id = ?)
+                 + (SELECT count(*) FROM discarded WHERE id = ?)
+            """,
+            id,
+            id,
+            id)
+        > 0;
+  }
+
+  /** The live segments that are not yet under the vault's present key. */
   public List<Head.SegmentRef> toReseal() throws SQLException {
     return read(
-        """
-        SELECT id, from_gen, to_gen, born, died, bytes, sha256, events
-        FROM own_segment WHERE state = 2 AND id NOT IN (SELECT old_id FROM reseal)
-        ORDER BY from_gen, position
-        """);
+        "SELECT "
+            + COLUMNS
+            + """
+             FROM own_segment s
+            WHERE s.state = 2 AND s.died IS NULL AND s.id NOT IN (SELECT old_id FROM reseal)
+            ORDER BY s.from_gen, s.position
+            """);
   }
 
-  /** How many committed segments are not yet under the vault's present key. */
-  public long countToReseal() throws SQLException {
-    return Sqlite.number(db, "SELECT count(*) FROM own_segment WHERE state = 2")
-        - Sqlite.number(db, "SELECT count(*) FROM reseal WHERE sent = 1");
-  }
-
-  /** Adds a committed segment under another key; it waits in the outbox. */
+  /** Adds a live segment under another key; it waits in the outbox. */
   public void reseal(String oldId, String id, long bytes, String sha256) throws SQLException {
     Sqlite.update(db, "INSERT INTO reseal VALUES (?, ?, ?, ?, 0)", oldId, id, bytes, sha256);
   }
@@ -179,7 +287,17 @@ public final class OwnSegments {
   }
 
   /** Notes that a head is in the bucket; the caller holds the transaction. */
-  void commit(long generation, boolean resealed) throws SQLException {
+  void commit(long generation, String when, boolean resealed) throws SQLException {
+    Sqlite.update(
+        db,
+        """
+        UPDATE own_segment AS s SET died = ?, died_at = ?
+        WHERE s.state = 2 AND s.died IS NULL AND s.born < ? AND %s
+        """
+            .formatted(IS_REPLACED),
+        generation,
+        when,
+        generation);
     Sqlite.update(db, "UPDATE own_segment SET state = 2 WHERE state = 1 AND born <= ?", generation);
     if (resealed) {
       Sqlite.execute(db, "INSERT OR IGNORE INTO discarded SELECT old_id FROM reseal");

@@ -1,5 +1,5 @@
 -- This device's own head, as last committed. sealed_for: the fingerprint of the key that opens it
--- and every segment in it.
+-- and every segment in it. look_for_lost: the store was rebuilt; what it lost is not landed yet.
 CREATE TABLE IF NOT EXISTS own_head (
   id              INTEGER PRIMARY KEY CHECK (id = 1),
   generation      INTEGER NOT NULL DEFAULT 0,
@@ -9,10 +9,13 @@ CREATE TABLE IF NOT EXISTS own_head (
   last_stamp      INTEGER NOT NULL DEFAULT 0,
   store_identity  TEXT,
   scanned_id      INTEGER NOT NULL DEFAULT 0,
-  sealed_for      TEXT
+  sealed_for      TEXT,
+  look_for_lost   INTEGER NOT NULL DEFAULT 0
 );
 
--- state: 0 encrypted and in the outbox, 1 sent, 2 named by a committed head.
+-- state: 0 encrypted and in the outbox, 1 sent, 2 named by a committed head, 3 in the outbox, a part
+-- of a compaction that is not complete yet. level: how often its events were compacted. died: the
+-- generation that replaced it; died_at: when this device noted that, ISO 8601 UTC.
 CREATE TABLE IF NOT EXISTS own_segment (
   position  INTEGER PRIMARY KEY AUTOINCREMENT,
   id        TEXT NOT NULL UNIQUE,
@@ -23,7 +26,10 @@ CREATE TABLE IF NOT EXISTS own_segment (
   bytes     INTEGER NOT NULL,
   sha256    TEXT NOT NULL,
   events    INTEGER NOT NULL,
-  state     INTEGER NOT NULL
+  state     INTEGER NOT NULL,
+  stamp     INTEGER NOT NULL DEFAULT 0,
+  level     INTEGER NOT NULL DEFAULT 0,
+  died_at   TEXT
 );
 
 -- The head that is being written: kept until its fate is known.
@@ -47,7 +53,8 @@ CREATE TABLE IF NOT EXISTS peer (
   generation  INTEGER NOT NULL DEFAULT 0,
   written_at  TEXT,
   problem     TEXT,
-  sealed_for  TEXT
+  sealed_for  TEXT,
+  merged_own  INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
 -- The generation of a device that some other device says it has merged.

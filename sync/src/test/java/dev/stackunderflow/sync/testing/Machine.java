@@ -17,6 +17,7 @@ import dev.stackunderflow.sync.Sync;
 import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.SyncFactory;
 import dev.stackunderflow.sync.bucket.Buckets;
+import dev.stackunderflow.sync.engine.Compaction;
 import dev.stackunderflow.sync.engine.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ public final class Machine {
   private final Map<String, String> env = new HashMap<>();
   private final FaultyBucket.Faults faults = new FaultyBucket.Faults();
   private final TestClock clock;
+  private int fanOut = Compaction.FAN_OUT;
 
   /**
    * A machine with an empty home.
@@ -70,6 +72,11 @@ public final class Machine {
     return faults;
   }
 
+  /** Has so many neighbouring segments become one. */
+  public void compactEvery(int neighbours) {
+    fanOut = neighbours;
+  }
+
   /** Its clock. */
   public TestClock clock() {
     return clock;
@@ -93,7 +100,8 @@ public final class Machine {
             env,
             clock,
             new SecureRandom(),
-            (url, options, e) -> new FaultyBucket(Buckets.open(url, options, e), faults)));
+            (url, options, e) -> new FaultyBucket(Buckets.open(url, options, e), faults),
+            fanOut));
   }
 
   /** Sets up sync; a key that is made goes into the environment. */

@@ -107,10 +107,6 @@ final class Fields {
     return value.longValue();
   }
 
-  @Nullable Long numberOrNull(String name) throws WireException {
-    return isNull(name) ? null : Long.valueOf(number(name));
-  }
-
   private boolean isNull(String name) {
     JsonNode value = node.get(name);
     return value == null || value.isNull();

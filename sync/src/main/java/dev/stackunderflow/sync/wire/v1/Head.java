@@ -57,13 +57,13 @@ public record Head(
       String id, String incarnation, String label, String role, String os, String program) {}
 
   /**
-   * A segment, as its device's head lists it.
+   * A segment, as its device's head lists it, or the segment that replaced it.
    *
    * @param id {@code <generation>-<random>}
    * @param from it holds what the generations above this one …
    * @param to … up to this one published
    * @param born the generation that added it
-   * @param died the generation that replaced it, null while it is live
+   * @param stamp the device's clock at that push, in ms; orders it against other segments
    * @param bytes the object's size as stored
    * @param sha256 the hash of the object as stored, in hex
    * @param events how many events it holds
@@ -73,14 +73,8 @@ public record Head(
       long from,
       long to,
       long born,
-      @Nullable Long died,
+      long stamp,
       long bytes,
       String sha256,
-      long events) {
-
-    /** Whether it is part of the device's present state. */
-    public boolean isLive() {
-      return died == null;
-    }
-  }
+      long events) {}
 }

@@ -77,21 +77,24 @@ public final class HeadCodec {
     json.put("stamp", head.stamp());
     ArrayNode segments = json.putArray("segments");
     for (Head.SegmentRef segment : head.segments()) {
-      ObjectNode one = segments.addObject();
-      one.put("id", segment.id());
-      one.put("from", segment.from());
-      one.put("to", segment.to());
-      one.put("born", segment.born());
-      one.put("died", segment.died());
-      one.put("bytes", segment.bytes());
-      one.put("sha256", segment.sha256());
-      one.put("events", segment.events());
+      write(segment, segments.addObject());
     }
     ObjectNode merged = json.putObject("merged");
     head.merged().forEach(merged::put);
     ObjectNode revoked = json.putObject("revoked");
     head.revoked().forEach(revoked::put);
     return Fields.bytes(json);
+  }
+
+  private static void write(Head.SegmentRef segment, ObjectNode one) {
+    one.put("id", segment.id());
+    one.put("from", segment.from());
+    one.put("to", segment.to());
+    one.put("born", segment.born());
+    one.put("stamp", segment.stamp());
+    one.put("bytes", segment.bytes());
+    one.put("sha256", segment.sha256());
+    one.put("events", segment.events());
   }
 
   /**
@@ -213,7 +216,7 @@ public final class HeadCodec {
             fields.number("from"),
             fields.number("to"),
             fields.number("born"),
-            fields.numberOrNull("died"),
+            fields.number("stamp"),
             fields.number("bytes"),
             fields.matching("sha256", text -> SHA256.matcher(text).matches()),
             fields.number("events"));

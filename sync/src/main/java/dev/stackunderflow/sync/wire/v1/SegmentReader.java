@@ -78,6 +78,38 @@ public final class SegmentReader implements AutoCloseable {
     return sessions;
   }
 
+  /** The segments in whose place this one came, in the order in which they were applied. */
+  public List<Head.SegmentRef> replaced() throws WireException {
+    List<Head.SegmentRef> replaced = new ArrayList<>();
+    try (PreparedStatement select =
+            db.prepareStatement(
+                """
+                SELECT id, from_gen, to_gen, born, stamp, bytes, sha256, events
+                FROM replaced ORDER BY from_gen, id
+                """);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        var segment =
+            new Head.SegmentRef(
+                String.valueOf(row.getString(1)),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                String.valueOf(row.getString(7)),
+                row.getLong(8));
+        if (!Layout.isSegmentId(segment.id())) {
+          throw WireException.invalid("The segment names no proper segment before it");
+        }
+        replaced.add(segment);
+      }
+    } catch (SQLException e) {
+      throw unreadable();
+    }
+    return replaced;
+  }
+
   private static WireException unreadable() {
     return WireException.invalid("The segment is not a proper database");
   }

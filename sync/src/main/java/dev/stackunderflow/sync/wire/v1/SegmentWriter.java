@@ -66,6 +66,21 @@ public final class SegmentWriter implements AutoCloseable {
     sizeBytes += event.sizeBytes();
   }
 
+  /** Names a segment in whose place this one comes. */
+  public void replaces(Head.SegmentRef segment) throws SQLException {
+    Sqlite.update(
+        db,
+        "INSERT INTO replaced VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        segment.id(),
+        segment.from(),
+        segment.to(),
+        segment.born(),
+        segment.stamp(),
+        segment.bytes(),
+        segment.sha256(),
+        segment.events());
+  }
+
   private void note(StoredSession session) throws SQLException {
     if (!sessions.add(session.id())) {
       return;

@@ -22,6 +22,17 @@ CREATE TABLE session_reset (
   generation  INTEGER NOT NULL
 );
 
+CREATE TABLE replaced (
+  id          TEXT PRIMARY KEY,
+  from_gen    INTEGER NOT NULL,
+  to_gen      INTEGER NOT NULL,
+  born        INTEGER NOT NULL,
+  stamp       INTEGER NOT NULL,
+  bytes       INTEGER NOT NULL,
+  sha256      TEXT NOT NULL,
+  events      INTEGER NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE event (
   session_fk           INTEGER NOT NULL,
   seq                  INTEGER NOT NULL,

@@ -45,8 +45,8 @@ class HostileObjectsProperties {
             "2026-11-23T00:00:00Z",
             5,
             List.of(
-                new Head.SegmentRef("1-0123456789abcdef", 0, 1, 1, 2L, 7, "1".repeat(64), 4),
-                new Head.SegmentRef("3-0123456789abcdef", 1, 3, 3, null, 7, "2".repeat(64), 4)),
+                new Head.SegmentRef("1-0123456789abcdef", 0, 1, 1, 2, 7, "1".repeat(64), 4),
+                new Head.SegmentRef("3-0123456789abcdef", 1, 3, 3, 5, 7, "2".repeat(64), 4)),
             Map.of(VAULT, 9L),
             Map.of());
     return HeadCodec.encode(head, CERTIFICATE, SIGNING);
