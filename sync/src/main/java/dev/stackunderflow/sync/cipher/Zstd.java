@@ -31,7 +31,11 @@ public final class Zstd {
    * @throws CipherException if it is no frame, is damaged, or is too large
    */
   public static byte[] decompress(byte[] frame, long maxBytes) throws CipherException {
-    long size = com.github.luben.zstd.Zstd.getFrameContentSize(frame, 0, frame.length);
+    // The library throws an array's exception for an empty frame.
+    long size =
+        frame.length == 0
+            ? -1
+            : com.github.luben.zstd.Zstd.getFrameContentSize(frame, 0, frame.length);
     if (size < 0) {
       throw new CipherException("The object is not compressed as this program does", null);
     }

@@ -66,6 +66,9 @@ class CipherTest {
     byte[] changed = frame.clone();
     changed[frame.length / 2] ^= 1;
     assertThatThrownBy(() -> Zstd.decompress(changed, 50_000)).isInstanceOf(CipherException.class);
+    assertThatThrownBy(() -> Zstd.decompress(new byte[0], 50_000))
+        .as("found by fuzzing")
+        .isInstanceOf(CipherException.class);
     assertThatThrownBy(() -> Zstd.decompress(bytes(100), 50_000))
         .isInstanceOf(CipherException.class);
     assertThatThrownBy(() -> Zstd.decompress(Arrays.copyOf(frame, 1000), 50_000))
