@@ -70,7 +70,7 @@ class DocsTest {
       assertThat(spec).contains(column.group(1) + " " + column.group(2));
       columns++;
     }
-    assertThat(columns).isEqualTo(34);
+    assertThat(columns).isEqualTo(42);
   }
 
   @Test
@@ -105,10 +105,14 @@ class DocsTest {
     {"sync", "status"},
     {"sync", "conflicts"},
     {"sync", "verify"},
+    {"sync", "prune"},
+    {"sync", "restore"},
     {"sync", "invite"},
     {"sync", "join"},
     {"sync", "devices"},
+    {"sync", "devices", "rename"},
     {"sync", "devices", "revoke"},
+    {"sync", "devices", "remove"},
     {"sync", "key"},
     {"sync", "key", "fingerprint"},
     {"sync", "key", "check"},

@@ -14,11 +14,15 @@ import dev.stackunderflow.sync.engine.Takeover;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.KeyBackup;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The way in: set up, push, pull, status. One sync of a store runs at a time. */
 public final class Sync {
@@ -155,6 +159,60 @@ public final class Sync {
    */
   public RevokeResult revoke(String idOrLabel) throws SyncException {
     return run(() -> Syncer.revoke(setting, idOrLabel));
+  }
+
+  /**
+   * Deletes what this device replaced long ago and every device in use has merged past, and what it
+   * uploaded and no head ever named.
+   *
+   * @param keepDays what was replaced is kept at least so many days
+   * @param dryRun whether only to say what would go
+   * @return what went and what held up the rest
+   * @throws SyncException if the bucket can't be used, or is not as this device left it
+   */
+  public PruneResult prune(int keepDays, boolean dryRun) throws SyncException {
+    return run(() -> Syncer.prune(setting, keepDays, dryRun));
+  }
+
+  /**
+   * Writes a device's state into a store file of its own.
+   *
+   * @param idOrLabel the device, this one or another
+   * @param at the state at this time, null for the latest
+   * @param file a new file
+   * @param progress told how far it is
+   * @return what was written
+   * @throws SyncException if there is no such state; no file is left then
+   */
+  public RestoreResult restore(String idOrLabel, @Nullable Instant at, Path file, Progress progress)
+      throws SyncException {
+    return run(() -> Syncer.restore(setting, idOrLabel, at, file, progress));
+  }
+
+  /** Every device that has a head in the bucket, this one first. */
+  public List<DeviceInfo> devices() throws SyncException {
+    return run(() -> Syncer.devices(setting));
+  }
+
+  /** Gives this device another label; returns it as it is kept. */
+  public String rename(String label) throws SyncException {
+    return run(() -> Syncer.rename(setting, label));
+  }
+
+  /** What {@link #remove} would take out of the vault. Changes nothing. */
+  public RemoveResult planRemoval(String idOrLabel) throws SyncException {
+    return run(() -> Syncer.planRemoval(setting, idOrLabel));
+  }
+
+  /**
+   * Takes another device out of the vault, with all that it published, on all devices.
+   *
+   * @param idOrLabel another device
+   * @return what went
+   * @throws SyncException if there is no such device, or the bucket can't be used
+   */
+  public RemoveResult remove(String idOrLabel) throws SyncException {
+    return run(() -> Syncer.remove(setting, idOrLabel));
   }
 
   /** The fingerprint of the vault's key; the key itself is not needed. */

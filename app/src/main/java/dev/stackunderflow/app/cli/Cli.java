@@ -45,10 +45,14 @@ public final class Cli {
             .addSubcommand(new StatusCommand(context))
             .addSubcommand(new ConflictsCommand(context))
             .addSubcommand(new VerifyCommand(context))
+            .addSubcommand(new PruneCommand(context))
+            .addSubcommand(new RestoreCommand(context))
             .addSubcommand(key)
             .addSubcommand(
                 new CommandLine(new DevicesCommands.Devices(context))
-                    .addSubcommand(new DevicesCommands.Revoke(context)))
+                    .addSubcommand(new DevicesCommands.Rename(context))
+                    .addSubcommand(new DevicesCommands.Revoke(context))
+                    .addSubcommand(new DevicesCommands.Remove(context)))
             .addSubcommand(new InviteCommands.Invite(context))
             .addSubcommand(new InviteCommands.Join(context));
     return new CommandLine(new RootCommand())

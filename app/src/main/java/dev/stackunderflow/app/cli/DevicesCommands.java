@@ -1,10 +1,13 @@
 package dev.stackunderflow.app.cli;
 
+import dev.stackunderflow.sync.DeviceInfo;
+import dev.stackunderflow.sync.RemoveResult;
 import dev.stackunderflow.sync.RevokeResult;
-import dev.stackunderflow.sync.Status;
 import dev.stackunderflow.sync.SyncException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +20,8 @@ final class DevicesCommands {
 
   @Command(
       name = "devices",
-      description = "List the vault's devices, as far as they were seen from here.",
+      description =
+          "List the vault's devices, what they hold and how far they have merged each other.",
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",
       footer = "  stackunderflow sync devices")
@@ -32,20 +36,134 @@ final class DevicesCommands {
 
     @Override
     public Integer call() throws SyncException {
-      List<Status.Device> devices =
-          context
-              .sync()
-              .status()
-              .orElseThrow(
-                  () ->
-                      new SyncException.NotConfigured(
-                          "Sync is not set up here. See: stackunderflow sync init --help"))
-              .devices();
+      List<DeviceInfo> devices = context.sync().devices();
       if (json.isOn()) {
-        JsonOut.print(context, devices.stream().map(StatusCommand::json).toList());
+        JsonOut.print(context, devices.stream().map(Devices::json).toList());
       } else {
-        StatusCommand.devices(context.out(), devices, context.clock().instant());
+        print(devices);
       }
+      return ExitCode.DONE;
+    }
+
+    private static Object json(DeviceInfo d) {
+      return JsonOut.fields()
+          .with("device_id", d.deviceId())
+          .with("label", d.label())
+          .with("this_device", d.thisDevice())
+          .with("role", d.role())
+          .with("os", d.os())
+          .with("program", d.program())
+          .with("generation", d.generation())
+          .with("events", d.events())
+          .with("segments", d.segments())
+          .with("bytes", d.bytes())
+          .with("last_seen", d.lastSeen())
+          .with("behind", d.behind())
+          .with("problem", d.problem())
+          .map();
+    }
+
+    private void print(List<DeviceInfo> devices) {
+      Instant now = context.clock().instant();
+      var table =
+          new Table("DEVICE", "ID", ">EVENTS", ">SIZE", "LAST SEEN", "HAS NOT MERGED YET", "");
+      for (DeviceInfo d : devices) {
+        table.row(
+            d.label(),
+            d.deviceId().substring(0, 8),
+            Human.count(d.events()),
+            Human.bytes(d.bytes()),
+            Human.ago(d.lastSeen(), now),
+            behind(d),
+            d.thisDevice() ? "this device" : d.problem() == null ? "" : d.problem());
+      }
+      table.print(context.out(), "");
+    }
+
+    private static String behind(DeviceInfo d) {
+      if (d.role().equals("write-only")) {
+        return "only adds";
+      }
+      String behind =
+          d.behind().entrySet().stream()
+              .filter(other -> other.getValue() > 0)
+              .map(other -> Human.count(other.getValue()) + " of " + other.getKey())
+              .collect(Collectors.joining(", "));
+      return behind.isEmpty() ? "-" : behind;
+    }
+  }
+
+  @Command(
+      name = "rename",
+      description = "Give this device another name; the others see it from their next pull on.",
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExample:%n",
+      footer = "  stackunderflow sync devices rename desk")
+  static final class Rename implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(paramLabel = "LABEL", description = "This device's new name.")
+    private String label = "";
+
+    Rename(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws SyncException {
+      context.say("This device is called " + context.sync().rename(label) + " now.");
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "remove",
+      description = {
+        "Take another device out of the vault, with all that it published. Destructive: asks first.",
+        "Its objects are deleted, and every device takes its sessions out of the view. To keep what it",
+        "pushed and refuse only what comes, use revoke."
+      },
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExample:%n",
+      footer = "  stackunderflow sync devices remove old-laptop")
+  static final class Remove implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(paramLabel = "D", description = "The device's label, or the beginning of its id.")
+    private String device = "";
+
+    @Option(names = "--yes", description = "Don't ask.")
+    private boolean yes;
+
+    Remove(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws SyncException {
+      RemoveResult plan = context.sync().planRemoval(device);
+      context.say(
+          "THIS IS DESTRUCTIVE. It takes "
+              + plan.label()
+              + " ("
+              + plan.deviceId()
+              + ") out of the vault: "
+              + Human.count(plan.objects(), "object")
+              + ", "
+              + Human.bytes(plan.bytes())
+              + ", and "
+              + Human.count(plan.events(), "event")
+              + " that this machine has of it.");
+      context.say(
+          "What the device itself has stays on it. To keep a copy first: stackunderflow sync restore");
+      if (!yes && !context.terminal().confirms("Remove it for good?")) {
+        throw new SyncException.Usage(
+            "Nothing was changed. On a terminal type yes when asked; in a script say --yes.");
+      }
+      RemoveResult removed = context.sync().remove(device);
+      context.say("Removed " + removed.label() + ".");
       return ExitCode.DONE;
     }
   }

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.store.StoredSession;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,7 @@ final class CatalogIndex {
           startAnewIfOthers();
           nameDevices();
           try (var entries = new EntryWriter(db)) {
+            dropRemovedDevices(entries);
             takeFromStore(entries);
             if (replica != null) {
               takeFromReplica(entries, replica);
@@ -113,6 +115,35 @@ final class CatalogIndex {
       // Who wins depends on the device's id, so every shared cell is decided anew.
       Sqlite.execute(db, Visibility.TOUCH_ALL_CELLS);
     }
+  }
+
+  /** A device that was taken out of the vault is no more. */
+  private void dropRemovedDevices(EntryWriter entries) throws SQLException {
+    Set<Long> present = new HashSet<>();
+    if (replica != null) {
+      replica.devices().forEach(device -> present.add(device.id()));
+    }
+    for (long source : numbers("SELECT source FROM device WHERE source > 0")) {
+      if (!present.contains(source)) {
+        for (long session : numbers("SELECT id FROM session WHERE source = " + source)) {
+          entries.removeOthers(session, Set.of());
+        }
+        for (String table : List.of("session", "project", "device")) {
+          Sqlite.execute(db, "DELETE FROM " + table + " WHERE source = " + source);
+        }
+      }
+    }
+  }
+
+  private List<Long> numbers(String sql) throws SQLException {
+    List<Long> numbers = new ArrayList<>();
+    try (var select = db.prepareStatement(sql);
+        var row = select.executeQuery()) {
+      while (row.next()) {
+        numbers.add(row.getLong(1));
+      }
+    }
+    return numbers;
   }
 
   private void name(Replica.Device device) throws SQLException {

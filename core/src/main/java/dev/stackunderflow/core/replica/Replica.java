@@ -132,6 +132,11 @@ public final class Replica implements AutoCloseable {
     }
   }
 
+  /** Takes out a device with everything that was landed of it. */
+  public void remove(String deviceId) throws SQLException {
+    Sqlite.update(db, "DELETE FROM device WHERE device_id = ?", deviceId);
+  }
+
   /** The row id of this device among the others: it has one where its store lost something. */
   public long ownRow() throws SQLException {
     return Sqlite.number(

@@ -21,9 +21,6 @@ import dev.stackunderflow.sync.state.Ledger.PendingHead;
 import dev.stackunderflow.sync.wire.v1.Head;
 import dev.stackunderflow.sync.wire.v1.HeadCodec;
 import dev.stackunderflow.sync.wire.v1.Layout;
-import dev.stackunderflow.sync.wire.v1.SegmentReader;
-import dev.stackunderflow.sync.wire.v1.SegmentReader.SegmentSession;
-import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import dev.stackunderflow.sync.wire.v1.VaultObject;
 import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
@@ -36,7 +33,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteException;
 
 /** Takes what the other devices published: heads, segments, replica. */
 final class Puller {
@@ -71,6 +67,9 @@ final class Puller {
         .forEach(peer -> devices.add(peer.deviceId()));
     Map<String, PeerHead> heads = new TreeMap<>();
     for (String deviceId : devices) {
+      if (ledger.isRemoved(deviceId)) {
+        continue;
+      }
       Peer peer = known.get(deviceId);
       String etag = listed.get(deviceId);
       // Absent from one list is not gone: it is asked for by name.
@@ -83,6 +82,9 @@ final class Puller {
       learnRevocations(head.head());
     }
     for (Map.Entry<String, PeerHead> head : heads.entrySet()) {
+      if (ledger.isRemoved(head.getKey())) {
+        continue;
+      }
       take(head.getKey(), known.get(head.getKey()), head.getValue());
     }
     checkClaims();
@@ -172,6 +174,10 @@ final class Puller {
     if (head.device().role().equals(Role.FULL.wireName()) && !isRefused(head)) {
       for (Map.Entry<String, Long> revoked : head.revoked().entrySet()) {
         ledger.revoke(revoked.getKey(), revoked.getValue());
+        if (revoked.getValue() == 0) {
+          Devices.forget(vault, revoked.getKey());
+          quarantined.remove(revoked.getKey()); // its head has vanished by right
+        }
       }
     }
   }
@@ -207,16 +213,8 @@ final class Puller {
   /** Noted for the status, and with its ETag: it needs no alarm and no look before it changes. */
   private void refuse(String deviceId, @Nullable Peer known, PeerHead head) throws SQLException {
     ledger.putPeer(
-        new Peer(
-            deviceId,
-            known == null ? head.head().device().label() : known.label(),
-            head.etag(),
-            known == null ? null : known.sha256(),
-            known == null ? 0 : known.generation(),
-            known == null ? null : known.writtenAt(),
-            "revoked; it has pushed since, which is refused",
-            known == null ? null : known.sealedFor(),
-            known == null ? 0 : known.mergedOwn()));
+        (known == null ? Peer.unknown(deviceId, head.head().device().label()) : known)
+            .with(head.etag(), "revoked; it has pushed since, which is refused"));
   }
 
   private void landAgain(PeerHead head)
@@ -231,22 +229,11 @@ final class Puller {
   private void quarantine(String deviceId, @Nullable Peer known, DeviceProblem problem)
       throws SQLException {
     unopened += problem.isSealedForOthers() ? 1 : 0;
-    String label = known == null ? deviceId : known.label();
+    Peer peer = known == null ? Peer.unknown(deviceId, deviceId) : known;
     quarantined.put(
         deviceId,
-        new PullResult.Quarantine(deviceId, label, problem.reason(), problem.isTampered()));
-    // Without an ETag, so that the next pull looks again.
-    ledger.putPeer(
-        new Peer(
-            deviceId,
-            label,
-            null,
-            known == null ? null : known.sha256(),
-            known == null ? 0 : known.generation(),
-            known == null ? null : known.writtenAt(),
-            problem.reason(),
-            known == null ? null : known.sealedFor(),
-            known == null ? 0 : known.mergedOwn()));
+        new PullResult.Quarantine(deviceId, peer.label(), problem.reason(), problem.isTampered()));
+    ledger.putPeer(peer.with(null, problem.reason())); // without an ETag: looked at again
   }
 
   private static final class MissingSegment extends Exception {
@@ -347,7 +334,8 @@ final class Puller {
     long landed = 0;
     try (var landing = new Landing(vault.replica(), head.device().id(), head.device().label())) {
       for (Head.SegmentRef segment : wanted) {
-        landed += land(landing, segment, merged);
+        byte[] object = inbox.get(segment.id()).orElseThrow();
+        landed += SegmentLanding.land(vault, landing, segment.id(), object, merged);
       }
       landing.merged(head.generation());
     }
@@ -367,50 +355,9 @@ final class Puller {
             head.writtenAt(),
             null,
             peer.sealedFor(),
-            head.merged().getOrDefault(vault.device().deviceId(), 0L)));
+            head.merged().getOrDefault(vault.device().deviceId(), 0L),
+            head.device().role()));
     return landed;
-  }
-
-  private long land(Landing landing, Head.SegmentRef segment, long merged)
-      throws SQLException, IOException, DeviceProblem {
-    byte[] object = inbox.get(segment.id()).orElseThrow();
-    var landed = new long[1];
-    try (SegmentReader reader =
-        SegmentReader.open(
-            vault.keys().openWithKnown(object, SegmentWriter.MAX_BYTES).plaintext())) {
-      for (SegmentSession session : reader.sessions()) {
-        long row = landing.session(session.session());
-        Long reset = session.resetGeneration();
-        if (reset != null && reset > merged) {
-          landing.reset(row);
-        }
-        reader.events(
-            session.session().id(),
-            (ord, event, stamp) -> {
-              // The greatest number stands for "not published yet" in the view.
-              landing.event(row, ord, event, Math.min(stamp, Long.MAX_VALUE - 1));
-              landed[0]++;
-            });
-      }
-      return landed[0];
-    } catch (CipherException e) {
-      throw DeviceProblem.unopened(
-          "Its segment "
-              + segment.id()
-              + " does not open: "
-              + e.getMessage()
-              + "."
-              + PeerHead.KEPT);
-    } catch (WireException e) {
-      throw DeviceProblem.of(e);
-    } catch (SQLiteException e) {
-      if (e.getResultCode().name().startsWith("SQLITE_CONSTRAINT")) {
-        // A row that no program of ours writes, such as one without a provider.
-        throw DeviceProblem.tampered(
-            "Its segment " + segment.id() + " holds rows that break the format." + PeerHead.KEPT);
-      }
-      throw e;
-    }
   }
 
   /**

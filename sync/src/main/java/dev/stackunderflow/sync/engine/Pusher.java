@@ -92,7 +92,7 @@ final class Pusher {
         && !isDueForRenewal(own)
         && !ledger.hasUnpublishedRevocation()) {
       ledger.scanned(identity, scannedId);
-      deleteDiscarded();
+      Discards.delete(vault).ifPresent(notices::add);
       return true;
     }
     compact(stamp);
@@ -101,24 +101,8 @@ final class Pusher {
       becomeAnother();
       return false;
     }
-    deleteDiscarded();
+    Discards.delete(vault).ifPresent(notices::add);
     return true;
-  }
-
-  /** Deletes what no head names any more. What can't be deleted now is tried again next time. */
-  private void deleteDiscarded() throws SQLException {
-    List<String> discarded = ledger.segments().discarded();
-    try {
-      for (String id : discarded) {
-        vault.bucket().delete(Layout.segment(vault.device().deviceId(), id));
-        ledger.segments().deleted(id);
-      }
-    } catch (BucketException e) {
-      notices.add(
-          "Old objects of this device could not be deleted from the bucket yet: "
-              + e.getMessage()
-              + " Everything else is done.");
-    }
   }
 
   private void requireNotRevoked() throws SyncException, SQLException {

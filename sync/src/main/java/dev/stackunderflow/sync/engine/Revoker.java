@@ -20,13 +20,14 @@ final class Revoker {
 
   RevokeResult run(String idOrLabel)
       throws SyncException, BucketException, SQLException, IOException {
-    Peer peer = find(idOrLabel);
+    Peer peer = find(vault, idOrLabel);
     vault.ledger().revoke(peer.deviceId(), peer.generation());
     new Pusher(vault, Progress.NONE).run(); // tells the others, in this device's head
     return new RevokeResult(peer.deviceId(), peer.label(), peer.generation());
   }
 
-  private Peer find(String idOrLabel) throws SyncException, SQLException {
+  /** Another device, by its label or the beginning of its id. */
+  static Peer find(OpenVault vault, String idOrLabel) throws SyncException, SQLException {
     List<Peer> found =
         vault.ledger().peers().values().stream()
             .filter(

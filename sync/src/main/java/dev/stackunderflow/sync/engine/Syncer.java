@@ -1,14 +1,22 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.sync.DeviceInfo;
 import dev.stackunderflow.sync.Progress;
+import dev.stackunderflow.sync.PruneResult;
 import dev.stackunderflow.sync.PullResult;
 import dev.stackunderflow.sync.PushResult;
+import dev.stackunderflow.sync.RemoveResult;
+import dev.stackunderflow.sync.RestoreResult;
 import dev.stackunderflow.sync.RevokeResult;
 import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.VerifyResult;
 import dev.stackunderflow.sync.bucket.BucketException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One push or pull, from taking the lock to noting how it went. */
 public final class Syncer {
@@ -39,14 +47,71 @@ public final class Syncer {
     }
   }
 
-  /** Looks whether the bucket holds what the devices say they wrote. */
-  public static VerifyResult verify(Setting setting, boolean deep, Progress progress)
+  /** What a full device does with the open vault. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T with(OpenVault vault) throws SyncException, BucketException, SQLException, IOException;
+  }
+
+  private static <T> T full(Setting setting, Work<T> work)
       throws SyncException, IOException, SQLException {
     try (var vault = OpenVault.open(setting)) {
       try {
-        return new Verifier(vault.requireFull(), deep, progress).run();
+        return work.with(vault.requireFull());
       } catch (BucketException e) {
-        throw Failures.of(e, " Nothing was changed.");
+        throw Failures.of(e, " Nothing is lost. Run the command again: it goes on.");
+      }
+    }
+  }
+
+  /** Looks whether the bucket holds what the devices say they wrote. */
+  public static VerifyResult verify(Setting setting, boolean deep, Progress progress)
+      throws SyncException, IOException, SQLException {
+    return full(setting, vault -> new Verifier(vault, deep, progress).run());
+  }
+
+  /** Deletes what was replaced long ago. */
+  public static PruneResult prune(Setting setting, int keepDays, boolean dryRun)
+      throws SyncException, IOException, SQLException {
+    return full(setting, vault -> new Pruner(vault, keepDays, dryRun).run());
+  }
+
+  /** Writes a device's state into a store file. */
+  public static RestoreResult restore(
+      Setting setting, String idOrLabel, @Nullable Instant at, Path file, Progress progress)
+      throws SyncException, IOException, SQLException {
+    return full(setting, vault -> new Restorer(vault, progress).run(idOrLabel, at, file));
+  }
+
+  /** Every device of the vault. */
+  public static List<DeviceInfo> devices(Setting setting)
+      throws SyncException, IOException, SQLException {
+    return full(setting, vault -> new Devices(vault).list());
+  }
+
+  /** What removing a device would take out of the vault. */
+  public static RemoveResult planRemoval(Setting setting, String idOrLabel)
+      throws SyncException, IOException, SQLException {
+    return full(setting, vault -> new Devices(vault).planRemoval(idOrLabel));
+  }
+
+  /** Takes a device out of the vault. */
+  public static RemoveResult remove(Setting setting, String idOrLabel)
+      throws SyncException, IOException, SQLException {
+    return full(setting, vault -> new Devices(vault).remove(idOrLabel));
+  }
+
+  /** Gives this device another label. */
+  public static String rename(Setting setting, String label)
+      throws SyncException, IOException, SQLException {
+    try (var vault = OpenVault.open(setting)) {
+      try {
+        return new Devices(vault).rename(label);
+      } catch (BucketException e) {
+        throw Failures.of(
+            e,
+            " The name is changed here; the next push tells the others."
+                + RetryQueue.note(vault, e));
       }
     }
   }

@@ -80,6 +80,24 @@ public record DeviceFile(
         Certificate.issue(key, vaultId, deviceId, certificate.verifyKey(), certificate.role()));
   }
 
+  /** The same device under another label. */
+  public DeviceFile withLabel(String other) {
+    return new DeviceFile(
+        deviceId,
+        incarnation,
+        other,
+        vaultId,
+        bucketUrl,
+        keyFingerprint,
+        keySource,
+        profile,
+        allowHttp,
+        conditionalWrites,
+        recipient,
+        signingKey,
+        certificate);
+  }
+
   private static Path file(Home home) {
     return home.syncFolder().resolve("device.json");
   }

@@ -30,13 +30,14 @@ public final class Ledger {
   public Ledger(Replica replica) throws SQLException {
     this.db = replica.connection();
     this.segments = new OwnSegments(replica);
-    if (Sqlite.number(db, "SELECT count(*) FROM sqlite_master WHERE name = 'discarded'") == 0) {
+    if (Sqlite.number(db, "SELECT count(*) FROM sqlite_master WHERE name = 'orphan'") == 0) {
       Sqlite.script(db, Ledger.class, "ledger.sql");
       Sqlite.execute(db, "INSERT OR IGNORE INTO own_head (id) VALUES (1)");
       for (String table : List.of("own_head", "pending_head", "peer")) {
         addColumn(table, "sealed_for TEXT");
       }
       addColumn("peer", "merged_own INTEGER NOT NULL DEFAULT 0");
+      addColumn("peer", "role TEXT NOT NULL DEFAULT 'full'");
       for (String column : List.of("stamp", "level")) {
         addColumn("own_segment", column + " INTEGER NOT NULL DEFAULT 0");
       }
@@ -113,6 +114,7 @@ public final class Ledger {
    * @param problem what is wrong with the object in the bucket, null for nothing
    * @param sealedFor the fingerprint of the key that opened the last good head
    * @param mergedOwn up to which generation of this device it has merged
+   * @param role {@code full} or {@code write-only}
    */
   public record Peer(
       String deviceId,
@@ -123,7 +125,34 @@ public final class Ledger {
       @Nullable String writtenAt,
       @Nullable String problem,
       @Nullable String sealedFor,
-      long mergedOwn) {}
+      long mergedOwn,
+      String role) {
+
+    /** One of which no good head was seen yet. */
+    public static Peer unknown(String deviceId, String label) {
+      return new Peer(deviceId, label, null, null, 0, null, null, null, 0, "full");
+    }
+
+    /** The same with a problem; its last good state stays. */
+    public Peer with(@Nullable String newEtag, String newProblem) {
+      return new Peer(
+          deviceId,
+          label,
+          newEtag,
+          sha256,
+          generation,
+          writtenAt,
+          newProblem,
+          sealedFor,
+          mergedOwn,
+          role);
+    }
+
+    /** Whether it reads nothing. */
+    public boolean isWriteOnly() {
+      return role.equals("write-only");
+    }
+  }
 
   /**
    * The retry queue's state.
@@ -285,7 +314,7 @@ public final class Ledger {
             db.prepareStatement(
                 """
                 SELECT device_id, label, etag, sha256, generation, written_at, problem, sealed_for,
-                       merged_own
+                       merged_own, role
                 FROM peer
                 """);
         ResultSet row = select.executeQuery()) {
@@ -301,7 +330,8 @@ public final class Ledger {
                 row.getString(6),
                 row.getString(7),
                 row.getString(8),
-                row.getLong(9)));
+                row.getLong(9),
+                row.getString(10)));
       }
     }
     return peers;
@@ -311,7 +341,7 @@ public final class Ledger {
   public void putPeer(Peer peer) throws SQLException {
     Sqlite.update(
         db,
-        "INSERT OR REPLACE INTO peer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO peer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         peer.deviceId(),
         peer.label(),
         peer.etag(),
@@ -320,7 +350,8 @@ public final class Ledger {
         peer.writtenAt(),
         peer.problem(),
         peer.sealedFor(),
-        peer.mergedOwn());
+        peer.mergedOwn(),
+        peer.role());
   }
 
   /** Notes up to where a device says it has merged others; the greatest claim stays. */
@@ -388,6 +419,24 @@ public final class Ledger {
   /** Whether a revocation is in no committed head of this device yet. */
   public boolean hasUnpublishedRevocation() throws SQLException {
     return Sqlite.number(db, "SELECT count(*) FROM revocation WHERE published = 0") > 0;
+  }
+
+  /** Has the head written again at the next push, though nothing is new. */
+  public void renewHead() throws SQLException {
+    Sqlite.execute(db, "UPDATE own_head SET written_at = NULL");
+  }
+
+  /** Forgets a device that was taken out of the vault; that it was stays noted. */
+  public void forget(String deviceId) throws SQLException {
+    Sqlite.update(db, "DELETE FROM peer WHERE device_id = ?", deviceId);
+    Sqlite.update(db, "DELETE FROM claim WHERE device_id = ?", deviceId);
+  }
+
+  /** Whether a device was taken out of the vault. */
+  public boolean isRemoved(String deviceId) throws SQLException {
+    return Sqlite.number(
+            db, "SELECT count(*) FROM revocation WHERE device_id = ? AND generation = 0", deviceId)
+        == 1;
   }
 
   /** The retry queue's state. */

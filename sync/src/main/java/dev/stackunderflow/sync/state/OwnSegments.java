@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -228,6 +229,13 @@ public final class OwnSegments {
         > 0;
   }
 
+  /** Since when an object is seen that this device does not know, noted now if it is new. */
+  public Instant orphanSince(String id, Instant now) throws SQLException {
+    Sqlite.update(db, "INSERT OR IGNORE INTO orphan VALUES (?, ?)", id, now.toString());
+    return Instant.parse(
+        String.valueOf(Sqlite.text(db, "SELECT since FROM orphan WHERE id = ?", id)));
+  }
+
   /** The live segments that are not yet under the vault's present key. */
   public List<Head.SegmentRef> toReseal() throws SQLException {
     return read(
@@ -284,6 +292,7 @@ public final class OwnSegments {
   /** Notes that an object is deleted. */
   public void deleted(String id) throws SQLException {
     Sqlite.update(db, "DELETE FROM discarded WHERE id = ?", id);
+    Sqlite.update(db, "DELETE FROM orphan WHERE id = ?", id);
   }
 
   /** Notes that a head is in the bucket; the caller holds the transaction. */
@@ -313,7 +322,7 @@ public final class OwnSegments {
 
   /** Forgets all, because this device goes on under a new id; the objects are the copy's. */
   void clear() throws SQLException {
-    for (String table : List.of("own_segment", "reseal", "discarded")) {
+    for (String table : List.of("own_segment", "reseal", "discarded", "orphan")) {
       Sqlite.execute(db, "DELETE FROM " + table);
     }
   }

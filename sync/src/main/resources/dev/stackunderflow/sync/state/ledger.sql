@@ -54,7 +54,8 @@ CREATE TABLE IF NOT EXISTS peer (
   written_at  TEXT,
   problem     TEXT,
   sealed_for  TEXT,
-  merged_own  INTEGER NOT NULL DEFAULT 0
+  merged_own  INTEGER NOT NULL DEFAULT 0,
+  role        TEXT NOT NULL DEFAULT 'full'
 ) WITHOUT ROWID;
 
 -- The generation of a device that some other device says it has merged.
@@ -96,4 +97,10 @@ CREATE TABLE IF NOT EXISTS reseal (
 -- Objects of this device that no head of it names any more: to be deleted.
 CREATE TABLE IF NOT EXISTS discarded (
   id  TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+-- Objects under this device's name that it does not know: since when it has seen them.
+CREATE TABLE IF NOT EXISTS orphan (
+  id     TEXT PRIMARY KEY,
+  since  TEXT NOT NULL
 ) WITHOUT ROWID;

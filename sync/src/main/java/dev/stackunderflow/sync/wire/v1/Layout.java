@@ -49,6 +49,16 @@ public final class Layout {
     return isUuid(id) ? Optional.of(id) : Optional.empty();
   }
 
+  /** The id of the device's segment that has this key, or empty where the key is not one. */
+  public static Optional<String> segmentOf(String deviceId, String key) {
+    String prefix = SEGMENTS + deviceId + "/";
+    if (!key.startsWith(prefix) || !key.endsWith(SUFFIX)) {
+      return Optional.empty();
+    }
+    String id = key.substring(prefix.length(), key.length() - SUFFIX.length());
+    return isSegmentId(id) ? Optional.of(id) : Optional.empty();
+  }
+
   /** Whether the text is a UUID in lower case. */
   public static boolean isUuid(String text) {
     return UUID.matcher(text).matches();

@@ -1,0 +1,97 @@
+package dev.stackunderflow.app.cli;
+
+import dev.stackunderflow.sync.RestoreResult;
+import dev.stackunderflow.sync.SyncException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "restore",
+    description = {
+      "Write a device's sessions, as the vault has them, into a store file.",
+      "The file opens in sqlite3, and in this program as its store.db. A state of the past can be had",
+      "until what it needs is pruned."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  stackunderflow sync restore --device laptop --at 2026-11-01 --to laptop.db")
+final class RestoreCommand implements Callable<Integer> {
+
+  private final Context context;
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      required = true,
+      description = "The device's label, or the beginning of its id; this one or another.")
+  private String device = "";
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "The state at the end of this day, or at this moment (2026-11-01T12:00:00Z).")
+  private @Nullable String at;
+
+  @Option(names = "--to", paramLabel = "FILE", required = true, description = "A new file.")
+  private Path file = Path.of("");
+
+  RestoreCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws SyncException {
+    RestoreResult result;
+    try (var bar = new ProgressBar(context, true)) {
+      result = context.sync().restore(device, time(at), file, bar);
+    }
+    if (json.isOn()) {
+      JsonOut.print(
+          context,
+          JsonOut.fields()
+              .device(result.deviceId(), result.label())
+              .with("sessions", result.sessions())
+              .with("events", result.events())
+              .with("pushed_at", result.pushedAt())
+              .with("file", file.toString())
+              .map());
+    } else {
+      context.say(
+          "Wrote "
+              + Human.count(result.events(), "event")
+              + " of "
+              + Human.count(result.sessions(), "session")
+              + " of "
+              + result.label()
+              + ", pushed up to "
+              + Human.time(result.pushedAt())
+              + ", to "
+              + file
+              + ".");
+    }
+    return ExitCode.DONE;
+  }
+
+  private static @Nullable Instant time(@Nullable String text) throws SyncException {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return text.length() == 10
+          ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant()
+          : Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new SyncException.Usage(
+          "--at takes a day such as 2026-11-01 or a moment such as 2026-11-01T12:00:00Z.");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.state.OwnSegments;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Deletes this device's objects that no head of it names any more. */
+final class Discards {
+
+  private Discards() {}
+
+  /**
+   * Deletes them. What can't be deleted now is tried again at the next push.
+   *
+   * @return what went wrong, in words; empty for nothing
+   */
+  static Optional<String> delete(OpenVault vault) throws SQLException {
+    OwnSegments segments = vault.ledger().segments();
+    try {
+      for (String id : segments.discarded()) {
+        vault.bucket().delete(Layout.segment(vault.device().deviceId(), id));
+        segments.deleted(id);
+      }
+      return Optional.empty();
+    } catch (BucketException e) {
+      return Optional.of(
+          "Old objects of this device could not be deleted from the bucket yet: "
+              + e.getMessage()
+              + " Everything else is done.");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.replica.Landing;
+import dev.stackunderflow.sync.cipher.CipherException;
+import dev.stackunderflow.sync.wire.v1.SegmentReader;
+import dev.stackunderflow.sync.wire.v1.SegmentReader.SegmentSession;
+import dev.stackunderflow.sync.wire.v1.SegmentWriter;
+import dev.stackunderflow.sync.wire.v1.WireException;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.sqlite.SQLiteException;
+
+/** Lands one segment of a device, after its hash was found in a signed head. */
+final class SegmentLanding {
+
+  private SegmentLanding() {}
+
+  /**
+   * Lands it, inside the caller's transaction.
+   *
+   * @param vault whose keys open it; no request is made
+   * @param landing takes the events
+   * @param id the segment's id, for messages
+   * @param object its bytes as stored
+   * @param merged resets up to this generation have taken place already
+   * @return how many events it held
+   * @throws DeviceProblem if it is not what a device of ours writes
+   */
+  static long land(OpenVault vault, Landing landing, String id, byte[] object, long merged)
+      throws SQLException, IOException, DeviceProblem {
+    var landed = new long[1];
+    try (SegmentReader reader =
+        SegmentReader.open(
+            vault.keys().openWithKnown(object, SegmentWriter.MAX_BYTES).plaintext())) {
+      for (SegmentSession session : reader.sessions()) {
+        long row = landing.session(session.session());
+        Long reset = session.resetGeneration();
+        if (reset != null && reset > merged) {
+          landing.reset(row);
+        }
+        reader.events(
+            session.session().id(),
+            (ord, event, stamp) -> {
+              // The greatest number stands for "not published yet" in the view.
+              landing.event(row, ord, event, Math.min(stamp, Long.MAX_VALUE - 1));
+              landed[0]++;
+            });
+      }
+      return landed[0];
+    } catch (CipherException e) {
+      throw DeviceProblem.unopened(
+          "Its segment " + id + " does not open: " + e.getMessage() + "." + PeerHead.KEPT);
+    } catch (WireException e) {
+      throw DeviceProblem.of(e);
+    } catch (SQLiteException e) {
+      if (e.getResultCode().name().startsWith("SQLITE_CONSTRAINT")) {
+        // A row that no program of ours writes, such as one without a provider.
+        throw DeviceProblem.tampered(
+            "Its segment " + id + " holds rows that break the format." + PeerHead.KEPT);
+      }
+      throw e;
+    }
+  }
+}
