@@ -64,7 +64,7 @@ class DocsTest {
         Files.readString(
             ROOT.resolve("sync/src/main/resources/dev/stackunderflow/sync/wire/v1/segment.sql"));
     Matcher column =
-        Pattern.compile("^  ([a-z_]+) +(INTEGER|TEXT|REAL)", Pattern.MULTILINE).matcher(schema);
+        Pattern.compile("^  ([a-z_0-9]+) +(INTEGER|TEXT|REAL)", Pattern.MULTILINE).matcher(schema);
     int columns = 0;
     while (column.find()) {
       assertThat(spec).contains(column.group(1) + " " + column.group(2));
