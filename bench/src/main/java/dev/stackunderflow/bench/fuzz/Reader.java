@@ -86,9 +86,9 @@ enum Reader {
     @Override
     void read(byte[] bytes) throws WireException, SQLException, IOException {
       try (SegmentReader reader = SegmentReader.open(bytes)) {
-        for (SegmentReader.SegmentSession session : reader.sessions()) {
-          reader.events(session.session().id(), (_, event, _) -> event.contentDigest());
-        }
+        reader.sessions();
+        reader.replaced();
+        reader.events((_, _, event, _) -> event.contentDigest());
       }
     }
   },

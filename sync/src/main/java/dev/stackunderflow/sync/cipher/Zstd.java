@@ -7,6 +7,9 @@ import com.github.luben.zstd.ZstdException;
 /** One zstd frame with its content size and a checksum (RFC 8878). */
 public final class Zstd {
 
+  /** Matches reach back 32 MiB, a whole segment; `zstd -d` takes up to 27 without being asked. */
+  private static final int WINDOW_LOG = 25;
+
   private Zstd() {}
 
   /**
@@ -18,7 +21,12 @@ public final class Zstd {
    */
   public static byte[] compress(byte[] content, int level) {
     try (var context = new ZstdCompressCtx()) {
-      return context.setLevel(level).setChecksum(true).setContentSize(true).compress(content);
+      return context
+          .setLevel(level)
+          .setLong(WINDOW_LOG)
+          .setChecksum(true)
+          .setContentSize(true)
+          .compress(content);
     }
   }
 

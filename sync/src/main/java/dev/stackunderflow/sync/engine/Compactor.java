@@ -154,23 +154,22 @@ final class Compactor implements AutoCloseable {
       throws SyncException, BucketException, SQLException, IOException {
     byte[] plaintext = new OwnObjects(vault).open(segment).plaintext();
     try (SegmentReader reader = SegmentReader.open(plaintext)) {
-      for (SegmentReader.SegmentSession one : reader.sessions()) {
-        StoredSession session = one.session();
-        Missing lost = missing.get(key(session.provider(), session.slug(), session.sessionId()));
-        if (lost == null) {
-          continue;
-        }
-        reader.events(
-            session.id(),
-            (ord, event, _) -> {
-              Name name = new Name(event.seq(), ord);
-              Published.Row row = lost.rows().get(name);
-              if (row != null && isSame(row, event)) {
-                add(lost.session(), session, name, event, row.stamp());
-                lost.rows().remove(name);
-              }
-            });
-      }
+      Map<Long, StoredSession> sessions = new HashMap<>();
+      reader.sessions().forEach(one -> sessions.put(one.session().id(), one.session()));
+      reader.events(
+          (id, ord, event, _) -> {
+            StoredSession session = sessions.get(id);
+            Missing lost =
+                session == null
+                    ? null
+                    : missing.get(key(session.provider(), session.slug(), session.sessionId()));
+            Name name = new Name(event.seq(), ord);
+            Published.Row row = lost == null ? null : lost.rows().get(name);
+            if (session != null && lost != null && row != null && isSame(row, event)) {
+              add(lost.session(), session, name, event, row.stamp());
+              lost.rows().remove(name);
+            }
+          });
     } catch (WireException e) {
       throw new SyncException.Tampered(String.valueOf(e.getMessage()));
     }

@@ -8,6 +8,8 @@ import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import org.sqlite.SQLiteException;
 
 /** Lands one segment of a device, after its hash was found in a signed head. */
@@ -32,20 +34,24 @@ final class SegmentLanding {
     try (SegmentReader reader =
         SegmentReader.open(
             vault.keys().openWithKnown(object, SegmentWriter.MAX_BYTES).plaintext())) {
+      Map<Long, Long> rows = new HashMap<>();
       for (SegmentSession session : reader.sessions()) {
         long row = landing.session(session.session());
+        rows.put(session.session().id(), row);
         Long reset = session.resetGeneration();
         if (reset != null && reset > merged) {
           landing.reset(row);
         }
-        reader.events(
-            session.session().id(),
-            (ord, event, stamp) -> {
+      }
+      reader.events(
+          (session, ord, event, stamp) -> {
+            Long row = rows.get(session);
+            if (row != null) { // else of no session, which no program of ours writes
               // The greatest number stands for "not published yet" in the view.
               landing.event(row, ord, event, Math.min(stamp, Long.MAX_VALUE - 1));
               landed[0]++;
-            });
-      }
+            }
+          });
       return landed[0];
     } catch (CipherException e) {
       throw DeviceProblem.unopened(

@@ -14,6 +14,7 @@ import dev.stackunderflow.sync.wire.v1.SegmentReader;
 import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -118,14 +119,7 @@ final class Vanished {
         () -> {
           try (var landing =
               new Landing(vault.replica(), vault.device().deviceId(), vault.device().label())) {
-            for (SegmentReader.SegmentSession one : reader.sessions()) {
-              StoredSession session = one.session();
-              Gone lost =
-                  gone.get(OwnLanded.key(session.provider(), session.slug(), session.sessionId()));
-              if (lost != null) {
-                land(landing, reader, session, lost);
-              }
-            }
+            land(landing, reader, gone);
             published.changed();
           } catch (WireException e) {
             problem[0] = e;
@@ -137,14 +131,25 @@ final class Vanished {
     }
   }
 
-  private static void land(Landing landing, SegmentReader reader, StoredSession session, Gone lost)
+  private static void land(Landing landing, SegmentReader reader, Map<String, Gone> gone)
       throws SQLException, IOException, WireException {
-    long row = landing.session(session);
+    Map<Long, Gone> lost = new HashMap<>();
+    Map<Long, Long> rows = new HashMap<>();
+    for (SegmentReader.SegmentSession one : reader.sessions()) {
+      StoredSession session = one.session();
+      Gone found = gone.get(OwnLanded.key(session.provider(), session.slug(), session.sessionId()));
+      if (found != null) {
+        lost.put(session.id(), found);
+        rows.put(session.id(), landing.session(session));
+      }
+    }
     reader.events(
-        session.id(),
-        (ord, event, stamp) -> {
-          Published.Row wanted = lost.rows().get(new Name(event.seq(), ord));
-          if (wanted != null && java.util.Arrays.equals(wanted.digest(), event.rowDigest())) {
+        (session, ord, event, stamp) -> {
+          Gone found = lost.get(session);
+          Long row = rows.get(session);
+          Published.Row wanted =
+              found == null ? null : found.rows().get(new Name(event.seq(), ord));
+          if (row != null && wanted != null && Arrays.equals(wanted.digest(), event.rowDigest())) {
             landing.event(row, ord, event, stamp);
           }
         });

@@ -11,7 +11,6 @@ import dev.stackunderflow.sync.state.Ledger.Peer;
 import dev.stackunderflow.sync.wire.v1.Head;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
-import dev.stackunderflow.sync.wire.v1.SegmentReader.SegmentSession;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
@@ -107,9 +106,9 @@ final class Verifier {
     try (SegmentReader reader =
         SegmentReader.open(vault.open(found.get().bytes(), SegmentWriter.MAX_BYTES).plaintext())) {
       var count = new long[1];
-      for (SegmentSession session : reader.sessions()) {
-        reader.events(session.session().id(), (_, _, _) -> count[0]++);
-      }
+      reader.sessions();
+      reader.replaced();
+      reader.events((_, _, _, _) -> count[0]++);
       if (count[0] != segment.events()) {
         problems.add(name + " holds " + count[0] + " events and not " + segment.events() + ".");
       }

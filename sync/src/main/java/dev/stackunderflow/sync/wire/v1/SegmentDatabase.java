@@ -21,6 +21,7 @@ final class SegmentDatabase {
   static Connection create() throws SQLException {
     Connection db = inMemory();
     try {
+      Sqlite.execute(db, "PRAGMA page_size = " + SegmentWriter.PAGE_BYTES);
       Sqlite.execute(db, "PRAGMA application_id = " + SegmentWriter.APPLICATION_ID);
       Sqlite.execute(db, "PRAGMA user_version = " + SegmentWriter.VERSION);
       Sqlite.script(db, SegmentDatabase.class, "segment.sql");

@@ -44,11 +44,11 @@ public final class SegmentReader implements AutoCloseable {
    */
   public record SegmentSession(StoredSession session, @Nullable Long resetGeneration) {}
 
-  /** Takes an event of a session. */
+  /** Takes an event of the session with that id in the segment. */
   @FunctionalInterface
   public interface Sink {
     /** Takes one. */
-    void accept(int ord, Event event, long stamp) throws SQLException, IOException;
+    void accept(long session, int ord, Event event, long stamp) throws SQLException, IOException;
   }
 
   /** Every session that the segment says something of. */
@@ -115,35 +115,29 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * Reads a session's events in ascending (seq, ord).
+   * Reads all events, session by session as they were written.
    *
-   * @param session the session's id in the segment
    * @param sink takes the events
    * @throws WireException if the segment can't be read
    * @throws SQLException if the sink fails
    * @throws IOException if the sink fails
    */
-  public void events(long session, Sink sink) throws WireException, SQLException, IOException {
-    try (PreparedStatement select = prepareEvents(session);
+  public void events(Sink sink) throws WireException, SQLException, IOException {
+    try (PreparedStatement select = prepareEvents();
         ResultSet row = query(select)) {
       while (next(row)) {
         Read read = read(row);
-        sink.accept(read.ord(), read.event(), read.stamp());
+        sink.accept(read.session(), read.ord(), read.event(), read.stamp());
       }
     }
   }
 
-  private record Read(int ord, Event event, long stamp) {}
+  private record Read(long session, int ord, Event event, long stamp) {}
 
-  private PreparedStatement prepareEvents(long session) throws WireException {
+  private PreparedStatement prepareEvents() throws WireException {
     try {
-      PreparedStatement select =
-          db.prepareStatement(
-              "SELECT "
-                  + StoreReader.COLUMNS
-                  + ", ord, stamp FROM event WHERE session_fk = ? ORDER BY seq, ord");
-      select.setLong(1, session);
-      return select;
+      return db.prepareStatement(
+          "SELECT " + StoreReader.COLUMNS + ", ord, stamp, session_fk FROM event ORDER BY rowid");
     } catch (SQLException e) {
       throw unreadable();
     }
@@ -167,7 +161,7 @@ public final class SegmentReader implements AutoCloseable {
 
   private static Read read(ResultSet row) throws WireException {
     try {
-      return new Read(row.getInt(17), StoreReader.event(row), row.getLong(18));
+      return new Read(row.getLong(19), row.getInt(17), StoreReader.event(row), row.getLong(18));
     } catch (SQLException e) {
       throw unreadable();
     }

@@ -21,6 +21,9 @@ public final class SegmentWriter implements AutoCloseable {
   /** SQLite {@code user_version} of a segment. */
   public static final int VERSION = 1;
 
+  /** SQLite {@code page_size}, in bytes: the largest, which compresses best (see the ADR 001). */
+  public static final int PAGE_BYTES = 65536;
+
   /** A segment is closed before it passes so much content, in bytes. */
   public static final long TARGET_BYTES = 32L << 20;
 

@@ -52,6 +52,5 @@ CREATE TABLE event (
   uuid                 TEXT,
   parent_uuid          TEXT,
   speed                TEXT NOT NULL,
-  stamp                INTEGER NOT NULL,
-  PRIMARY KEY (session_fk, seq, ord)
-) WITHOUT ROWID;
+  stamp                INTEGER NOT NULL
+);

@@ -146,10 +146,9 @@ class HostileObjectsProperties {
   @Property(tries = 2000)
   void anyBytesAreASegmentOrAreRefused(@ForAll long seed) throws SQLException, IOException {
     try (SegmentReader reader = SegmentReader.open(mutated(SEGMENT, new Random(seed)))) {
-      for (SegmentReader.SegmentSession session : reader.sessions()) {
-        reader.events(
-            session.session().id(), (ord, event, stamp) -> assertThat(event.role()).isNotNull());
-      }
+      assertThat(reader.sessions()).isNotNull();
+      assertThat(reader.replaced()).isNotNull();
+      reader.events((_, _, event, _) -> assertThat(event.role()).isNotNull());
     } catch (WireException e) {
       assertThat(e.getMessage()).isNotBlank();
     }
