@@ -118,6 +118,29 @@ class CompactionIT extends TwoMachines {
   }
 
   @Test
+  void hundredsOfSmallPushesUploadNotMuchMoreThanTheyAre() throws Exception {
+    long sent = 0;
+    long heads = 0;
+    for (int i = 0; i < 300; i++) {
+      int n = ++pushed;
+      a.append("-p", "s" + i / 20, Lines.assistant("u" + n, Lines.at(n), "line " + n, n));
+      a.ingest();
+      sent += a.push().bytes();
+      heads = Math.max(heads, s3.object(headOf(a.status().deviceId())).length);
+    }
+    long ofPushes =
+        Long.parseLong(
+            RoundTripIT.rows(
+                    a.home().replica(), "SELECT sum(bytes) FROM own_segment WHERE level = 0")
+                .getFirst()
+                .getFirst());
+    assertThat(sent).isLessThanOrEqualTo(3 * ofPushes);
+    assertThat(live(a)).isLessThanOrEqualTo(2 * 16);
+    assertThat(heads).as("bytes of the largest head").isLessThan(4_000);
+    assertThat(b.pull().events()).isEqualTo(300);
+  }
+
+  @Test
   void whatTheStoreLostStaysInTheVaultAndInEveryView() throws Exception {
     a.compactEvery(3);
     push(a, "old", 2);
