@@ -16,12 +16,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what changed into encrypted segments in the outbox. Each is on the disk, and noted together
- * with its events in one transaction, before the next is begun: a crash loses no work and doubles
- * none.
+ * Puts what changed into encrypted segments in the outbox. While one is built, the one before it is
+ * compressed and encrypted, and those before that are sent. Each is on the disk, and then noted
+ * together with its events in one transaction, before it is sent: a crash loses little work and
+ * doubles none.
  */
 final class Publisher implements Changes.Sink, AutoCloseable {
 
@@ -33,12 +38,18 @@ final class Publisher implements Changes.Sink, AutoCloseable {
   private final long stamp;
   private final List<Note> notes = new ArrayList<>();
   private final Map<Long, Long> ids = new HashMap<>();
+  private final Uploads uploads;
+  private final ExecutorService sealer = Executors.newSingleThreadExecutor();
   private @Nullable SegmentWriter segment;
+  private @Nullable Sealing sealing;
 
   @FunctionalInterface
   private interface Note {
     void write(Published.Notes to) throws SQLException;
   }
+
+  /** A segment that is being sealed, and what is to be noted when it is in the outbox. */
+  private record Sealing(List<Note> notes, Future<Head.SegmentRef> result) {}
 
   /**
    * Publishes for the generation after the committed one.
@@ -46,12 +57,14 @@ final class Publisher implements Changes.Sink, AutoCloseable {
    * @param vault the open vault
    * @param committed the generation of the last committed head
    * @param stamp the stamp of all events of this push
+   * @param uploads sends what is ready
    */
-  Publisher(OpenVault vault, long committed, long stamp) {
+  Publisher(OpenVault vault, long committed, long stamp, Uploads uploads) {
     this.vault = vault;
     this.published = vault.published();
     this.committed = committed;
     this.stamp = stamp;
+    this.uploads = uploads;
   }
 
   @Override
@@ -95,15 +108,54 @@ final class Publisher implements Changes.Sink, AutoCloseable {
     return segment;
   }
 
-  /** Closes the segment at hand, if there is one, and notes what is in it. */
-  void finish() throws SQLException, IOException {
-    Head.SegmentRef ref = segment == null ? null : seal(segment);
+  /** Closes the segment at hand: it is sealed and sent while the next one is built. */
+  private void finish() throws SQLException, IOException {
+    settle();
+    if (segment == null) {
+      note(notes, null);
+    } else {
+      byte[] plaintext = segment.bytes();
+      long events = segment.events();
+      closeSegment();
+      sealing = new Sealing(List.copyOf(notes), sealer.submit(() -> seal(plaintext, events)));
+    }
+    notes.clear();
+  }
+
+  /** Closes the last segment, and waits until it is in the outbox. */
+  void finishAll() throws SQLException, IOException {
+    finish();
+    settle();
+  }
+
+  /** Notes the segment before, which is in the outbox then, and has it sent. */
+  private void settle() throws SQLException, IOException {
+    if (sealing == null) {
+      return;
+    }
+    Sealing done = sealing;
+    sealing = null;
+    Head.SegmentRef ref;
+    try {
+      ref = done.result().get();
+    } catch (ExecutionException e) {
+      throw new IOException("a segment could not be made: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the push was interrupted", e);
+    }
+    note(done.notes(), ref);
+    uploads.send(ref);
+  }
+
+  private void note(List<Note> toWrite, Head.@Nullable SegmentRef ref)
+      throws SQLException, IOException {
     Ledger ledger = vault.ledger();
     Sqlite.inTransaction(
         vault.replica().connection(),
         () -> {
           try (Published.Notes to = published.notes()) {
-            for (Note note : notes) {
+            for (Note note : toWrite) {
               note.write(to);
             }
           }
@@ -114,14 +166,13 @@ final class Publisher implements Changes.Sink, AutoCloseable {
           }
           return true;
         });
-    notes.clear();
-    close();
   }
 
-  private Head.SegmentRef seal(SegmentWriter full) throws SQLException, IOException {
+  /** On the sealer's thread: compresses, encrypts, and writes to the outbox. */
+  private Head.SegmentRef seal(byte[] plaintext, long events) throws IOException {
     byte[] object;
     try {
-      object = Sealed.seal(vault.recipient(), full.bytes());
+      object = Sealed.seal(vault.recipient(), plaintext);
     } catch (CipherException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -135,14 +186,20 @@ final class Publisher implements Changes.Sink, AutoCloseable {
         stamp,
         object.length,
         Sha256.hex(object),
-        full.events());
+        events);
+  }
+
+  private void closeSegment() throws SQLException {
+    if (segment != null) {
+      segment.close();
+      segment = null;
+    }
   }
 
   @Override
   public void close() throws SQLException {
-    if (segment != null) {
-      segment.close();
-      segment = null;
+    try (sealer) {
+      closeSegment();
     }
   }
 }

@@ -1,12 +1,8 @@
 package dev.stackunderflow.sync.engine;
 
-import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.sync.Progress;
 import dev.stackunderflow.sync.PushResult;
 import dev.stackunderflow.sync.SyncException;
-import dev.stackunderflow.sync.bucket.Bucket;
-import dev.stackunderflow.sync.bucket.Bucket.Precondition;
-import dev.stackunderflow.sync.bucket.Bucket.PutResult;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.SigningKey;
@@ -14,7 +10,6 @@ import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.wire.v1.Head;
-import dev.stackunderflow.sync.wire.v1.Layout;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,17 +30,22 @@ final class Pusher {
   private final Ledger ledger;
   private final Progress progress;
   private final List<String> notices = new ArrayList<>();
-  private long events;
-  private int segments;
-  private long bytes;
+  private final Uploads uploads;
 
   Pusher(OpenVault vault, Progress progress) {
     this.vault = vault;
     this.ledger = vault.ledger();
     this.progress = progress;
+    this.uploads = new Uploads(vault, progress);
   }
 
   PushResult run() throws SyncException, BucketException, SQLException, IOException {
+    try (uploads) {
+      return push();
+    }
+  }
+
+  private PushResult push() throws SyncException, BucketException, SQLException, IOException {
     boolean done = pushOnce();
     if (!done) {
       done = pushOnce();
@@ -57,9 +57,9 @@ final class Pusher {
     ledger.clearRetry();
     vault.noteState(true, null);
     return new PushResult(
-        events,
-        segments,
-        bytes,
+        uploads.events(),
+        uploads.segments(),
+        uploads.bytes(),
         ledger.ownHead().generation(),
         vault.requests(),
         List.copyOf(notices));
@@ -172,41 +172,19 @@ final class Pusher {
 
   private long publish(OwnHead own, String identity, long stamp) throws SQLException, IOException {
     boolean sameStore = identity.equals(own.storeIdentity());
-    try (var publisher = new Publisher(vault, own.generation(), stamp)) {
+    try (var publisher = new Publisher(vault, own.generation(), stamp, uploads)) {
       long scannedId =
           new Changes(vault.store(), vault.published()).find(own.scannedId(), sameStore, publisher);
-      publisher.finish();
+      publisher.finishAll();
       return scannedId;
     }
   }
 
   private void send() throws BucketException, SQLException, IOException {
-    List<Head.SegmentRef> waiting = ledger.segments().waiting();
-    long total = waiting.stream().mapToLong(Head.SegmentRef::bytes).sum();
-    for (Head.SegmentRef segment : waiting) {
-      progress.at("sending", bytes, total);
-      put(segment, vault.outbox().get(segment.id()));
-      ledger.segments().sent(segment.id());
-      vault.outbox().remove(segment.id());
-      events += segment.events();
-      segments++;
-      bytes += segment.bytes();
+    for (Head.SegmentRef segment : ledger.segments().waiting()) {
+      uploads.send(segment);
     }
-    progress.at("sending", bytes, total);
-  }
-
-  private void put(Head.SegmentRef segment, byte[] object) throws BucketException {
-    String key = Layout.segment(vault.device().deviceId(), segment.id());
-    Precondition absent =
-        vault.device().conditionalWrites() ? new Precondition.Absent() : new Precondition.None();
-    if (vault.bucket().put(key, object, absent) instanceof PutResult.Done) {
-      return;
-    }
-    // The name is random: it is there because an earlier answer was lost. Is it whole?
-    Optional<Bucket.Content> found = vault.bucket().get(key, object.length);
-    if (found.isEmpty() || !Sha256.hex(found.get().bytes()).equals(segment.sha256())) {
-      vault.bucket().put(key, object, new Precondition.None());
-    }
+    uploads.finish();
   }
 
   /** Another copy of this device has pushed under its id: this one goes on under a new id. */
