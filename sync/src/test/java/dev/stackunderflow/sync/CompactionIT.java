@@ -135,7 +135,7 @@ class CompactionIT extends TwoMachines {
                 .getFirst()
                 .getFirst());
     assertThat(sent).isLessThanOrEqualTo(3 * ofPushes);
-    assertThat(live(a)).isLessThanOrEqualTo(2 * 16);
+    assertThat(live(a)).isLessThanOrEqualTo(2 * 32);
     assertThat(heads).as("bytes of the largest head").isLessThan(4_000);
     assertThat(b.pull().events()).isEqualTo(300);
   }

@@ -14,11 +14,14 @@ import java.util.Optional;
  */
 public record Compaction(List<Run> runs) {
 
-  /** So many runs of one level become one of the next. */
-  public static final int FAN_OUT = 16;
+  /**
+   * So many runs of one level become one of the next. With this and {@link #SETTLED_BYTES} an event
+   * is compacted at most twice, but for tiny pushes, whose segments are mostly overhead.
+   */
+  public static final int FAN_OUT = 32;
 
   /** A run of so many bytes, as stored, is left as it is. */
-  public static final long SETTLED_BYTES = 8L << 20;
+  public static final long SETTLED_BYTES = 2L << 20;
 
   /**
    * The segments that hold the same generations: one push, or one compaction.

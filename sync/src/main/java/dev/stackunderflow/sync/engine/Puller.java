@@ -26,12 +26,15 @@ import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what the other devices published: heads, segments, replica. */
@@ -39,6 +42,8 @@ final class Puller {
 
   /** A stamp of others that is further ahead of the clock than this is not followed. */
   private static final Duration MAX_CLOCK_LEAD = Duration.ofHours(24);
+
+  private static final int FETCHED_AT_ONCE = 2;
 
   private final OpenVault vault;
   private final Ledger ledger;
@@ -291,22 +296,53 @@ final class Puller {
         .orElse(0);
   }
 
-  /** Fetches what is not in the inbox yet; no transaction is open meanwhile. */
+  /** Fetches what is not in the inbox yet, two at once; no transaction is open meanwhile. */
   private void fetch(Head.Device device, List<Head.SegmentRef> wanted)
       throws BucketException, IOException, DeviceProblem, MissingSegment {
-    long total = wanted.stream().mapToLong(Head.SegmentRef::bytes).sum();
-    long done = 0;
+    List<Head.SegmentRef> missing = new ArrayList<>();
     for (Head.SegmentRef segment : wanted) {
-      progress.at("receiving from " + device.label(), done, total);
       Optional<byte[]> here = inbox.get(segment.id());
       if (here.isEmpty() || !isWhole(segment, here.get())) {
-        byte[] object = object(device, segment);
-        inbox.put(segment.id(), object);
-        bytes += object.length;
+        missing.add(segment);
       }
-      done += segment.bytes();
+    }
+    long total = wanted.stream().mapToLong(Head.SegmentRef::bytes).sum();
+    long done = total - missing.stream().mapToLong(Head.SegmentRef::bytes).sum();
+    List<Callable<Long>> tasks = new ArrayList<>();
+    for (Head.SegmentRef segment : missing) {
+      tasks.add(
+          () -> {
+            byte[] object = object(device, segment);
+            inbox.put(segment.id(), object);
+            return (long) object.length;
+          });
+    }
+    try (var fetching = new Ahead<>(tasks, FETCHED_AT_ONCE)) {
+      for (int i = 0; i < tasks.size(); i++) {
+        progress.at("receiving from " + device.label(), done, total);
+        long fetched = fetching.next();
+        bytes += fetched;
+        done += fetched;
+      }
+    } catch (ExecutionException e) {
+      rethrow(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the pull was interrupted", e);
     }
     progress.at("receiving from " + device.label(), done, total);
+  }
+
+  private static void rethrow(@Nullable Throwable cause)
+      throws BucketException, IOException, DeviceProblem, MissingSegment {
+    switch (cause) {
+      case BucketException e -> throw e;
+      case DeviceProblem e -> throw e;
+      case MissingSegment e -> throw e;
+      case Error e -> throw e;
+      case null, default ->
+          throw new IOException("a segment could not be fetched: " + cause, cause);
+    }
   }
 
   private byte[] object(Head.Device device, Head.SegmentRef segment)
@@ -332,10 +368,15 @@ final class Puller {
       throws SQLException, IOException, DeviceProblem {
     Head head = peer.head();
     long landed = 0;
-    try (var landing = new Landing(vault.replica(), head.device().id(), head.device().label())) {
+    List<Callable<byte[]>> opening = new ArrayList<>();
+    for (Head.SegmentRef segment : wanted) {
+      opening.add(
+          () -> SegmentLanding.open(vault, segment.id(), inbox.get(segment.id()).orElseThrow()));
+    }
+    try (var plaintexts = new Ahead<>(opening, 1);
+        var landing = new Landing(vault.replica(), head.device().id(), head.device().label())) {
       for (Head.SegmentRef segment : wanted) {
-        byte[] object = inbox.get(segment.id()).orElseThrow();
-        landed += SegmentLanding.land(vault, landing, segment.id(), object, merged);
+        landed += SegmentLanding.land(landing, segment.id(), opened(plaintexts), merged);
       }
       landing.merged(head.generation());
     }
@@ -358,6 +399,20 @@ final class Puller {
             head.merged().getOrDefault(vault.device().deviceId(), 0L),
             head.device().role()));
     return landed;
+  }
+
+  private static byte[] opened(Ahead<byte[]> plaintexts) throws IOException, DeviceProblem {
+    try {
+      return plaintexts.next();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof DeviceProblem problem) {
+        throw problem;
+      }
+      throw new IOException("a segment could not be opened: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the pull was interrupted", e);
+    }
   }
 
   /**

@@ -186,7 +186,8 @@ final class Restorer {
         replica.connection(),
         () -> {
           try (var landing = new Landing(replica, head.device().id(), head.device().label())) {
-            SegmentLanding.land(vault, landing, segment.id(), object, 0);
+            byte[] plaintext = SegmentLanding.open(vault, segment.id(), object);
+            SegmentLanding.land(landing, segment.id(), plaintext, 0);
           } catch (DeviceProblem e) {
             problem[0] = e;
           }

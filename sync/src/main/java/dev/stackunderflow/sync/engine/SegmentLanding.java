@@ -18,22 +18,33 @@ final class SegmentLanding {
   private SegmentLanding() {}
 
   /**
+   * Opens one; makes no request.
+   *
+   * @throws DeviceProblem if no key of the vault opens it
+   */
+  static byte[] open(OpenVault vault, String id, byte[] object) throws DeviceProblem {
+    try {
+      return vault.keys().openWithKnown(object, SegmentWriter.MAX_BYTES).plaintext();
+    } catch (CipherException e) {
+      throw DeviceProblem.unopened(
+          "Its segment " + id + " does not open: " + e.getMessage() + "." + PeerHead.KEPT);
+    }
+  }
+
+  /**
    * Lands it, inside the caller's transaction.
    *
-   * @param vault whose keys open it; no request is made
    * @param landing takes the events
    * @param id the segment's id, for messages
-   * @param object its bytes as stored
+   * @param plaintext the database
    * @param merged resets up to this generation have taken place already
    * @return how many events it held
    * @throws DeviceProblem if it is not what a device of ours writes
    */
-  static long land(OpenVault vault, Landing landing, String id, byte[] object, long merged)
+  static long land(Landing landing, String id, byte[] plaintext, long merged)
       throws SQLException, IOException, DeviceProblem {
     var landed = new long[1];
-    try (SegmentReader reader =
-        SegmentReader.open(
-            vault.keys().openWithKnown(object, SegmentWriter.MAX_BYTES).plaintext())) {
+    try (SegmentReader reader = SegmentReader.open(plaintext)) {
       Map<Long, Long> rows = new HashMap<>();
       for (SegmentSession session : reader.sessions()) {
         long row = landing.session(session.session());
@@ -53,9 +64,6 @@ final class SegmentLanding {
             }
           });
       return landed[0];
-    } catch (CipherException e) {
-      throw DeviceProblem.unopened(
-          "Its segment " + id + " does not open: " + e.getMessage() + "." + PeerHead.KEPT);
     } catch (WireException e) {
       throw DeviceProblem.of(e);
     } catch (SQLiteException e) {

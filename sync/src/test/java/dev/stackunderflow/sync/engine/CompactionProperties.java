@@ -20,7 +20,7 @@ class CompactionProperties {
     return 1_500 + 300 * events;
   }
 
-  @Property(tries = 40)
+  @Property(tries = 60)
   void liveSegmentsAndUploadsStaySmall(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 6000) int pushes,
