@@ -104,6 +104,7 @@ class DocsTest {
     {"sync", "now"},
     {"sync", "status"},
     {"sync", "conflicts"},
+    {"sync", "fingerprint"},
     {"sync", "verify"},
     {"sync", "prune"},
     {"sync", "restore"},

@@ -180,7 +180,8 @@ public final class Synthetic {
       changed.append(
           random.nextInt(4) == 0 ? "    " + sentence(2 + random.nextInt(9)) + "\n" : part);
     }
-    return changed.toString();
+    // A cut may have left half of a surrogate pair.
+    return new String(changed.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static String json(String text) {

@@ -2,6 +2,7 @@ package dev.stackunderflow.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.catalog.EventView;
 import dev.stackunderflow.core.catalog.SessionView;
@@ -28,18 +29,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Machines that write, rewrite, push, compact, pull, crash, lose answers, lose logs and rebuild
- * their stores in a random order. In the end all show the same, and every line that was not
- * rewritten away is in it once.
+ * Two to six machines with wrong clocks that write, rewrite, push, compact, prune, pull, crash,
+ * lose answers, lose logs, rebuild their stores and are cloned, in a random order. In the end all
+ * show the same, and every line that was not rewritten away is in it once.
  */
 class RandomStepsIT {
 
-  private static final int MACHINES = 3;
+  private static final int MOST_MACHINES = 6;
   private static final int STEPS = 120;
   private static final List<String> SESSIONS = List.of("one", "two", "three", "four");
 
   @TempDir Path folder;
-  private final TestClock clock = new TestClock();
   private final List<Machine> machines = new ArrayList<>();
 
   /** What each machine's logs hold: the uuids of their lines by machine and session. */
@@ -58,8 +58,10 @@ class RandomStepsIT {
   void allShowTheSameAndNothingIsLostOrDoubled(long seed) throws Exception {
     Path nas = Files.createDirectory(folder.resolve("nas"));
     String url = "file://" + nas;
-    for (int i = 0; i < MACHINES; i++) {
-      Machine machine = new Machine(folder.resolve("m" + i), Map.of(), clock);
+    var random = new Random(seed);
+    int began = 2 + random.nextInt(3);
+    for (int i = 0; i < began; i++) {
+      Machine machine = new Machine(folder.resolve("m" + i), Map.of(), wrongClock(random));
       if (i > 0) {
         machine.env().put(Machine.KEY, machines.getFirst().key());
       }
@@ -67,16 +69,21 @@ class RandomStepsIT {
       machine.init(url);
       machines.add(machine);
     }
-    var random = new Random(seed);
     for (int step = 0; step < STEPS; step++) {
       step(random);
+      if (step % 40 == 39) {
+        fingerprintsTellDifferences();
+      }
     }
     settle();
-    assertThat(written).isGreaterThan(20);
+    assertThat(written).isGreaterThan(9);
 
     Set<String> first = view(machines.getFirst());
+    byte[] fingerprint = machines.getFirst().view(Catalog::fingerprint);
     for (Machine machine : machines) {
       assertThat(view(machine)).as("seed " + seed).isEqualTo(first);
+      byte[] its = machine.view(Catalog::fingerprint);
+      assertThat(its).as("seed " + seed).isEqualTo(fingerprint);
     }
     Set<String> shown = new HashSet<>();
     for (String event : first) {
@@ -90,10 +97,83 @@ class RandomStepsIT {
     everyObjectIsNamedByAHead(nas);
   }
 
+  /** Views that differ have different fingerprints, and the other way round. */
+  private void fingerprintsTellDifferences() throws Exception {
+    for (Machine x : machines) {
+      for (Machine y : machines) {
+        byte[] ofX = x.view(Catalog::fingerprint);
+        byte[] ofY = y.view(Catalog::fingerprint);
+        if (!view(x).equals(view(y))) {
+          assertThat(ofX).isNotEqualTo(ofY);
+        }
+      }
+    }
+  }
+
   private void step(Random random) throws Exception {
-    Machine machine = machines.get(random.nextInt(MACHINES));
+    Machine machine = machines.get(random.nextInt(machines.size()));
     String session = SESSIONS.get(random.nextInt(SESSIONS.size()));
-    clock.advance(Duration.ofSeconds(random.nextInt(100)));
+    machine.clock().advance(Duration.ofSeconds(random.nextInt(100)));
+    switch (random.nextInt(40)) {
+      case 0 -> duplicate(machine);
+      case 1, 2 -> {
+        machine.faults().clear();
+        machine.clock().advance(Duration.ofDays(random.nextInt(3)));
+        quietly(() -> machine.sync().prune(0, false));
+      }
+      default -> everyday(random, machine, session);
+    }
+  }
+
+  /** A clock that is up to a year and a half wrong. */
+  private static TestClock wrongClock(Random random) {
+    var clock = new TestClock();
+    clock.advance(Duration.ofHours(random.nextInt(26_000) - 13_000));
+    return clock;
+  }
+
+  /** A home is cloned: a restored backup, a copied virtual machine. */
+  private void duplicate(Machine machine) throws Exception {
+    if (machines.size() == MOST_MACHINES) {
+      return;
+    }
+    Path target = folder.resolve("m" + machines.size());
+    TwoMachines.copy(machine.folder(), target);
+    namePathsAnew(machine.folder(), target);
+    var clock = new TestClock();
+    clock.advance(Duration.between(clock.instant(), machine.clock().instant()));
+    Machine clone = new Machine(target, Map.of(), clock);
+    clone.compactEvery(3);
+    clone.env().put(Machine.KEY, machine.key());
+    for (String session : SESSIONS) {
+      String from = machine.folder() + session;
+      String to = target + session;
+      if (logs.containsKey(from)) {
+        logs.put(to, new ArrayList<>(logs.get(from)));
+      }
+      owners.put(to, owner(machine, session));
+      if (vanished.contains(from)) {
+        vanished.add(to);
+      }
+    }
+    machines.add(clone);
+  }
+
+  /** On a real clone the paths are the same; here they would name the other one's files. */
+  private static void namePathsAnew(Path from, Path to) throws Exception {
+    try (var db =
+            java.sql.DriverManager.getConnection(
+                "jdbc:sqlite:" + to.resolve(".stackunderflow/store.db"));
+        var statement = db.createStatement()) {
+      for (String table : List.of("ingest_log", "ingest_state")) {
+        statement.executeUpdate(
+            "UPDATE %s SET file_path = replace(file_path, '%s/', '%s/')"
+                .formatted(table, from, to));
+      }
+    }
+  }
+
+  private void everyday(Random random, Machine machine, String session) throws Exception {
     switch (random.nextInt(16)) {
       case 0, 1, 2, 3 -> write(machine, session);
       case 4, 5 -> machine.ingest();
@@ -109,7 +189,7 @@ class RandomStepsIT {
         machine.faults().loseAnswerOfPut(anyKey(random));
         quietly(machine::push);
       }
-      case 13 -> copy(machine, machines.get(random.nextInt(MACHINES)), session);
+      case 13 -> copy(machine, machines.get(random.nextInt(machines.size())), session);
       case 14 -> vanish(machine, session);
       default -> {
         machine.faults().breakOffGet(anyKey(random));
@@ -137,6 +217,8 @@ class RandomStepsIT {
       action.run();
     } catch (FaultyBucket.Killed | SyncException.Unreachable e) {
       assertThat(e).isNotNull();
+    } catch (SyncException.Usage e) {
+      assertThat(e).hasMessageContaining("Another copy of this device has pushed");
     }
   }
 
@@ -217,9 +299,15 @@ class RandomStepsIT {
 
   /** No more faults: everybody sends and takes everything. */
   private void settle() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      for (Machine machine : machines) {
+        machine.faults().clear();
+        machine.ingest();
+        machine.push();
+        machine.pull(); // a clone that has nothing to push learns here that it is one
+      }
+    }
     for (Machine machine : machines) {
-      machine.faults().clear();
-      machine.ingest();
       machine.push();
     }
     for (Machine machine : machines) {
@@ -252,19 +340,23 @@ class RandomStepsIT {
   }
 
   private void everyObjectIsNamedByAHead(Path nas) throws Exception {
-    long segments;
+    for (int i = 0; i < 2; i++) {
+      for (Machine machine : machines) {
+        machine.sync().prune(0, false); // what a clone had sent before it became another device
+        machine.clock().advance(Duration.ofDays(2));
+      }
+    }
+    Set<String> inBucket = new TreeSet<>();
     try (Stream<Path> walk = Files.walk(nas.resolve("stackunderflow-sync/v1/segments"))) {
-      segments = walk.filter(Files::isRegularFile).count();
+      walk.filter(Files::isRegularFile)
+          .forEach(file -> inBucket.add(String.valueOf(file.getFileName())));
     }
-    long named = 0;
+    Set<String> named = new TreeSet<>(); // a clone that did nothing since names the same
     for (Machine machine : machines) {
-      named +=
-          Long.parseLong(
-              RoundTripIT.rows(
-                      machine.home().replica(), "SELECT count(*) FROM own_segment WHERE state = 2")
-                  .getFirst()
-                  .getFirst());
+      RoundTripIT.rows(
+              machine.home().replica(), "SELECT id || '.age' FROM own_segment WHERE state = 2")
+          .forEach(row -> named.add(row.getFirst()));
     }
-    assertThat(segments).isEqualTo(named);
+    assertThat(inBucket).isEqualTo(named);
   }
 }

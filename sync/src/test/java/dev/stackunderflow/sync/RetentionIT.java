@@ -139,6 +139,23 @@ class RetentionIT extends TwoMachines {
   }
 
   @Test
+  void aCopyOfTheDevicePrunesNothing() throws Exception {
+    push(2);
+    Machine copy = copyOf(a, "copy");
+    push(2);
+    clock.advance(Duration.ofDays(60));
+    Map<String, byte[]> before = s3.objects();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> copy.sync().prune(0, false))
+          .isInstanceOf(SyncException.Usage.class)
+          .hasMessageContaining("Another copy of this device has pushed")
+          .hasMessageContaining("Nothing was deleted");
+      clock.advance(Duration.ofDays(2));
+    }
+    assertThat(s3.objects()).containsExactlyEntriesOf(before);
+  }
+
+  @Test
   void nothingIsPrunedFromABucketThatWasSetBack() throws Exception {
     a.compactEvery(4);
     push(4);

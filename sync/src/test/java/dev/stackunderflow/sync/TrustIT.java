@@ -199,12 +199,15 @@ class TrustIT extends TwoMachines {
     assertThat(a.pull().events()).isEqualTo(3);
   }
 
-  private static void copy(Path from, Path to) throws Exception {
-    try (Stream<Path> walk = Files.walk(from)) {
-      for (Path file : walk.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)));
-      }
-    }
+  @Test
+  void aCopiedDeviceThatHasNothingToPushLearnsItFromItsPull() throws Exception {
+    Machine copy = copyOf(a, "copy");
+    more();
+    assertThat(copy.pull().quarantined()).isEmpty();
+    PushResult pushed = copy.push();
+    assertThat(pushed.notices().getFirst()).contains("Another copy of this device");
+    assertThat(copy.pull().events()).as("a's, old and new").isEqualTo(2);
+    assertThat(copy.view(c -> c.report(new DeviceFilter.All())).total().events()).isEqualTo(3);
   }
 
   @Test

@@ -49,6 +49,22 @@ abstract class TwoMachines {
     s3.close();
   }
 
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path file : walk.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
+
+  /** A machine whose home is a copy of another's. */
+  Machine copyOf(Machine machine, String name) throws IOException {
+    copy(machine.folder(), folder.resolve(name));
+    Machine copy = machine(name);
+    copy.env().put(Machine.KEY, a.key());
+    return copy;
+  }
+
   /** Every file of a machine with its bytes; SQLite's shared memory is no content. */
   static Map<String, byte[]> files(Machine machine) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();

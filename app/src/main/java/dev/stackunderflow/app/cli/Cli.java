@@ -44,6 +44,7 @@ public final class Cli {
             .addSubcommand(new SyncCommands.Now(context))
             .addSubcommand(new StatusCommand(context))
             .addSubcommand(new ConflictsCommand(context))
+            .addSubcommand(new FingerprintCommand(context))
             .addSubcommand(new VerifyCommand(context))
             .addSubcommand(new PruneCommand(context))
             .addSubcommand(new RestoreCommand(context))

@@ -261,6 +261,11 @@ public final class Catalog implements AutoCloseable {
     return index.search(query, where(query.device()));
   }
 
+  /** A hash of the whole merged state: two devices that see the same have the same one. */
+  public byte[] fingerprint() throws SQLException {
+    return StateFingerprint.of(db);
+  }
+
   /** How many events lost a conflict. */
   public long conflictCount() throws SQLException {
     return Sqlite.number(db, "SELECT count(*) FROM entry WHERE hidden = 2");

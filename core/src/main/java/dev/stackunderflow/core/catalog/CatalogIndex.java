@@ -112,8 +112,11 @@ final class CatalogIndex {
       setMark(DEVICES, deviceNames(replica));
     }
     if (known != null && !known.equals(own.deviceId())) {
-      // Who wins depends on the device's id, so every shared cell is decided anew.
+      // Who wins depends on the device's id, so every shared cell is decided anew; and under its
+      // new
+      // id this device publishes everything again.
       Sqlite.execute(db, Visibility.TOUCH_ALL_CELLS);
+      Sqlite.update(db, "UPDATE entry SET stamp = ? WHERE source = 0", Stamps.NOT_YET);
     }
   }
 

@@ -46,7 +46,14 @@ final class Pruner {
   }
 
   PruneResult run() throws SyncException, BucketException, SQLException, IOException {
-    requireTrustedBucket(new Puller(vault, Progress.NONE).run());
+    var puller = new Puller(vault, Progress.NONE);
+    requireTrustedBucket(puller.run());
+    if (puller.isOwnHeadLater()) {
+      // What looks left over may be live for the other copy.
+      throw new SyncException.Usage(
+          "Another copy of this device has pushed. Nothing was deleted. First run: stackunderflow sync"
+              + " push");
+    }
     Map<String, Long> revoked = ledger.revocations();
     List<Peer> waitedFor =
         ledger.peers().values().stream()

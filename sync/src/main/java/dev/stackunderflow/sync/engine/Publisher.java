@@ -162,7 +162,9 @@ final class Publisher implements Changes.Sink, AutoCloseable {
           if (ref != null) {
             ledger.segments().add(ref);
             ledger.observeStamp(stamp);
-            published.changed();
+          }
+          if (!toWrite.isEmpty()) {
+            published.changed(); // the view takes the stamps from here, also those of new ids
           }
           return true;
         });

@@ -50,6 +50,7 @@ final class Puller {
   private final Inbox inbox;
   private final Progress progress;
   private final Map<String, PullResult.Quarantine> quarantined = new TreeMap<>();
+  private boolean isOwnHeadLater;
   private int opened;
   private int unopened;
   private long events;
@@ -108,6 +109,11 @@ final class Puller {
         List.copyOf(quarantined.values()));
   }
 
+  /** Whether the pull found that another copy of this device has pushed. */
+  boolean isOwnHeadLater() {
+    return isOwnHeadLater;
+  }
+
   private Map<String, String> list() throws BucketException {
     Map<String, String> listed = new TreeMap<>();
     for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
@@ -133,7 +139,10 @@ final class Puller {
       return; // a list that lags, or the same content under another ETag
     }
     if (found.isPresent() && isLater(found.get().bytes(), own.generation())) {
-      return; // a copy of this device has pushed: the next push sorts that out
+      // A copy of this device has pushed: the next push, which there is to be, sorts that out.
+      isOwnHeadLater = true;
+      ledger.renewHead();
+      return;
     }
     quarantined.put(
         id,
