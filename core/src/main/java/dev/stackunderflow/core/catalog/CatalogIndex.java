@@ -29,6 +29,7 @@ final class CatalogIndex {
   private static final String REPLICA_MARK = "replica_id";
   private static final String DEVICES = "devices";
   private static final String PUBLISHED = "published";
+  private static final String PUBLISHED_GENERATION = "published_generation";
   private static final int STORE_SOURCE = 0;
 
   /** Any source but the store's: its events are in the replica. */
@@ -117,6 +118,7 @@ final class CatalogIndex {
       // id this device publishes everything again.
       Sqlite.execute(db, Visibility.TOUCH_ALL_CELLS);
       Sqlite.update(db, "UPDATE entry SET stamp = ? WHERE source = 0", Stamps.NOT_YET);
+      setMark(PUBLISHED_GENERATION, "0");
     }
   }
 
@@ -171,7 +173,10 @@ final class CatalogIndex {
   private void takeStamps(EntryWriter entries, Replica from) throws SQLException {
     String now = Long.toString(from.thisDevice().merged());
     if (!now.equals(mark(PUBLISHED))) {
-      new Stamps(db, from).fillIn(entries);
+      var stamps = new Stamps(db, from);
+      stamps.fillIn(entries);
+      long last = stamps.takeLatest(entries, number(PUBLISHED_GENERATION));
+      setMark(PUBLISHED_GENERATION, Long.toString(last));
       setMark(PUBLISHED, now);
     }
   }

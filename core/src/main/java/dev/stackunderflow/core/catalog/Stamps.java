@@ -36,6 +36,61 @@ final class Stamps {
       String slug,
       String sessionId) {}
 
+  /**
+   * Takes over the stamps of the latest pushes: what a push published again has a new one.
+   *
+   * @param from the first push to look at
+   * @return the last push there was, to begin with the next time
+   */
+  long takeLatest(EntryWriter entries, long from) throws SQLException {
+    long last = from;
+    try (PreparedStatement published =
+            replica
+                .connection()
+                .prepareStatement(
+                    """
+                    SELECT r.local_id, r.stamp, r.generation, r.seq, s.session_id, s.slug,
+                           s.provider
+                    FROM published r JOIN published_session s ON s.id = r.session
+                    WHERE r.generation >= ?
+                    """);
+        PreparedStatement find =
+            db.prepareStatement(
+                """
+                SELECT e.id, e.cell, e.usage_key
+                FROM entry e
+                JOIN session s ON s.id = e.session
+                JOIN project p ON p.id = s.project
+                WHERE e.source = 0 AND e.event_id = ? AND e.stamp <> ? AND e.seq = ?
+                  AND s.session_id = ? AND p.slug = ? AND p.provider = ?
+                """);
+        PreparedStatement update = db.prepareStatement("UPDATE entry SET stamp = ? WHERE id = ?")) {
+      published.setLong(1, from);
+      try (ResultSet row = published.executeQuery()) {
+        while (row.next()) {
+          last = Math.max(last, row.getLong(3));
+          find.setLong(1, row.getLong(1));
+          find.setLong(2, row.getLong(2));
+          // A row that the store lost names an id that may be another event's by now.
+          find.setLong(3, row.getLong(4));
+          find.setString(4, row.getString(5));
+          find.setString(5, row.getString(6));
+          find.setString(6, row.getString(7));
+          try (ResultSet entry = find.executeQuery()) {
+            if (entry.next()) {
+              update.setLong(1, row.getLong(2));
+              update.setLong(2, entry.getLong(1));
+              update.executeUpdate();
+              long usage = entry.getLong(3);
+              entries.touch(entry.getLong(2), entry.wasNull() ? null : usage);
+            }
+          }
+        }
+      }
+    }
+    return last;
+  }
+
   void fillIn(EntryWriter entries) throws SQLException {
     List<Waiting> waiting = waiting();
     Map<String, Long> sessions = new HashMap<>();

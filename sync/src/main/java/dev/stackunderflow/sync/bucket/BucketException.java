@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.bucket;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A request failed; the message says how in plain words and names the bucket, never a secret. */
@@ -24,11 +25,24 @@ public final class BucketException extends Exception {
   }
 
   private final Kind kind;
+  private final Duration retryAfter;
 
   /** Makes one with words for the user. */
   public BucketException(Kind kind, String message, @Nullable Throwable cause) {
+    this(kind, message, cause, Duration.ZERO);
+  }
+
+  /** Makes one of a provider that says when to come again. */
+  public BucketException(
+      Kind kind, String message, @Nullable Throwable cause, Duration retryAfter) {
     super(message, cause);
     this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The provider wants to be left alone for so long, zero where it did not say. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 
   /** What a caller can do about it. */

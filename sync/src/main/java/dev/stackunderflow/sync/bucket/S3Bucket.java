@@ -321,7 +321,10 @@ final class S3Bucket implements Bucket {
     }
     if (status == 429 || status >= 500 || status == 408) {
       return new BucketException(
-          BucketException.Kind.UNREACHABLE, where() + " can't answer now" + answer, e);
+          BucketException.Kind.UNREACHABLE,
+          where() + " can't answer now" + answer,
+          e,
+          retryAfter(e));
     }
     if (status == 301 || status == 307) {
       return new BucketException(
@@ -331,6 +334,19 @@ final class S3Bucket implements Bucket {
     }
     return new BucketException(
         BucketException.Kind.UNEXPECTED, where() + " did not take the request" + answer, e);
+  }
+
+  /** The header's seconds (RFC 9110); a date in it is not obeyed. */
+  private static Duration retryAfter(AwsServiceException e) {
+    if (e.awsErrorDetails() == null || e.awsErrorDetails().sdkHttpResponse() == null) {
+      return Duration.ZERO;
+    }
+    return e.awsErrorDetails()
+        .sdkHttpResponse()
+        .firstMatchingHeader("Retry-After")
+        .filter(seconds -> seconds.matches("[0-9]{1,5}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .orElse(Duration.ZERO);
   }
 
   private String where() {

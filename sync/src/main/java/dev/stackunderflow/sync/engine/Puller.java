@@ -128,8 +128,8 @@ final class Puller {
    */
   private void checkOwnHead(@Nullable String listedEtag) throws BucketException, SQLException {
     OwnHead own = ledger.ownHead();
-    if (own.generation() == 0 || Objects.equals(own.etag(), listedEtag)) {
-      return;
+    if (Objects.equals(own.etag(), listedEtag)) {
+      return; // also where there is none and was none
     }
     String id = vault.device().deviceId();
     Optional<Bucket.Content> found = vault.bucket().get(Layout.head(id), Head.MAX_BYTES);

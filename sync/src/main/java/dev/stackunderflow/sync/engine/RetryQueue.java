@@ -25,7 +25,8 @@ final class RetryQueue {
     Ledger ledger = vault.ledger();
     int attempts = ledger.retry().attempts() + 1;
     boolean canHelp = failure.kind() == BucketException.Kind.UNREACHABLE;
-    String next = canHelp ? vault.now().plus(delay(vault, attempts)).toString() : null;
+    String next =
+        canHelp ? vault.now().plus(delay(vault, attempts, failure.retryAfter())).toString() : null;
     ledger.putRetry(new Ledger.Retry(attempts, next, failure.getMessage()));
     List<Head.SegmentRef> queued = ledger.segments().uncommitted();
     long events = queued.stream().mapToLong(Head.SegmentRef::events).sum();
@@ -43,8 +44,9 @@ final class RetryQueue {
   }
 
   /** Doubles from 1 s to 15 min; a random half of it keeps many machines from coming at once. */
-  private static Duration delay(OpenVault vault, int attempts) {
+  private static Duration delay(OpenVault vault, int attempts, Duration atLeast) {
     long full = Math.min(LAST.toMillis(), FIRST.toMillis() << Math.min(attempts - 1, DOUBLINGS));
-    return Duration.ofMillis(full / 2 + vault.setting().random().nextLong(full / 2 + 1));
+    Duration random = Duration.ofMillis(full / 2 + vault.setting().random().nextLong(full / 2 + 1));
+    return atLeast.isZero() ? random : atLeast.plus(random);
   }
 }
