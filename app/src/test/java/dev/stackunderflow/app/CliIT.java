@@ -220,6 +220,53 @@ class CliIT {
   }
 
   @Test
+  void devicesRetentionAndFingerprintThroughTheCommand(@TempDir Path folder) throws Exception {
+    setUp();
+    json(laptop, "sync", "push", "--json");
+    json(work, "sync", "now", "--json");
+    json(laptop, "sync", "pull", "--json");
+    JsonNode requests = json(work, "sync", "status", "--json").get("requests_30_days");
+    assertThat(requests.get("put").asInt()).isPositive();
+    assertThat(requests.get("list").asInt()).isPositive();
+    assertThat(run(work, "sync", "status").out()).contains("in 30 days: ");
+
+    JsonNode devices = json(work, "sync", "devices", "--json");
+    assertThat(devices).hasSize(2);
+    assertThat(names(devices.get(1)))
+        .contains("label", "events", "segments", "bytes", "behind", "last_seen", "problem");
+    assertThat(run(work, "sync", "devices").out()).contains("HAS NOT MERGED YET", "this device");
+    assertThat(run(laptop, "sync", "devices", "rename", "desk").err())
+        .contains("is called desk now");
+    json(work, "sync", "now", "--json");
+    String words = run(laptop, "sync", "fingerprint").out().strip();
+    assertThat(words).matches("[a-z]{5}(-[a-z]{5}){3}");
+    assertThat(json(work, "sync", "fingerprint", "--json").get("fingerprint").asText())
+        .isEqualTo(words);
+
+    Path file = folder.resolve("desk.db");
+    JsonNode restored =
+        json(work, "sync", "restore", "--device", "desk", "--to", file.toString(), "--json");
+    assertThat(restored.get("events").asInt()).isEqualTo(2);
+    check(
+        run(work, "sync", "restore", "--device", "desk", "--to", file.toString()),
+        2,
+        "is there already");
+    check(
+        run(work, "sync", "restore", "--device", "desk", "--at", "yesterday", "--to", "x.db"),
+        2,
+        "2026-11-01");
+    assertThat(names(json(work, "sync", "prune", "--dry-run", "--json")))
+        .contains("deleted_segments", "too_young", "held_up", "devices", "notices");
+    assertThat(run(work, "sync", "prune").out()).contains("Deleted 0 replaced segments", "Kept: ");
+    check(run(work, "sync", "prune", "--keep-days", "-1"), 2, "from 0 on");
+
+    check(run(work, "sync", "devices", "remove", "desk"), 2, "THIS IS DESTRUCTIVE");
+    assertThat(run(work, "sync", "devices", "remove", "desk", "--yes").exitCode()).isZero();
+    assertThat(json(work, "sessions", "--json")).isEmpty();
+    check(run(laptop, "sync", "now"), 6, "revoked");
+  }
+
+  @Test
   void aVaultGetsANewKeyAndTheOtherMachineIsToldWhatToType(@TempDir Path folder) throws Exception {
     setUp();
     json(laptop, "sync", "push", "--json");

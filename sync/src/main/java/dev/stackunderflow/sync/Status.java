@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param pendingEvents local events that no committed push holds yet
  * @param retry the retry queue
  * @param requestsToday requests made to the bucket today (UTC)
+ * @param requestsOf30Days those of the last 30 days, by {@code list}, {@code get}, {@code put} and
+ *     {@code delete}
  * @param devices every device of the vault, this one first
  */
 public record Status(
@@ -41,6 +44,7 @@ public record Status(
     long pendingEvents,
     Retry retry,
     long requestsToday,
+    Map<String, Long> requestsOf30Days,
     List<Device> devices) {
 
   /**

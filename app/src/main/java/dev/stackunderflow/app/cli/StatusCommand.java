@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -70,6 +71,7 @@ final class StatusCommand implements Callable<Integer> {
                 .with("last_error", s.retry().lastError())
                 .map())
         .with("requests_today", s.requestsToday())
+        .with("requests_30_days", s.requestsOf30Days())
         .with("devices", s.devices().stream().map(StatusCommand::json).toList())
         .map();
   }
@@ -107,7 +109,16 @@ final class StatusCommand implements Callable<Integer> {
     field(out, "last sync", Human.ago(s.lastSyncTs(), now));
     field(out, "to be sent", Human.count(s.pendingEvents(), "event"));
     field(out, "conflicts", Human.count(s.conflictCount()));
-    field(out, "requests", Human.count(s.requestsToday()) + " today");
+    String byKind =
+        s.requestsOf30Days().entrySet().stream()
+            .map(kind -> Human.count(kind.getValue()) + " " + kind.getKey())
+            .collect(Collectors.joining(", "));
+    field(
+        out,
+        "requests",
+        Human.count(s.requestsToday())
+            + " today; in 30 days: "
+            + (byKind.isEmpty() ? "0" : byKind));
     if (s.retry().attempts() > 0) {
       field(
           out,

@@ -14,6 +14,7 @@ import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.state.Ledger.Peer;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ public final class StatusReader {
                 own.scannedId(), store.identity().equals(own.storeIdentity()), own.generation());
     Ledger.Retry retry = ledger.retry();
     int queued = ledger.segments().uncommitted().size();
-    String today = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
+    LocalDate today = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
     return new Status(
         device.deviceId(),
         device.label(),
@@ -71,7 +72,8 @@ public final class StatusReader {
         state.conflictCount(),
         pending,
         new Status.Retry(queued, retry.attempts(), retry.nextAttemptAt(), retry.lastError()),
-        ledger.requestsOn(today),
+        ledger.requestsOn(today.toString()),
+        ledger.requestsSince(today.minusDays(29).toString()),
         devices(device, own, store, replica, ledger));
   }
 

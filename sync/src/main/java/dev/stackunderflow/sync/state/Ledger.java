@@ -480,6 +480,22 @@ public final class Ledger {
     }
   }
 
+  /** The requests from a day on, by kind. */
+  public Map<String, Long> requestsSince(String day) throws SQLException {
+    Map<String, Long> byKind = new TreeMap<>();
+    try (PreparedStatement select =
+        db.prepareStatement(
+            "SELECT kind, sum(n) FROM request_count WHERE day >= ? GROUP BY kind")) {
+      select.setString(1, day);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          byKind.put(row.getString(1), row.getLong(2));
+        }
+      }
+    }
+    return byKind;
+  }
+
   /** The requests of a day, of all kinds. */
   public long requestsOn(String day) throws SQLException {
     return Sqlite.number(db, "SELECT sum(n) FROM request_count WHERE day = ?", day);
