@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Wrong key, dead network, refused access, and a process that ends in the middle. */
@@ -232,6 +239,49 @@ class FailureIT extends TwoMachines {
                       .as(name)
                       .doesNotContain(secret.substring(20, 40), "test-secret-of-the"));
     }
+  }
+
+  @Test
+  void aStoreThatAnotherProgramWritesToIsWaitedFor() throws Exception {
+    a.append("-p", "one", Lines.user("u1", Lines.at(1), "x"));
+    a.ingest();
+    try (var db = Sqlite.openAsIs(a.home().store());
+        var thread = Executors.newSingleThreadExecutor()) {
+      Sqlite.execute(db, "BEGIN IMMEDIATE");
+      var push = thread.submit(a::push);
+      assertThatThrownBy(() -> push.get(700, TimeUnit.MILLISECONDS))
+          .as("the push wants to note what it did")
+          .isInstanceOf(TimeoutException.class);
+      Sqlite.execute(db, "COMMIT");
+      assertThat(push.get().events()).isEqualTo(1);
+    }
+    assertThat(b.pull().events()).isEqualTo(1);
+  }
+
+  @Test
+  void aClockThatWasSetBackAYearOrdersWritesAllTheSame() throws Exception {
+    a.append("-p", "one", Lines.user("u1", Lines.at(1), "first"));
+    a.ingest();
+    a.push();
+    b.pull();
+    clock.advance(Duration.ofDays(-365));
+    a.rewrite("-p", "one", Lines.user("u2", Lines.at(1), "second"));
+    a.ingest();
+    assertThat(a.push().events()).isEqualTo(1);
+    assertThat(b.pull().quarantined()).isEmpty();
+    assertThat(RoundTripIT.rows(b.home().replica(), "SELECT content_text FROM event"))
+        .containsExactly(List.of("second"));
+    b.append("-p", "one", Lines.user("u3", Lines.at(1), "third, on the other machine"));
+    b.ingest();
+    b.push();
+    a.pull();
+    byte[] ofA = a.view(Catalog::fingerprint);
+    byte[] ofB = b.view(Catalog::fingerprint);
+    assertThat(ofA).isEqualTo(ofB);
+    assertThat(a.view(c -> c.show("one", new DeviceFilter.All())).getFirst().events())
+        .extracting(e -> e.contentText())
+        .as("the later write wins, whatever the clocks say")
+        .containsExactly("third, on the other machine");
   }
 
   @Test

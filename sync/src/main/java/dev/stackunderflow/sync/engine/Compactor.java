@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Sha256;
+import dev.stackunderflow.core.replica.OwnLanded;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.store.Event;
@@ -111,7 +112,7 @@ final class Compactor implements AutoCloseable {
     }
     if (!wanted.isEmpty()) {
       missing.put(
-          key(session.provider(), session.slug(), session.sessionId()),
+          OwnLanded.key(session.provider(), session.slug(), session.sessionId()),
           new Missing(session, wanted));
     } else if (isReset(session)) {
       begin(session, stored.orElseGet(() -> nameOnly(session)));
@@ -128,10 +129,6 @@ final class Compactor implements AutoCloseable {
 
   private static boolean isSame(Published.Row row, Event event) {
     return Arrays.equals(row.digest(), event.rowDigest());
-  }
-
-  private static String key(String provider, String slug, String sessionId) {
-    return provider + '\n' + slug + '\n' + sessionId;
   }
 
   /** A session of which nothing is left but that it was reset. */
@@ -162,7 +159,8 @@ final class Compactor implements AutoCloseable {
             Missing lost =
                 session == null
                     ? null
-                    : missing.get(key(session.provider(), session.slug(), session.sessionId()));
+                    : missing.get(
+                        OwnLanded.key(session.provider(), session.slug(), session.sessionId()));
             Name name = new Name(event.seq(), ord);
             Published.Row row = lost == null ? null : lost.rows().get(name);
             if (session != null && lost != null && row != null && isSame(row, event)) {
