@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -80,7 +81,7 @@ public final class Synthetic {
   }
 
   private String word(Random from) {
-    return words.get(from.nextInt(words.size())).toLowerCase(java.util.Locale.ROOT);
+    return words.get(from.nextInt(words.size())).toLowerCase(Locale.ROOT);
   }
 
   private void session(BufferedWriter out, String project, String session, int events)

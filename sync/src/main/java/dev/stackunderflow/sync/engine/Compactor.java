@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +199,7 @@ final class Compactor implements AutoCloseable {
       throws SQLException, IOException {
     StoredSession named = stored.withId(session.id());
     if (begun.add(session.id()) && isReset(session)) {
-      part().reset(named, java.util.Objects.requireNonNull(session.resetGeneration()));
+      part().reset(named, Objects.requireNonNull(session.resetGeneration()));
     }
     return named;
   }
