@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes what the other devices published: heads, segments, replica. */
 final class Puller {
 
-  /** A stamp of others that is further ahead of the clock than this is not followed. */
+  /** A stamp of others that is further ahead of the clock and of own stamps is not followed. */
   private static final Duration MAX_CLOCK_LEAD = Duration.ofHours(24);
 
   private static final int FETCHED_AT_ONCE = 2;
@@ -389,7 +389,8 @@ final class Puller {
       }
       landing.merged(head.generation());
     }
-    if (head.stamp() <= vault.now().plus(MAX_CLOCK_LEAD).toEpochMilli()) {
+    long clock = Math.max(vault.now().toEpochMilli(), ledger.ownHead().lastStamp());
+    if (head.stamp() <= clock + MAX_CLOCK_LEAD.toMillis()) {
       ledger.observeStamp(head.stamp());
     }
     if (head.device().role().equals(Role.FULL.wireName())) {
