@@ -105,7 +105,7 @@ class RetentionIT extends TwoMachines {
   void whatNoHeadEverNamedGoesAfterADay() throws Exception {
     push(1);
     String orphan =
-        "stackunderflow-sync/v1/segments/" + a.status().deviceId() + "/7-0123456789abcdef.age";
+        "stackunderflow-sync/v1/segments/" + a.status().deviceId() + "/1-0123456789abcdef.age";
     s3.put(orphan, new byte[10]);
     assertThat(a.sync().prune(30, false).waitingOrphans()).isEqualTo(1);
     clock.advance(Duration.ofHours(25));
@@ -153,6 +153,24 @@ class RetentionIT extends TwoMachines {
       clock.advance(Duration.ofDays(2));
     }
     assertThat(s3.objects()).containsExactlyEntriesOf(before);
+  }
+
+  @Test
+  void whatACopyHasSentAndNotYetNamedIsNotPruned() throws Exception {
+    push(1);
+    Machine copy = copyOf(a, "copy");
+    copy.append("-p", "copy", Lines.user("c1", Lines.at(1), "written on the copy"));
+    copy.ingest();
+    copy.faults().killBeforePut(key -> key.contains("/heads/"));
+    assertThatThrownBy(copy::push).isInstanceOf(FaultyBucket.Killed.class);
+    for (int day = 0; day < 3; day++) {
+      a.sync().prune(0, false);
+      clock.advance(Duration.ofDays(2));
+    }
+    copy.faults().clear();
+    copy.push();
+    assertThat(b.pull().quarantined()).isEmpty();
+    assertThat(b.view(c -> c.show("copy", new DeviceFilter.All())).getFirst().events()).hasSize(1);
   }
 
   @Test

@@ -115,9 +115,14 @@ final class Pruner {
     String prefix = Layout.SEGMENTS + vault.device().deviceId() + "/";
     int going = 0;
     int waiting = 0;
+    long committed = ledger.ownHead().generation();
     for (Bucket.Entry entry : vault.bucket().list(prefix)) {
       Optional<String> id = Layout.segmentOf(vault.device().deviceId(), entry.key());
       if (id.isEmpty() || segments.knows(id.get())) {
+        continue;
+      }
+      if (Layout.generationOf(id.get()) > committed) {
+        waiting++; // a copy of this device may be about to name it
         continue;
       }
       Instant since = segments.orphanSince(id.get(), vault.now());

@@ -59,6 +59,11 @@ public final class Layout {
     return isSegmentId(id) ? Optional.of(id) : Optional.empty();
   }
 
+  /** The generation that a segment was made for, which its id begins with. */
+  public static long generationOf(String segmentId) {
+    return Long.parseLong(segmentId.substring(0, segmentId.indexOf('-')));
+  }
+
   /** Whether the text is a UUID in lower case. */
   public static boolean isUuid(String text) {
     return UUID.matcher(text).matches();
