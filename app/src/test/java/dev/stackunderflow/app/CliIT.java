@@ -220,6 +220,35 @@ class CliIT {
   }
 
   @Test
+  void aSessionIsForgottenThroughTheCommand() throws Exception {
+    setUp();
+    run(laptop, "sync", "push");
+    run(work, "sync", "pull");
+    String session = json(work, "sessions", "--json").get(0).get("session_id").asText();
+    JsonNode plan = json(work, "sync", "forget", "--session", session, "--dry-run", "--json");
+    assertThat(plan.get("dry_run").asBoolean()).isTrue();
+    assertThat(plan.get("events").asInt()).isEqualTo(2);
+    check(run(work, "sync", "forget", "--session", session), 2, "Nothing was changed");
+    check(run(work, "sync", "forget"), 2, "--session");
+    check(
+        run(work, "sync", "forget", "--session", session, "--before", "then", "--yes"),
+        2,
+        "2026-01-01");
+    check(
+        run(work, "sync", "forget", "--session", session, "--before", "2020-01-01", "--yes"),
+        2,
+        "Nothing of it is earlier");
+    assertThat(json(work, "sessions", "--json")).hasSize(1);
+    Shell.Run forgot = run(work, "sync", "forget", "--session", session, "--yes");
+    check(forgot, 0, "THIS IS DESTRUCTIVE");
+    check(forgot, 0, "Forgotten here and in the bucket");
+    check(forgot, 0, "takes its part out of the bucket when it syncs next");
+    assertThat(json(work, "sessions", "--json")).isEmpty();
+    assertThat(run(laptop, "sync", "now").err()).contains("2 events went");
+    assertThat(json(laptop, "sessions", "--json")).isEmpty();
+  }
+
+  @Test
   void devicesRetentionAndFingerprintThroughTheCommand(@TempDir Path folder) throws Exception {
     setUp();
     json(laptop, "sync", "push", "--json");

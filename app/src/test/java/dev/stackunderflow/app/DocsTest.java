@@ -107,6 +107,8 @@ class DocsTest {
     {"sync", "fingerprint"},
     {"sync", "verify"},
     {"sync", "prune"},
+    {"sync", "forget"},
+    {"sync", "conflicts", "keep"},
     {"sync", "restore"},
     {"sync", "invite"},
     {"sync", "join"},

@@ -9,6 +9,7 @@ import java.util.List;
  * @param events events landed in the replica
  * @param bytes ciphertext bytes fetched in segments
  * @param conflicts conflicts in the merged view now
+ * @param forgotten events that went because another device said to forget them
  * @param requests requests made to the bucket
  * @param quarantined what is wrong with each device that could not be taken, in words; the rest was
  *     taken all the same
@@ -18,6 +19,7 @@ public record PullResult(
     long events,
     long bytes,
     long conflicts,
+    long forgotten,
     long requests,
     List<Quarantine> quarantined) {
 

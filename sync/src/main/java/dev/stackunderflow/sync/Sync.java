@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync;
 
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.catalog.ConflictView;
 import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.engine.Compaction;
 import dev.stackunderflow.sync.engine.Initializer;
@@ -187,6 +188,36 @@ public final class Sync {
   public RestoreResult restore(String idOrLabel, @Nullable Instant at, Path file, Progress progress)
       throws SyncException {
     return run(() -> Syncer.restore(setting, idOrLabel, at, file, progress));
+  }
+
+  /** What {@link #forget} would take away. Changes nothing. */
+  public ForgetResult planForgetting(ForgetRequest request) throws SyncException {
+    return run(() -> Syncer.planForgetting(setting, request));
+  }
+
+  /**
+   * Takes something out of this machine and the bucket, and has the other devices do the same.
+   *
+   * @param request what
+   * @param progress told how far it is
+   * @return what went
+   * @throws SyncException.Usage if there is nothing of that name; nothing is changed
+   * @throws SyncException if the bucket can't be used: it is gone here then, and goes there later
+   */
+  public ForgetResult forget(ForgetRequest request, Progress progress) throws SyncException {
+    return run(() -> Syncer.forget(setting, request, progress));
+  }
+
+  /**
+   * Has the losing side of a conflict shown from now on, on all devices.
+   *
+   * @param conflictId the conflict's id or the beginning of it
+   * @return the conflict as it was
+   * @throws SyncException.Usage if there is none; nothing is changed
+   * @throws SyncException if the bucket can't be used: it is chosen here then, and told later
+   */
+  public ConflictView keep(String conflictId) throws SyncException {
+    return run(() -> Syncer.keep(setting, conflictId));
   }
 
   /** Every device that has a head in the bucket, this one first. */

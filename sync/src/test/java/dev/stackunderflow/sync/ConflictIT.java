@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.ConflictView;
@@ -60,6 +61,35 @@ class ConflictIT extends TwoMachines {
       assertThat(conflict.loser().contentText()).isEqualTo("from a");
       assertThat(conflict.loser().deviceLabel()).isEqualTo("laptop");
     }
+  }
+
+  @Test
+  void theSideThatTheUserKeepsIsShownOnAllDevicesUntilTheOtherOneIsKept() throws Exception {
+    differ();
+    a.pull();
+    String id = a.view(Catalog::conflicts).getFirst().id();
+    ConflictView was = a.sync().keep(id.substring(0, 8));
+    assertThat(was.loser().contentText()).isEqualTo("from a");
+    Machine late = joined("late");
+    b.pull();
+    late.pull();
+    for (Machine machine : List.of(a, b, late)) {
+      assertThat(texts(machine)).containsExactly("from a");
+      assertThat(machine.view(Catalog::conflicts)).hasSize(1);
+    }
+    byte[] ofA = a.view(Catalog::fingerprint);
+    byte[] ofLate = late.view(Catalog::fingerprint);
+    assertThat(ofA).isEqualTo(ofLate);
+
+    b.sync().keep(b.view(Catalog::conflicts).getFirst().id());
+    a.pull();
+    late.pull();
+    for (Machine machine : List.of(a, b, late)) {
+      assertThat(texts(machine)).containsExactly("from b");
+    }
+    assertThatThrownBy(() -> a.sync().keep("ffff"))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("No conflict is called ffff");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.stackunderflow.sync.testing.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +51,9 @@ class RandomStepsIT {
 
   /** The sessions whose log is gone from a machine: they stay in every view. */
   private final Set<String> vanished = new HashSet<>();
+
+  /** What was forgotten: up to which line, by session under its owner's name. */
+  private final Map<String, Integer> forgotten = new HashMap<>();
 
   private int written;
 
@@ -92,7 +96,7 @@ class RandomStepsIT {
           .isTrue();
     }
     Set<String> expected = new TreeSet<>();
-    logs.values().forEach(expected::addAll);
+    logs.forEach((log, uuids) -> uuids.stream().filter(u -> isKept(log, u)).forEach(expected::add));
     assertThat(shown).as("seed " + seed).containsExactlyInAnyOrderElementsOf(expected);
     everyObjectIsNamedByAHead(nas);
   }
@@ -116,6 +120,7 @@ class RandomStepsIT {
     machine.clock().advance(Duration.ofSeconds(random.nextInt(100)));
     switch (random.nextInt(40)) {
       case 0 -> duplicate(machine);
+      case 3 -> forget(machine, session);
       case 1, 2 -> {
         machine.faults().clear();
         machine.clock().advance(Duration.ofDays(random.nextInt(3)));
@@ -196,6 +201,30 @@ class RandomStepsIT {
         quietly(machine::pull);
       }
     }
+  }
+
+  /** A person has a session forgotten that this machine shows, up to now or to an earlier line. */
+  private void forget(Machine machine, String session) throws Exception {
+    String thread = session + owner(machine, session);
+    machine.faults().clear();
+    int until = written - written % 3;
+    if (view(machine).stream().noneMatch(e -> e.contains(" " + thread + " "))) {
+      return;
+    }
+    forgotten.merge(thread, until, Math::max);
+    quietly(
+        () ->
+            machine
+                .sync()
+                .forget(
+                    new ForgetRequest.OfSession(thread, Instant.parse(Lines.at(until + 1))),
+                    Progress.NONE));
+  }
+
+  private boolean isKept(String log, String uuid) {
+    String session = SESSIONS.stream().filter(log::endsWith).findFirst().orElseThrow();
+    return Integer.parseInt(uuid.substring(1))
+        > forgotten.getOrDefault(session + owners.get(log), 0);
   }
 
   private static Predicate<String> anyKey(Random random) {

@@ -297,7 +297,8 @@ class RotationIT extends TwoMachines {
             1,
             List.of(),
             Map.of(),
-            Map.of());
+            Map.of(),
+            List.of());
     return AgeCipher.encrypt(
         stolen.recipient(), Zstd.compress(HeadCodec.encode(head, certificate, signing), 3));
   }

@@ -43,10 +43,13 @@ public final class Cli {
             .addSubcommand(new SyncCommands.Pull(context))
             .addSubcommand(new SyncCommands.Now(context))
             .addSubcommand(new StatusCommand(context))
-            .addSubcommand(new ConflictsCommand(context))
+            .addSubcommand(
+                new CommandLine(new ConflictsCommand(context))
+                    .addSubcommand(new ConflictsCommand.Keep(context)))
             .addSubcommand(new FingerprintCommand(context))
             .addSubcommand(new VerifyCommand(context))
             .addSubcommand(new PruneCommand(context))
+            .addSubcommand(new ForgetCommand(context))
             .addSubcommand(new RestoreCommand(context))
             .addSubcommand(key)
             .addSubcommand(

@@ -3,18 +3,21 @@ package dev.stackunderflow.app.cli;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.ConflictView;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.SyncException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "conflicts",
     description = {
       "List the moments for which two devices hold different events.",
-      "The last write is shown in the views; the other one is kept."
+      "The last write is shown in the views; the other one is kept, and can be",
+      "shown instead: `sync conflicts keep ID`."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -22,6 +25,7 @@ import picocli.CommandLine.Mixin;
 final class ConflictsCommand implements Callable<Integer> {
 
   private static final int TEXT = 60;
+  private static final int ID = 8;
 
   private final Context context;
   @Mixin private final JsonOption json = new JsonOption();
@@ -49,6 +53,7 @@ final class ConflictsCommand implements Callable<Integer> {
 
   private static Object json(ConflictView c) {
     return JsonOut.fields()
+        .with("id", c.id())
         .with("provider", c.provider())
         .with("slug", c.slug())
         .with("session_id", c.sessionId())
@@ -71,7 +76,15 @@ final class ConflictsCommand implements Callable<Integer> {
   private void print(ConflictView c) {
     context
         .out()
-        .println(Human.plain(Human.time(c.timestamp()) + "  " + c.slug() + "  " + c.sessionId()));
+        .println(
+            Human.plain(
+                c.id().substring(0, ID)
+                    + "  "
+                    + Human.time(c.timestamp())
+                    + "  "
+                    + c.slug()
+                    + "  "
+                    + c.sessionId()));
     print("shown", c.winner());
     print("kept", c.loser());
   }
@@ -88,5 +101,38 @@ final class ConflictsCommand implements Callable<Integer> {
                 + Human.plain(side.role())
                 + ": "
                 + Human.line(side.contentText(), TEXT));
+  }
+
+  @Command(
+      name = "keep",
+      description = {
+        "Show the other side of a conflict from now on, on all devices.",
+        "Both sides stay; to change back, keep the other one."
+      },
+      mixinStandardHelpOptions = true,
+      footerHeading = "%nExample:%n",
+      footer = "  stackunderflow sync conflicts keep 3f2a9c01")
+  static final class Keep implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(paramLabel = "ID", description = "The conflict, as `sync conflicts` names it.")
+    private String id = "";
+
+    Keep(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws SyncException {
+      ConflictView conflict = context.sync().keep(id);
+      context.say(
+          "Shown from now on, on all devices: what "
+              + conflict.loser().deviceLabel()
+              + " holds of "
+              + Human.time(conflict.timestamp())
+              + ".");
+      return ExitCode.DONE;
+    }
   }
 }

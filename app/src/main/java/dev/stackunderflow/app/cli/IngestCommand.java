@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.cli;
 
+import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.ingest.ClaudeLogs;
 import dev.stackunderflow.core.ingest.CodexLogs;
 import dev.stackunderflow.core.ingest.Ingest;
@@ -52,7 +53,7 @@ final class IngestCommand implements Callable<Integer> {
     try (Store store = context.openStore();
         var bar = new ProgressBar(context, false)) {
       var sources = List.of(new ClaudeLogs(context.env()), new CodexLogs(context.env()));
-      return new Ingest(store, sources, context.clock())
+      return new Ingest(store, sources, context.clock(), Decisions.forgotten(context.home()))
           .run((done, files) -> bar.at("reading logs", done, files));
     }
   }

@@ -120,9 +120,16 @@ final class SyncCommands {
   }
 
   private static PullResult pull(Context context) throws SyncException {
+    PullResult result;
     try (var bar = new ProgressBar(context, true)) {
-      return context.sync().pull(bar);
+      result = context.sync().pull(bar);
     }
+    if (result.forgotten() > 0) {
+      context.say(
+          Human.count(result.forgotten(), "event")
+              + " went, as another of your devices said to forget them.");
+    }
+    return result;
   }
 
   private static Object json(PushResult result) {
@@ -142,6 +149,7 @@ final class SyncCommands {
         .with("events", result.events())
         .with("bytes", result.bytes())
         .with("conflicts", result.conflicts())
+        .with("forgotten", result.forgotten())
         .with("requests", result.requests())
         .with(
             "problems",

@@ -1,5 +1,6 @@
 package dev.stackunderflow.bench.fuzz;
 
+import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.cipher.AgeCipher;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,13 @@ enum Reader {
     static final String VAULT = "f45024a1-2fcd-4045-8655-3ea9d7f5b447";
     static final String DEVICE = "2a9e4818-ad3b-49eb-8d1e-ec45075746de";
     static final VaultKey KEY = VaultKey.generate();
+    static final Decision DECISION =
+        new Decision(
+            "0d3bb1d0-3c6f-4f5d-9b61-2f4b5a9c1e77",
+            4,
+            "laptop",
+            new Decision.ForgetSession("claude", "one", Instant.EPOCH));
+
     static final SigningKey SIGNING = SigningKey.generate();
     static final Certificate CERTIFICATE =
         Certificate.issue(KEY, VAULT, DEVICE, SIGNING.verifyKey(), Role.WRITE_ONLY);
@@ -150,7 +159,8 @@ enum Reader {
               5,
               List.of(one, more),
               Map.of(VAULT, 9L),
-              Map.of(VAULT, 2L));
+              Map.of(VAULT, 2L),
+              List.of(DECISION));
       return HeadCodec.encode(head, CERTIFICATE, SIGNING);
     }
 

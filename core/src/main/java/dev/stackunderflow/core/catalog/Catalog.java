@@ -2,6 +2,8 @@ package dev.stackunderflow.core.catalog;
 
 import dev.stackunderflow.core.Home;
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Decision.Forget;
+import dev.stackunderflow.core.decision.Forgotten;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.Store;
@@ -12,8 +14,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -261,6 +265,21 @@ public final class Catalog implements AutoCloseable {
     return index.search(query, where(query.device()));
   }
 
+  /** The sessions whose id is, or begins with, this; the exact one alone where there is one. */
+  public List<Forget> sessionsToForget(String idOrPrefix, Instant before) throws SQLException {
+    return new Targets(db).sessions(idOrPrefix, before);
+  }
+
+  /** The projects with this slug, short name or path, on any device. */
+  public List<Forget> projectsToForget(String name, Instant before) throws SQLException {
+    return new Targets(db).projects(name, before);
+  }
+
+  /** What would go of each device. */
+  public List<AffectedDevice> affectedBy(Forgotten forgotten) throws SQLException {
+    return new Targets(db).affected(forgotten);
+  }
+
   /** A hash of the whole merged state: two devices that see the same have the same one. */
   public byte[] fingerprint() throws SQLException {
     return StateFingerprint.of(db);
@@ -279,7 +298,7 @@ public final class Catalog implements AutoCloseable {
                 """
                 SELECT p.provider, p.slug, s.session_id, e.ts,
                        w.source, w.event_id, wd.device_id, wd.label, w.stamp,
-                       e.source, e.event_id, d.device_id, d.label, e.stamp
+                       e.source, e.event_id, d.device_id, d.label, e.stamp, e.digest
                 FROM entry e
                 JOIN session s ON s.id = e.session
                 JOIN project p ON p.id = s.project
@@ -296,6 +315,7 @@ public final class Catalog implements AutoCloseable {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
+                HexFormat.of().formatHex(row.getBytes(15)),
                 side(row, 5),
                 side(row, 10)));
       }

@@ -1,6 +1,10 @@
 package dev.stackunderflow.core.catalog;
 
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Decision;
+import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.decision.Forgotten;
+import dev.stackunderflow.core.decision.Forgotten.Cutoff;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreReader;
@@ -30,6 +34,7 @@ final class CatalogIndex {
   private static final String DEVICES = "devices";
   private static final String PUBLISHED = "published";
   private static final String PUBLISHED_GENERATION = "published_generation";
+  private static final String KEPT = "kept";
   private static final int STORE_SOURCE = 0;
 
   /** Any source but the store's: its events are in the replica. */
@@ -63,9 +68,23 @@ final class CatalogIndex {
               takeStamps(entries, replica);
             }
           }
-          new Visibility(db).decide();
+          new Visibility(db, kept()).decide();
           return true;
         });
+  }
+
+  /** What the user chose; where a choice is new, what is shown is decided anew. */
+  private Kept kept() throws SQLException {
+    List<Decision> decisions = replica == null ? List.of() : new Decisions(replica).all();
+    var kept = new Kept(decisions);
+    String now = Kept.mark(decisions);
+    if (!now.equals(mark(KEPT))) {
+      for (long cell : kept.cells()) {
+        Sqlite.update(db, "INSERT OR IGNORE INTO touched_cell VALUES (?)", cell);
+      }
+      setMark(KEPT, now);
+    }
+    return kept;
   }
 
   /** The common case costs a few index look-ups and no write. */
@@ -189,15 +208,23 @@ final class CatalogIndex {
     if (store.isForeign()) {
       sessions.addAll(withOtherCounts(reader.countsBySession()));
     }
+    Forgotten forgotten = replica == null ? Forgotten.NOTHING : new Decisions(replica).forgotten();
     for (long id : sessions) {
       StoredSession session = reader.session(id);
+      Cutoff gone = forgotten.of(session.provider(), session.slug(), session.sessionId());
       long row = entries.session(STORE_SOURCE, session);
       Set<Long> present = new HashSet<>();
       reader.rows(id).forEach(ref -> present.add(ref.id()));
       entries.removeOthers(row, present);
       long from = entries.hasAny(row) ? mark : 0;
       reader.read(
-          id, from, event -> entries.add(row, STORE_SOURCE, session, event, Stamps.NOT_YET));
+          id,
+          from,
+          event -> {
+            if (!gone.covers(event.timestamp())) {
+              entries.add(row, STORE_SOURCE, session, event, Stamps.NOT_YET);
+            }
+          });
     }
     setMark(STORE_MARK, Long.toString(maxId));
   }

@@ -1,5 +1,8 @@
 package dev.stackunderflow.core.catalog;
 
+import dev.stackunderflow.core.store.FieldDigest;
+import java.util.HexFormat;
+
 /**
  * Two devices held different events for the same moment of the same session: who won, who lost.
  *
@@ -7,11 +10,24 @@ package dev.stackunderflow.core.catalog;
  * @param slug the project
  * @param sessionId the session
  * @param timestamp the moment, ISO 8601
+ * @param digest the content digest of the loser, in hex
  * @param winner the side that the view shows
  * @param loser the side that is kept, and not shown
  */
 public record ConflictView(
-    String provider, String slug, String sessionId, String timestamp, Side winner, Side loser) {
+    String provider,
+    String slug,
+    String sessionId,
+    String timestamp,
+    String digest,
+    Side winner,
+    Side loser) {
+
+  /** A name for it, the same on all devices: 16 hex digits. */
+  public String id() {
+    long key = new FieldDigest().text(provider).text(sessionId).text(timestamp).text(digest).key();
+    return HexFormat.of().toHexDigits(key);
+  }
 
   /**
    * One side of a conflict.

@@ -4,6 +4,7 @@ import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.FieldDigest;
 import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.core.store.Threads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -72,6 +73,11 @@ final class EntryWriter implements AutoCloseable {
         Threads.of(session.sessionId()));
   }
 
+  /** A key for all events of one moment of a session, of whichever device. */
+  static long cell(String provider, String sessionId, String timestamp) {
+    return new FieldDigest().text(provider).text(sessionId).text(timestamp).key();
+  }
+
   boolean hasAny(long session) throws SQLException {
     return Sqlite.number(db, "SELECT 1 FROM entry WHERE session = ? LIMIT 1", session) == 1;
   }
@@ -100,12 +106,7 @@ final class EntryWriter implements AutoCloseable {
   /** Takes in an event. */
   void add(long row, long source, StoredSession session, Event event, long stamp)
       throws SQLException {
-    long cell =
-        new FieldDigest()
-            .text(session.provider())
-            .text(session.sessionId())
-            .text(event.timestamp())
-            .key();
+    long cell = cell(session.provider(), session.sessionId(), event.timestamp());
     Long usage = UsageKey.of(session, event);
     int i = 1;
     insert.setLong(i++, row);

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merge {
 
-  /** The greatest (stamp, device id) last; among equals the last line of the file. */
+  /**
+   * The greatest (stamp, device id) last, after all others what the user chose; among equals the
+   * last line of the file.
+   */
   private static final Comparator<Candidate> BY_WRITE =
-      Comparator.comparingLong(Candidate::stamp)
+      Comparator.comparingInt(Candidate::kept)
+          .thenComparingLong(Candidate::stamp)
           .thenComparing(Candidate::deviceId)
           .thenComparingLong(Candidate::seq)
           .thenComparingLong(Candidate::entry);
@@ -35,6 +39,7 @@ final class Merge {
    * @param slug the project's slug on that device
    * @param uuidKey a key of its uuid, null where it has none
    * @param digest its content digest
+   * @param kept 0, or more for what the user chose to be shown: the latest choice is the greatest
    * @param stamp when it was published; {@link Long#MAX_VALUE} for not yet
    * @param seq the byte offset of its line
    */
@@ -44,6 +49,7 @@ final class Merge {
       String slug,
       @Nullable Long uuidKey,
       byte[] digest,
+      int kept,
       long stamp,
       long seq) {}
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.FieldDigest;
 import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.core.store.Threads;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -17,8 +17,11 @@ final class Visibility {
 
   private final Connection db;
 
-  Visibility(Connection db) {
+  private final Kept kept;
+
+  Visibility(Connection db, Kept kept) {
     this.db = db;
+    this.kept = kept;
   }
 
   static void prepare(Connection db) throws SQLException {
@@ -105,6 +108,7 @@ final class Visibility {
                   row.getString(3),
                   uuidKeyOrNull,
                   row.getBytes(5),
+                  kept.rank(cell, row.getBytes(5)),
                   row.getLong(6),
                   row.getLong(7)));
         }

@@ -2,6 +2,8 @@ package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Forgotten;
+import dev.stackunderflow.core.decision.Forgotten.Cutoff;
 import dev.stackunderflow.core.ingest.LineReader.LateUsage;
 import dev.stackunderflow.core.ingest.LineReader.Reading;
 import dev.stackunderflow.core.ingest.LogSource.SessionName;
@@ -24,15 +26,17 @@ final class FileIngest {
 
   private final Connection db;
   private final Clock clock;
+  private final Forgotten forgotten;
   private final Map<Long, Path> filesOfSessions = new HashMap<>();
   private long namedSession;
   private long filesRead;
   private long eventsAdded;
   private long linesSkipped;
 
-  FileIngest(Connection db, Clock clock) {
+  FileIngest(Connection db, Clock clock, Forgotten forgotten) {
     this.db = db;
     this.clock = clock;
+    this.forgotten = forgotten;
   }
 
   long filesRead() {
@@ -117,7 +121,7 @@ final class FileIngest {
     ObjectNode kept = anew ? null : Json.object(before.carry());
     ObjectNode carry = kept == null ? Json.newObject() : kept;
     long skipped = 0;
-    try (var writer = new SessionWriter(db, before.session(), carry)) {
+    try (var writer = new SessionWriter(db, before.session(), cutoff(before.session()), carry)) {
       LineReader reader = source.reader(carry);
       boolean cleared = !anew;
       for (LogLines.Line line = lines.next(); line != null; line = lines.next()) {
@@ -147,6 +151,25 @@ final class FileIngest {
     filesRead++;
     touchProject(before.session(), mtime(attributes));
     remember(source, file, attributes, before.session(), lines, carry);
+  }
+
+  /** What of a session is to be left out. */
+  private Cutoff cutoff(long session) throws SQLException {
+    if (forgotten.isNothing()) {
+      return Cutoff.NONE;
+    }
+    try (PreparedStatement select =
+        db.prepareStatement(
+            """
+            SELECT p.provider, p.slug, s.session_id
+            FROM sessions s JOIN projects p ON p.id = s.project_id WHERE s.id = ?
+            """)) {
+      select.setLong(1, session);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return forgotten.of(row.getString(1), row.getString(2), row.getString(3));
+      }
+    }
   }
 
   private void take(SessionWriter writer, Reading reading, long session, long seq, String text)

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.ingest;
 
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Forgotten;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ public final class Ingest {
   private final Store store;
   private final List<LogSource> sources;
   private final Clock clock;
+  private final Forgotten forgotten;
 
   /**
    * An ingest into a store.
@@ -24,11 +26,13 @@ public final class Ingest {
    * @param store the open store, one of ours
    * @param sources where to look
    * @param clock the time
+   * @param forgotten what to leave out, though it is in the logs
    */
-  public Ingest(Store store, List<LogSource> sources, Clock clock) {
+  public Ingest(Store store, List<LogSource> sources, Clock clock, Forgotten forgotten) {
     this.store = store;
     this.sources = sources;
     this.clock = clock;
+    this.forgotten = forgotten;
   }
 
   /** Told how far it is. */
@@ -64,7 +68,7 @@ public final class Ingest {
         found.add(new Found(source, file));
       }
     }
-    var reader = new FileIngest(store.connection(), clock);
+    var reader = new FileIngest(store.connection(), clock, forgotten);
     List<String> warnings = new ArrayList<>();
     long done = 0;
     for (Found one : found) {

@@ -2,6 +2,7 @@ package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Forgotten.Cutoff;
 import dev.stackunderflow.core.ingest.LineReader.Draft;
 import dev.stackunderflow.core.ingest.LineReader.LateUsage;
 import dev.stackunderflow.core.ingest.LineReader.Usage;
@@ -25,6 +26,7 @@ final class SessionWriter implements AutoCloseable {
 
   private final Connection db;
   private final long session;
+  private final Cutoff forgotten;
   private final ObjectNode carry;
   private final PreparedStatement insert;
   private final List<Pending> withoutTime = new ArrayList<>();
@@ -33,9 +35,11 @@ final class SessionWriter implements AutoCloseable {
 
   private record Pending(long seq, String raw, Draft draft) {}
 
-  SessionWriter(Connection db, long session, ObjectNode carry) throws SQLException {
+  SessionWriter(Connection db, long session, Cutoff forgotten, ObjectNode carry)
+      throws SQLException {
     this.db = db;
     this.session = session;
+    this.forgotten = forgotten;
     this.carry = carry;
     this.insert =
         db.prepareStatement(
@@ -74,6 +78,9 @@ final class SessionWriter implements AutoCloseable {
   }
 
   private void write(long seq, String raw, Draft draft, String time) throws SQLException {
+    if (forgotten.covers(time)) {
+      return;
+    }
     var event =
         new Event(
             0,

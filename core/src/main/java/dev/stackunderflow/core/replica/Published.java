@@ -162,6 +162,17 @@ public final class Published {
         name.ord());
   }
 
+  /** Forgets that an event with this content went up: the user wants it forgotten. */
+  public void remove(long session, Name name, byte[] digest) throws SQLException {
+    Sqlite.update(
+        db,
+        "DELETE FROM published WHERE session = ? AND seq = ? AND ord = ? AND digest = ?",
+        session,
+        name.seq(),
+        name.ord(),
+        digest);
+  }
+
   /** Forgets what went up of a session, because a push publishes it anew. */
   public void reset(long session, long generation) throws SQLException {
     Sqlite.update(db, "DELETE FROM published WHERE session = ?", session);

@@ -25,7 +25,7 @@ public final class Replica implements AutoCloseable {
   public static final int APPLICATION_ID = 0x53554672;
 
   /** SQLite {@code user_version} of a replica. */
-  public static final int SCHEMA_VERSION = 2;
+  public static final int SCHEMA_VERSION = 3;
 
   private static final String SESSION_COLUMNS =
       """
@@ -80,9 +80,13 @@ public final class Replica implements AutoCloseable {
       Sqlite.script(db, Replica.class, "replica.sql");
       Sqlite.update(db, "INSERT INTO replica_identity VALUES (1, ?)", UUID.randomUUID().toString());
       Sqlite.execute(db, "PRAGMA application_id = " + APPLICATION_ID);
-    } else if (version == 1) {
+    }
+    if (version == 1) {
       Sqlite.execute(db, "ALTER TABLE published_session ADD COLUMN reset_generation INTEGER");
       Sqlite.execute(db, "CREATE INDEX published_generation ON published(generation)");
+    }
+    if (version < 3) {
+      Sqlite.script(db, Replica.class, "decision.sql");
     }
     Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
   }
@@ -105,6 +109,11 @@ public final class Replica implements AutoCloseable {
   /** A name for this very file, so that remembered row ids are not taken for those of another. */
   public String identity() throws SQLException {
     return String.valueOf(Sqlite.text(db, "SELECT replica_id FROM replica_identity"));
+  }
+
+  /** Takes another {@link #identity}: rows that were read before may be gone. */
+  public void becomeAnother() throws SQLException {
+    Sqlite.update(db, "UPDATE replica_identity SET replica_id = ?", UUID.randomUUID().toString());
   }
 
   /** Names this device; the view shows its events under these. */

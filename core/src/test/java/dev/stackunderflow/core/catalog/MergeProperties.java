@@ -50,6 +50,7 @@ class MergeProperties {
               "slug-" + d.slug(),
               d.uuid() == 0 ? null : Long.valueOf(d.uuid()),
               new byte[] {(byte) d.content()},
+              0,
               d.stamp(),
               i));
     }
@@ -104,14 +105,37 @@ class MergeProperties {
         .anyMatch(c -> !hidden.contains(c.entry()) && Arrays.equals(c.digest(), last.digest()));
   }
 
+  @Property
+  void whatTheUserChoseIsShown(@ForAll("cells") List<Candidate> cell, @ForAll int seed) {
+    byte[] chosen = cell.get(Math.floorMod(seed, cell.size())).digest();
+    List<Candidate> kept =
+        cell.stream()
+            .map(
+                c ->
+                    new Candidate(
+                        c.entry(),
+                        c.deviceId(),
+                        c.slug(),
+                        c.uuidKey(),
+                        c.digest(),
+                        Arrays.equals(c.digest(), chosen) ? 1 : 0,
+                        c.stamp(),
+                        c.seq()))
+            .toList();
+    Set<Long> hidden = hidden(kept);
+    assertThat(kept)
+        .filteredOn(c -> !hidden.contains(c.entry()))
+        .anyMatch(c -> Arrays.equals(c.digest(), chosen));
+  }
+
   /** The rules of the protocol for the common case, written down once more in the plainest way. */
   @Property
   void twoDevicesWithOneEventEachFollowTheRules(
       @ForAll("cells") List<Candidate> first, @ForAll("cells") List<Candidate> second) {
     Candidate a = first.getFirst();
     Candidate b = second.getFirst();
-    Candidate x = new Candidate(1, "x", a.slug(), a.uuidKey(), a.digest(), a.stamp(), a.seq());
-    Candidate y = new Candidate(2, "y", b.slug(), b.uuidKey(), b.digest(), b.stamp(), b.seq());
+    Candidate x = new Candidate(1, "x", a.slug(), a.uuidKey(), a.digest(), 0, a.stamp(), a.seq());
+    Candidate y = new Candidate(2, "y", b.slug(), b.uuidKey(), b.digest(), 0, b.stamp(), b.seq());
     boolean sameContent = Arrays.equals(x.digest(), y.digest());
     boolean same =
         (x.uuidKey() != null || y.uuidKey() != null)

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.decision.Forgotten;
 import dev.stackunderflow.core.ingest.ClaudeLogs;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.store.Store;
@@ -38,7 +39,8 @@ class SearchTest {
   private void ingest() throws SQLException, IOException {
     var env = Map.of("HOME", home.toString());
     try (Store store = Store.open(Home.of(env).store())) {
-      new Ingest(store, List.of(new ClaudeLogs(env)), Clock.systemUTC()).run((_, _) -> {});
+      new Ingest(store, List.of(new ClaudeLogs(env)), Clock.systemUTC(), Forgotten.NOTHING)
+          .run((_, _) -> {});
     }
   }
 

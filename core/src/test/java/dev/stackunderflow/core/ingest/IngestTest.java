@@ -8,6 +8,7 @@ import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.catalog.Report;
+import dev.stackunderflow.core.decision.Forgotten;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,11 @@ class IngestTest {
 
   private IngestReport ingest() throws SQLException, IOException {
     try (Store store = Store.open(Home.of(env).store())) {
-      return new Ingest(store, List.of(new ClaudeLogs(env), new CodexLogs(env)), Clock.systemUTC())
+      return new Ingest(
+              store,
+              List.of(new ClaudeLogs(env), new CodexLogs(env)),
+              Clock.systemUTC(),
+              Forgotten.NOTHING)
           .run((_, _) -> {});
     }
   }

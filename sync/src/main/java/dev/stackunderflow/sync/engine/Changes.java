@@ -1,6 +1,8 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Forgotten;
+import dev.stackunderflow.core.decision.Forgotten.Cutoff;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.store.Event;
@@ -30,11 +32,13 @@ final class Changes {
   private final Store store;
   private final StoreReader reader;
   private final Published published;
+  private final Forgotten forgotten;
 
-  Changes(Store store, Published published) throws SQLException {
+  Changes(Store store, Published published, Forgotten forgotten) throws SQLException {
     this.store = store;
     this.reader = new StoreReader(store);
     this.published = published;
+    this.forgotten = forgotten;
   }
 
   /** Takes what was found, session by session. */
@@ -94,10 +98,13 @@ final class Changes {
   }
 
   /** How many events are not in a committed push: a count of names, without reading content. */
-  long countPending(long mark, boolean sameStore, long committedGeneration) throws SQLException {
+  long countPending(long mark, boolean sameStore, long committedGeneration)
+      throws SQLException, IOException {
     long pending = 0;
     for (long id : candidates(sameStore ? mark : 0)) {
-      Map<Name, Published.Row> up = published.rows(idOf(reader.session(id)));
+      StoredSession session = reader.session(id);
+      Map<Name, Published.Row> up = published.rows(idOf(session));
+      Set<Long> gone = forgottenIds(session);
       Map<Long, Integer> repeats = new HashMap<>();
       for (RowRef ref : reader.rows(id)) {
         int ord = repeats.merge(ref.seq(), 1, Integer::sum) - 1;
@@ -106,10 +113,31 @@ final class Changes {
             row != null
                 && row.generation() <= committedGeneration
                 && (row.localId() == ref.id() || !sameStore);
-        pending += isUp ? 0 : 1;
+        pending += isUp || gone.contains(ref.id()) ? 0 : 1;
       }
     }
     return pending;
+  }
+
+  private Cutoff cutoff(StoredSession session) {
+    return forgotten.of(session.provider(), session.slug(), session.sessionId());
+  }
+
+  /** What another program's store still holds though it is to be forgotten; ours holds nothing. */
+  private Set<Long> forgottenIds(StoredSession session) throws SQLException, IOException {
+    Set<Long> ids = new HashSet<>();
+    Cutoff cutoff = cutoff(session);
+    if (!cutoff.isNone()) {
+      reader.read(
+          session.id(),
+          0,
+          event -> {
+            if (cutoff.covers(event.timestamp())) {
+              ids.add(event.id());
+            }
+          });
+    }
+    return ids;
   }
 
   private void session(long id, boolean sameStore, Sink sink) throws SQLException, IOException {
@@ -120,9 +148,13 @@ final class Changes {
       sessionWithRepeatedSeq(session, up, sink);
       return;
     }
+    Set<Long> gone = forgottenIds(session);
     Set<Long> unread = new HashSet<>();
     Set<Name> present = new HashSet<>();
     for (RowRef ref : refs) {
+      if (gone.contains(ref.id())) {
+        continue;
+      }
       Name name = new Name(ref.seq(), 0);
       present.add(name);
       Published.Row row = up.get(name);
@@ -134,7 +166,13 @@ final class Changes {
     if (someVanished && isRewritten(session, up, unread)) {
       sink.reset(session);
       reader.read(
-          id, 0, event -> sink.event(session, new Name(event.seq(), 0), event, event.rowDigest()));
+          id,
+          0,
+          event -> {
+            if (!gone.contains(event.id())) {
+              sink.event(session, new Name(event.seq(), 0), event, event.rowDigest());
+            }
+          });
     } else if (!unread.isEmpty()) {
       long lowest = unread.stream().mapToLong(Long::longValue).min().orElseThrow();
       reader.read(
@@ -207,6 +245,9 @@ final class Changes {
     Map<Long, Integer> repeats = new HashMap<>();
     for (Digested digested : events) {
       int ord = repeats.merge(digested.event().seq(), 1, Integer::sum) - 1;
+      if (cutoff(session).covers(digested.event().timestamp())) {
+        continue;
+      }
       offer(session, new Name(digested.event().seq(), ord), digested.event(), up, sink);
     }
   }

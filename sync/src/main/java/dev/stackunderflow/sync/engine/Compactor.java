@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Sha256;
+import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.replica.OwnLanded;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
@@ -38,6 +39,7 @@ final class Compactor implements AutoCloseable {
   private final Compaction compaction;
   private final long stamp;
   private final Set<Long> begun = new HashSet<>();
+  private final Set<Long> inPart = new HashSet<>();
   private final Map<String, Missing> missing = new HashMap<>();
   private @Nullable SegmentWriter part;
   private boolean hasNamedReplaced;
@@ -198,6 +200,7 @@ final class Compactor implements AutoCloseable {
   private StoredSession begin(Published.Session session, StoredSession stored)
       throws SQLException, IOException {
     StoredSession named = stored.withId(session.id());
+    inPart.add(session.id());
     if (begun.add(session.id()) && isReset(session)) {
       part().reset(named, Objects.requireNonNull(session.resetGeneration()));
     }
@@ -228,7 +231,7 @@ final class Compactor implements AutoCloseable {
     long generation = vault.ledger().ownHead().generation() + 1;
     String id = Ids.segment(generation, vault.setting().random());
     vault.outbox().put(id, object);
-    segments.addPart(
+    var ref =
         new Head.SegmentRef(
             id,
             compaction.from(),
@@ -237,8 +240,14 @@ final class Compactor implements AutoCloseable {
             stamp,
             object.length,
             Sha256.hex(object),
-            full.events()),
-        compaction.level());
+            full.events());
+    Sqlite.inTransaction(
+        vault.replica().connection(),
+        () -> {
+          segments.addPart(ref, compaction.level(), inPart);
+          return true;
+        });
+    inPart.clear();
     close();
   }
 

@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
@@ -58,6 +59,7 @@ final class HeadCommit {
       ledger.dropPendingHead();
     } else if (fate == Fate.COMMITTED) {
       ledger.unpublishRevocations();
+      new Decisions(vault.replica()).unpublish();
     }
     return fate;
   }
@@ -106,7 +108,8 @@ final class HeadCommit {
             stamp,
             ledger.segments().next(),
             merged,
-            ledger.revocations());
+            ledger.revocations(),
+            new Decisions(vault.replica()).all());
     try {
       byte[] object =
           Sealed.seal(
@@ -169,6 +172,7 @@ final class HeadCommit {
         vault.replica().connection(),
         () -> {
           ledger.commit(pending, etag);
+          new Decisions(vault.replica()).published();
           return true;
         });
     return Fate.COMMITTED;

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +40,7 @@ final class Publisher implements Changes.Sink, AutoCloseable {
   private final long stamp;
   private final List<Note> notes = new ArrayList<>();
   private final Map<Long, Long> ids = new HashMap<>();
+  private final Map<Long, StoredSession> sessions = new HashMap<>();
   private final Uploads uploads;
   private final ExecutorService sealer = Executors.newSingleThreadExecutor();
   private @Nullable SegmentWriter segment;
@@ -49,7 +52,8 @@ final class Publisher implements Changes.Sink, AutoCloseable {
   }
 
   /** A segment that is being sealed, and what is to be noted when it is in the outbox. */
-  private record Sealing(List<Note> notes, Future<Head.SegmentRef> result) {}
+  private record Sealing(
+      List<Note> notes, List<StoredSession> sessions, Future<Head.SegmentRef> result) {}
 
   /**
    * Publishes for the generation after the committed one.
@@ -70,6 +74,7 @@ final class Publisher implements Changes.Sink, AutoCloseable {
   @Override
   public void reset(StoredSession session) throws SQLException, IOException {
     segment().reset(session, committed + 1);
+    sessions.put(session.id(), session);
     notes.add(_ -> published.reset(idOf(session), committed + 1));
   }
 
@@ -80,6 +85,7 @@ final class Publisher implements Changes.Sink, AutoCloseable {
       finish();
     }
     segment().add(session, name.ord(), event, stamp);
+    sessions.put(session.id(), session);
     var row = new Published.Row(event.id(), digest, stamp, committed + 1);
     notes.add(to -> to.put(idOf(session), name, row));
   }
@@ -112,12 +118,17 @@ final class Publisher implements Changes.Sink, AutoCloseable {
   private void finish() throws SQLException, IOException {
     settle();
     if (segment == null) {
-      note(notes, null);
+      note(notes, List.of(), null);
     } else {
       byte[] plaintext = segment.bytes();
       long events = segment.events();
       closeSegment();
-      sealing = new Sealing(List.copyOf(notes), sealer.submit(() -> seal(plaintext, events)));
+      sealing =
+          new Sealing(
+              List.copyOf(notes),
+              List.copyOf(sessions.values()),
+              sealer.submit(() -> seal(plaintext, events)));
+      sessions.clear();
     }
     notes.clear();
   }
@@ -144,11 +155,12 @@ final class Publisher implements Changes.Sink, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("the push was interrupted", e);
     }
-    note(done.notes(), ref);
+    note(done.notes(), done.sessions(), ref);
     uploads.send(ref);
   }
 
-  private void note(List<Note> toWrite, Head.@Nullable SegmentRef ref)
+  private void note(
+      List<Note> toWrite, List<StoredSession> inSegment, Head.@Nullable SegmentRef ref)
       throws SQLException, IOException {
     Ledger ledger = vault.ledger();
     Sqlite.inTransaction(
@@ -160,7 +172,11 @@ final class Publisher implements Changes.Sink, AutoCloseable {
             }
           }
           if (ref != null) {
-            ledger.segments().add(ref);
+            Set<Long> names = new HashSet<>();
+            for (StoredSession session : inSegment) {
+              names.add(idOf(session));
+            }
+            ledger.segments().add(ref, names);
             ledger.observeStamp(stamp);
           }
           if (!toWrite.isEmpty()) {

@@ -3,6 +3,9 @@ package dev.stackunderflow.sync.engine;
 import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.decision.Decision;
+import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.decision.Forgotten;
 import dev.stackunderflow.core.replica.Landing;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.SyncState;
@@ -27,6 +30,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +68,7 @@ final class Puller {
   }
 
   PullResult run() throws SyncException, BucketException, SQLException, IOException {
+    long forgot = new Obedience(vault).finish();
     Map<String, String> listed = list();
     checkOwnHead(listed.remove(vault.device().deviceId()));
     Map<String, Peer> known = ledger.peers();
@@ -87,6 +92,7 @@ final class Puller {
     for (PeerHead head : heads.values()) {
       learnRevocations(head.head());
     }
+    forgot += obey(heads.values());
     for (Map.Entry<String, PeerHead> head : heads.entrySet()) {
       if (ledger.isRemoved(head.getKey())) {
         continue;
@@ -105,6 +111,7 @@ final class Puller {
         events,
         bytes,
         conflicts,
+        forgot,
         vault.requests(),
         List.copyOf(quarantined.values()));
   }
@@ -194,6 +201,17 @@ final class Puller {
         }
       }
     }
+  }
+
+  /** Takes over what the user decided on other devices; returns how many events went by that. */
+  private long obey(Collection<PeerHead> heads) throws SQLException, IOException {
+    List<Decision> told = new ArrayList<>();
+    for (PeerHead peer : heads) {
+      if (peer.head().device().role().equals(Role.FULL.wireName()) && !isRefused(peer.head())) {
+        told.addAll(peer.head().decisions());
+      }
+    }
+    return new Obedience(vault).learn(told);
   }
 
   private boolean isRefused(Head head) throws SQLException {
@@ -377,6 +395,7 @@ final class Puller {
       throws SQLException, IOException, DeviceProblem {
     Head head = peer.head();
     long landed = 0;
+    Forgotten forgotten = new Decisions(vault.replica()).forgotten();
     List<Callable<byte[]>> opening = new ArrayList<>();
     for (Head.SegmentRef segment : wanted) {
       opening.add(
@@ -385,7 +404,7 @@ final class Puller {
     try (var plaintexts = new Ahead<>(opening, 1);
         var landing = new Landing(vault.replica(), head.device().id(), head.device().label())) {
       for (Head.SegmentRef segment : wanted) {
-        landed += SegmentLanding.land(landing, segment.id(), opened(plaintexts), merged);
+        landed += SegmentLanding.land(landing, segment.id(), opened(plaintexts), merged, forgotten);
       }
       landing.merged(head.generation());
     }

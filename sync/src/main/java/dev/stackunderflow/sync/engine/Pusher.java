@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.sync.Progress;
 import dev.stackunderflow.sync.PushResult;
 import dev.stackunderflow.sync.SyncException;
@@ -31,6 +32,7 @@ final class Pusher {
   private final Progress progress;
   private final List<String> notices = new ArrayList<>();
   private final Uploads uploads;
+  private boolean isErasureImpossible;
 
   Pusher(OpenVault vault, Progress progress) {
     this.vault = vault;
@@ -46,8 +48,9 @@ final class Pusher {
   }
 
   private PushResult push() throws SyncException, BucketException, SQLException, IOException {
+    new Obedience(vault).finish();
     boolean done = pushOnce();
-    if (!done) {
+    if (!done || (eraser().isNeeded() && !isErasureImpossible)) {
       done = pushOnce();
     }
     if (!done) {
@@ -79,6 +82,10 @@ final class Pusher {
     if (reseal) {
       resealer.run(this::send, progress);
     }
+    boolean erase = !reseal && eraser().isNeeded();
+    if (erase) {
+      erase();
+    }
     OwnHead own = ledger.ownHead();
     String identity = vault.store().identity();
     long stamp = nextStamp(own);
@@ -86,7 +93,11 @@ final class Pusher {
     if (own.generation() > 0 && !vault.isWriteOnly()) {
       keepWhatTheStoreLost(identity.equals(own.storeIdentity()));
     }
-    boolean nothingNew = ledger.segments().uncommitted().isEmpty() && !reseal;
+    boolean nothingNew =
+        ledger.segments().uncommitted().isEmpty()
+            && !reseal
+            && !ledger.segments().hasReseals()
+            && !new Decisions(vault.replica()).hasUnpublished();
     if (nothingNew
         && own.generation() > 0
         && !isDueForRenewal(own)
@@ -95,7 +106,9 @@ final class Pusher {
       Discards.delete(vault).ifPresent(notices::add);
       return true;
     }
-    compact(stamp);
+    if (!erase) {
+      compact(stamp);
+    }
     send();
     if (commit.write(stamp, identity, scannedId) == HeadCommit.Fate.COPIED) {
       becomeAnother();
@@ -103,6 +116,23 @@ final class Pusher {
     }
     Discards.delete(vault).ifPresent(notices::add);
     return true;
+  }
+
+  private Eraser eraser() throws SQLException {
+    return new Eraser(vault);
+  }
+
+  /** What can't be erased stops no push. */
+  private void erase() throws BucketException, SQLException, IOException {
+    try {
+      eraser().run(this::send, progress);
+    } catch (SyncException e) {
+      isErasureImpossible = true;
+      notices.add(
+          "What is to be forgotten is not gone from the bucket yet: "
+              + e.getMessage()
+              + " The next push tries again.");
+    }
   }
 
   private void requireNotRevoked() throws SyncException, SQLException {
@@ -174,7 +204,8 @@ final class Pusher {
     boolean sameStore = identity.equals(own.storeIdentity());
     try (var publisher = new Publisher(vault, own.generation(), stamp, uploads)) {
       long scannedId =
-          new Changes(vault.store(), vault.published()).find(own.scannedId(), sameStore, publisher);
+          new Changes(vault.store(), vault.published(), new Decisions(vault.replica()).forgotten())
+              .find(own.scannedId(), sameStore, publisher);
       publisher.finishAll();
       return scannedId;
     }

@@ -44,6 +44,7 @@ final class Resealer {
    */
   void run(Sender sender, Progress progress)
       throws SyncException, BucketException, SQLException, IOException {
+    segments.dropResealsNotFor(vault.device().keyFingerprint());
     for (Head.SegmentRef segment : segments.uncommitted()) {
       replaceUncommitted(segment);
     }
@@ -75,7 +76,8 @@ final class Resealer {
       Sqlite.inTransaction(
           vault.replica().connection(),
           () -> {
-            segments.replaceUncommitted(segment.id(), id, sealed.length, Sha256.hex(sealed));
+            segments.replaceUncommitted(
+                segment.id(), id, sealed.length, Sha256.hex(sealed), segment.events());
             return true;
           });
       vault.outbox().remove(segment.id());
@@ -88,7 +90,15 @@ final class Resealer {
     long generation = vault.ledger().ownHead().generation() + 1;
     String id = Ids.segment(generation, vault.setting().random());
     vault.outbox().put(id, sealed);
-    segments.reseal(segment.id(), id, sealed.length, Sha256.hex(sealed));
+    segments.reseal(
+        segment.id(),
+        new OwnSegments.Reseal(
+            id,
+            sealed.length,
+            Sha256.hex(sealed),
+            segment.events(),
+            vault.device().keyFingerprint(),
+            false));
   }
 
   private byte[] seal(byte[] plaintext) throws IOException {

@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Sha256;
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.replica.Landing;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Store;
@@ -187,7 +188,8 @@ final class Restorer {
         () -> {
           try (var landing = new Landing(replica, head.device().id(), head.device().label())) {
             byte[] plaintext = SegmentLanding.open(vault, segment.id(), object);
-            SegmentLanding.land(landing, segment.id(), plaintext, 0);
+            SegmentLanding.land(
+                landing, segment.id(), plaintext, 0, new Decisions(vault.replica()).forgotten());
           } catch (DeviceProblem e) {
             problem[0] = e;
           }

@@ -1,6 +1,9 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.decision.Forgotten;
+import dev.stackunderflow.core.decision.Forgotten.Cutoff;
 import dev.stackunderflow.core.replica.Landing;
+import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
 import dev.stackunderflow.sync.wire.v1.SegmentReader.SegmentSession;
@@ -38,17 +41,24 @@ final class SegmentLanding {
    * @param id the segment's id, for messages
    * @param plaintext the database
    * @param merged resets up to this generation have taken place already
+   * @param forgotten what is left out
    * @return how many events it held
    * @throws DeviceProblem if it is not what a device of ours writes
    */
-  static long land(Landing landing, String id, byte[] plaintext, long merged)
+  static long land(Landing landing, String id, byte[] plaintext, long merged, Forgotten forgotten)
       throws SQLException, IOException, DeviceProblem {
     var landed = new long[1];
     try (SegmentReader reader = SegmentReader.open(plaintext)) {
       Map<Long, Long> rows = new HashMap<>();
+      Map<Long, Cutoff> gone = new HashMap<>();
       for (SegmentSession session : reader.sessions()) {
-        long row = landing.session(session.session());
-        rows.put(session.session().id(), row);
+        StoredSession name = session.session();
+        Cutoff cutoff = forgotten.of(name.provider(), name.slug(), name.sessionId());
+        if (!cutoff.isNone()) {
+          gone.put(name.id(), cutoff);
+        }
+        long row = landing.session(name);
+        rows.put(name.id(), row);
         Long reset = session.resetGeneration();
         if (reset != null && reset > merged) {
           landing.reset(row);
@@ -57,7 +67,8 @@ final class SegmentLanding {
       reader.events(
           (session, ord, event, stamp) -> {
             Long row = rows.get(session);
-            if (row != null) { // else of no session, which no program of ours writes
+            boolean isForgotten = gone.getOrDefault(session, Cutoff.NONE).covers(event.timestamp());
+            if (row != null && !isForgotten) { // of no session: no program of ours writes that
               // The greatest number stands for "not published yet" in the view.
               landing.event(row, ord, event, Math.min(stamp, Long.MAX_VALUE - 1));
               landed[0]++;

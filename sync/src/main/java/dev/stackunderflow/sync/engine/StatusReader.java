@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Store;
@@ -50,7 +51,7 @@ public final class StatusReader {
             .orElse(
                 SyncState.first(device.deviceId(), device.bucketUrl(), device.keyFingerprint()));
     long pending =
-        new Changes(store, new Published(replica))
+        new Changes(store, new Published(replica), new Decisions(replica).forgotten())
             .countPending(
                 own.scannedId(), store.identity().equals(own.storeIdentity()), own.generation());
     Ledger.Retry retry = ledger.retry();

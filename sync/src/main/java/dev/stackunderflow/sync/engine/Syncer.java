@@ -1,6 +1,9 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.catalog.ConflictView;
 import dev.stackunderflow.sync.DeviceInfo;
+import dev.stackunderflow.sync.ForgetRequest;
+import dev.stackunderflow.sync.ForgetResult;
 import dev.stackunderflow.sync.Progress;
 import dev.stackunderflow.sync.PruneResult;
 import dev.stackunderflow.sync.PullResult;
@@ -99,6 +102,43 @@ public final class Syncer {
   public static RemoveResult remove(Setting setting, String idOrLabel)
       throws SyncException, IOException, SQLException {
     return full(setting, vault -> new Devices(vault).remove(idOrLabel));
+  }
+
+  /** What forgetting something would take away. */
+  public static ForgetResult planForgetting(Setting setting, ForgetRequest request)
+      throws SyncException, IOException, SQLException {
+    return full(setting, vault -> new Forgetter(vault).plan(request));
+  }
+
+  /** Has something forgotten everywhere. */
+  public static ForgetResult forget(Setting setting, ForgetRequest request, Progress progress)
+      throws SyncException, IOException, SQLException {
+    try (var vault = OpenVault.open(setting)) {
+      try {
+        return new Forgetter(vault.requireFull()).run(request, progress);
+      } catch (BucketException e) {
+        throw Failures.of(
+            e,
+            " It is gone from this machine; the next push takes it out of the bucket and tells the"
+                + " other devices."
+                + RetryQueue.note(vault, e));
+      }
+    }
+  }
+
+  /** Has the other side of a conflict shown. */
+  public static ConflictView keep(Setting setting, String idOrPrefix)
+      throws SyncException, IOException, SQLException {
+    try (var vault = OpenVault.open(setting)) {
+      try {
+        return new Keeper(vault.requireFull()).run(idOrPrefix);
+      } catch (BucketException e) {
+        throw Failures.of(
+            e,
+            " It is chosen here; the next push tells the other devices."
+                + RetryQueue.note(vault, e));
+      }
+    }
   }
 
   /** Gives this device another label. */

@@ -1,6 +1,9 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.decision.Forgotten;
+import dev.stackunderflow.core.decision.Forgotten.Cutoff;
 import dev.stackunderflow.core.replica.Landing;
 import dev.stackunderflow.core.replica.OwnLanded;
 import dev.stackunderflow.core.replica.Published;
@@ -119,7 +122,7 @@ final class Vanished {
         () -> {
           try (var landing =
               new Landing(vault.replica(), vault.device().deviceId(), vault.device().label())) {
-            land(landing, reader, gone);
+            land(landing, reader, gone, new Decisions(vault.replica()).forgotten());
             published.changed();
           } catch (WireException e) {
             problem[0] = e;
@@ -131,15 +134,19 @@ final class Vanished {
     }
   }
 
-  private static void land(Landing landing, SegmentReader reader, Map<String, Gone> gone)
+  private static void land(
+      Landing landing, SegmentReader reader, Map<String, Gone> gone, Forgotten forgotten)
       throws SQLException, IOException, WireException {
     Map<Long, Gone> lost = new HashMap<>();
     Map<Long, Long> rows = new HashMap<>();
+    Map<Long, Cutoff> cutoffs = new HashMap<>();
     for (SegmentReader.SegmentSession one : reader.sessions()) {
       StoredSession session = one.session();
       Gone found = gone.get(OwnLanded.key(session.provider(), session.slug(), session.sessionId()));
       if (found != null) {
         lost.put(session.id(), found);
+        cutoffs.put(
+            session.id(), forgotten.of(session.provider(), session.slug(), session.sessionId()));
         rows.put(session.id(), landing.session(session));
       }
     }
@@ -149,7 +156,10 @@ final class Vanished {
           Long row = rows.get(session);
           Published.Row wanted =
               found == null ? null : found.rows().get(new Name(event.seq(), ord));
-          if (row != null && wanted != null && Arrays.equals(wanted.digest(), event.rowDigest())) {
+          if (row != null
+              && wanted != null
+              && Arrays.equals(wanted.digest(), event.rowDigest())
+              && !cutoffs.getOrDefault(session, Cutoff.NONE).covers(event.timestamp())) {
             landing.event(row, ord, event, stamp);
           }
         });

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,8 @@ public final class Ledger {
   public Ledger(Replica replica) throws SQLException {
     this.db = replica.connection();
     this.segments = new OwnSegments(replica);
-    if (Sqlite.number(db, "SELECT count(*) FROM sqlite_master WHERE name = 'orphan'") == 0) {
+    if (Sqlite.number(db, "SELECT count(*) FROM sqlite_master WHERE name = 'own_segment_session'")
+        == 0) {
       Sqlite.script(db, Ledger.class, "ledger.sql");
       Sqlite.execute(db, "INSERT OR IGNORE INTO own_head (id) VALUES (1)");
       for (String table : List.of("own_head", "pending_head", "peer")) {
@@ -42,6 +42,10 @@ public final class Ledger {
         addColumn("own_segment", column + " INTEGER NOT NULL DEFAULT 0");
       }
       addColumn("own_segment", "died_at TEXT");
+      addColumn("own_segment", "erase INTEGER NOT NULL DEFAULT 0");
+      addColumn("reseal", "events INTEGER NOT NULL DEFAULT 0");
+      addColumn("reseal", "sealed_for TEXT NOT NULL DEFAULT ''");
+      addColumn("reseal", "erasure INTEGER NOT NULL DEFAULT 0");
       addColumn("own_head", "look_for_lost INTEGER NOT NULL DEFAULT 0");
     }
   }
@@ -244,11 +248,7 @@ public final class Ledger {
 
   /** Notes that the pending head is in the bucket. The caller holds the transaction. */
   public void commit(PendingHead head, String etag) throws SQLException {
-    // A head that was written before the key changed names the segments as they were.
-    segments.commit(
-        head.generation(),
-        head.writtenAt(),
-        !Objects.equals(head.sealedFor(), ownHead().sealedFor()));
+    segments.commit(head.generation(), head.writtenAt());
     Sqlite.update(
         db,
         """
@@ -283,7 +283,6 @@ public final class Ledger {
               UPDATE own_head SET sealed_for = ? WHERE sealed_for IS NULL AND generation > 0
               """,
               fingerprint);
-          segments.forgetReseals();
           return true;
         });
   }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** This device's segments, from the outbox to the head that names them and to their deletion. */
 public final class OwnSegments {
@@ -58,34 +59,118 @@ public final class OwnSegments {
    */
   public record Dead(Head.SegmentRef segment, long died, String diedAt) {}
 
-  /** Adds a segment of news that is in the outbox. */
-  public void add(Head.SegmentRef segment) throws SQLException {
-    add(segment, State.WAITING, 0);
+  /**
+   * Another object in the place of a segment's, with the next head.
+   *
+   * @param id its name
+   * @param bytes its size
+   * @param sha256 its hash, in hex
+   * @param events how many events it holds
+   * @param sealedFor the fingerprint of the key that opens it
+   * @param isErasure whether it lacks what is to be forgotten
+   */
+  public record Reseal(
+      String id, long bytes, String sha256, long events, String sealedFor, boolean isErasure) {}
+
+  /**
+   * Adds a segment of news that is in the outbox, inside the caller's transaction.
+   *
+   * @param sessions the published sessions of which it holds something
+   */
+  public void add(Head.SegmentRef segment, Set<Long> sessions) throws SQLException {
+    add(segment, State.WAITING, 0, sessions);
   }
 
   /** Adds a part of a compaction; it is not sent before all parts are there. */
-  public void addPart(Head.SegmentRef segment, int level) throws SQLException {
-    add(segment, State.PARTIAL, level);
+  public void addPart(Head.SegmentRef segment, int level, Set<Long> sessions) throws SQLException {
+    add(segment, State.PARTIAL, level, sessions);
   }
 
-  private void add(Head.SegmentRef segment, State state, int level) throws SQLException {
-    Sqlite.update(
-        db,
-        """
-        INSERT INTO own_segment
-          (id, from_gen, to_gen, born, stamp, bytes, sha256, events, state, level)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        segment.id(),
-        segment.from(),
-        segment.to(),
-        segment.born(),
-        segment.stamp(),
-        segment.bytes(),
-        segment.sha256(),
-        segment.events(),
-        state.code,
-        level);
+  private void add(Head.SegmentRef segment, State state, int level, Set<Long> sessions)
+      throws SQLException {
+    long position =
+        Sqlite.number(
+            db,
+            """
+            INSERT INTO own_segment
+              (id, from_gen, to_gen, born, stamp, bytes, sha256, events, state, level)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position
+            """,
+            segment.id(),
+            segment.from(),
+            segment.to(),
+            segment.born(),
+            segment.stamp(),
+            segment.bytes(),
+            segment.sha256(),
+            segment.events(),
+            state.code,
+            level);
+    try (PreparedStatement insert =
+        db.prepareStatement("INSERT OR IGNORE INTO own_segment_session VALUES (?, ?)")) {
+      insert.setLong(1, position);
+      insert.setLong(2, 0); // it is known which ones it holds
+      insert.executeUpdate();
+      for (long session : sessions) {
+        insert.setLong(2, session);
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  /**
+   * Has every object that may hold something of these sessions made anew, or deleted.
+   *
+   * @param sessions published sessions
+   */
+  public void markForErasure(Set<Long> sessions) throws SQLException {
+    for (long session : sessions) {
+      Sqlite.update(
+          db,
+          """
+          UPDATE own_segment SET erase = 1
+          WHERE position IN (SELECT position FROM own_segment_session WHERE session = ?)
+             OR position NOT IN (SELECT position FROM own_segment_session WHERE session = 0)
+          """,
+          session);
+    }
+  }
+
+  /** Whether some object may hold something that is to be forgotten. */
+  public boolean isErasureDue() throws SQLException {
+    return Sqlite.number(db, "SELECT count(*) FROM own_segment WHERE erase = 1") > 0;
+  }
+
+  /** The live segments that may hold something to be forgotten and are not made anew yet. */
+  public List<Head.SegmentRef> liveToErase() throws SQLException {
+    return read(
+        "SELECT "
+            + COLUMNS
+            + """
+             FROM own_segment s
+            WHERE s.erase = 1 AND s.state = 2 AND s.died IS NULL
+              AND s.id NOT IN (SELECT old_id FROM reseal)
+            ORDER BY s.from_gen, s.position
+            """);
+  }
+
+  /** The same of those that are on their way. */
+  public List<Head.SegmentRef> uncommittedToErase() throws SQLException {
+    return read(
+        "SELECT " + COLUMNS + " FROM own_segment s WHERE s.erase = 1 AND s.state < 2 ORDER BY 1");
+  }
+
+  /** The same of those that were replaced: they go as they are. */
+  public List<Head.SegmentRef> deadToErase() throws SQLException {
+    return read(
+        "SELECT "
+            + COLUMNS
+            + " FROM own_segment s WHERE s.erase = 1 AND s.died IS NOT NULL ORDER BY 1");
+  }
+
+  /** Notes that a segment holds nothing that is to be forgotten. */
+  public void needsNoErasure(String id) throws SQLException {
+    Sqlite.update(db, "UPDATE own_segment SET erase = 0 WHERE id = ?", id);
   }
 
   /** All parts of the compaction are in the outbox: they go with the next head. */
@@ -95,6 +180,12 @@ public final class OwnSegments {
 
   /** Forgets the parts of a compaction that was broken off. */
   public void dropParts() throws SQLException {
+    Sqlite.execute(
+        db,
+        """
+        DELETE FROM own_segment_session
+        WHERE position IN (SELECT position FROM own_segment WHERE state = 3)
+        """);
     Sqlite.execute(db, "DELETE FROM own_segment WHERE state = 3");
   }
 
@@ -117,7 +208,7 @@ public final class OwnSegments {
             + """
              FROM own_segment s WHERE s.state = 0
             UNION ALL
-            SELECT r.id, s.from_gen, s.to_gen, s.born, s.stamp, r.bytes, r.sha256, 0
+            SELECT r.id, s.from_gen, s.to_gen, s.born, s.stamp, r.bytes, r.sha256, r.events
             FROM reseal r JOIN own_segment s ON s.id = r.old_id WHERE r.sent = 0
             """);
   }
@@ -149,7 +240,8 @@ public final class OwnSegments {
     return read(
         """
         SELECT coalesce(r.id, s.id), s.from_gen, s.to_gen, s.born, s.stamp,
-               coalesce(r.bytes, s.bytes), coalesce(r.sha256, s.sha256), s.events
+               coalesce(r.bytes, s.bytes), coalesce(r.sha256, s.sha256),
+               coalesce(r.events, s.events)
         FROM own_segment s LEFT JOIN reseal r ON r.old_id = s.id
         WHERE s.state IN (1, 2) AND s.died IS NULL
           AND NOT (s.state = 2 AND %s)
@@ -211,6 +303,13 @@ public final class OwnSegments {
   /** Forgets a segment that was replaced; its object is deleted after the next push. */
   public void prune(String id) throws SQLException {
     discard(id);
+    Sqlite.update(
+        db,
+        """
+        DELETE FROM own_segment_session
+        WHERE position = (SELECT position FROM own_segment WHERE id = ? AND died IS NOT NULL)
+        """,
+        id);
     Sqlite.update(db, "DELETE FROM own_segment WHERE id = ? AND died IS NOT NULL", id);
   }
 
@@ -248,27 +347,50 @@ public final class OwnSegments {
             """);
   }
 
-  /** Adds a live segment under another key; it waits in the outbox. */
-  public void reseal(String oldId, String id, long bytes, String sha256) throws SQLException {
-    Sqlite.update(db, "INSERT INTO reseal VALUES (?, ?, ?, ?, 0)", oldId, id, bytes, sha256);
+  /** Whether some live segment gets another object with the next head. */
+  public boolean hasReseals() throws SQLException {
+    return Sqlite.number(db, "SELECT count(*) FROM reseal") > 0;
   }
 
-  /** Has what was sealed for a key that is replaced by now deleted. */
-  void forgetReseals() throws SQLException {
-    Sqlite.execute(db, "INSERT OR IGNORE INTO discarded SELECT id FROM reseal");
-    Sqlite.execute(db, "DELETE FROM reseal");
+  /** Adds another object for a live segment; it waits in the outbox. */
+  public void reseal(String oldId, Reseal reseal) throws SQLException {
+    Sqlite.update(
+        db,
+        "INSERT INTO reseal VALUES (?, ?, ?, ?, 0, ?, ?, ?)",
+        oldId,
+        reseal.id(),
+        reseal.bytes(),
+        reseal.sha256(),
+        reseal.events(),
+        reseal.sealedFor(),
+        reseal.isErasure() ? 1 : 0);
+  }
+
+  /**
+   * Has what was sealed for a key that is replaced by now deleted. A head that may name it must
+   * have been looked up before.
+   */
+  public void dropResealsNotFor(String keyFingerprint) throws SQLException {
+    Sqlite.update(
+        db,
+        "INSERT OR IGNORE INTO discarded SELECT id FROM reseal WHERE sealed_for <> ?",
+        keyFingerprint);
+    Sqlite.update(db, "DELETE FROM reseal WHERE sealed_for <> ?", keyFingerprint);
   }
 
   /** Puts another object in the place of one that no head names. */
-  public void replaceUncommitted(String oldId, String id, long bytes, String sha256)
+  public void replaceUncommitted(String oldId, String id, long bytes, String sha256, long events)
       throws SQLException {
     discard(oldId);
     Sqlite.update(
         db,
-        "UPDATE own_segment SET id = ?, bytes = ?, sha256 = ?, state = 0 WHERE id = ?",
+        """
+        UPDATE own_segment SET id = ?, bytes = ?, sha256 = ?, events = ?, state = 0 WHERE id = ?
+        """,
         id,
         bytes,
         sha256,
+        events,
         oldId);
   }
 
@@ -296,7 +418,7 @@ public final class OwnSegments {
   }
 
   /** Notes that a head is in the bucket; the caller holds the transaction. */
-  void commit(long generation, String when, boolean resealed) throws SQLException {
+  void commit(long generation, String when) throws SQLException {
     Sqlite.update(
         db,
         """
@@ -308,21 +430,21 @@ public final class OwnSegments {
         when,
         generation);
     Sqlite.update(db, "UPDATE own_segment SET state = 2 WHERE state = 1 AND born <= ?", generation);
-    if (resealed) {
-      Sqlite.execute(db, "INSERT OR IGNORE INTO discarded SELECT old_id FROM reseal");
-      Sqlite.execute(
-          db,
-          """
-          UPDATE own_segment SET id = r.id, bytes = r.bytes, sha256 = r.sha256
-          FROM reseal r WHERE r.old_id = own_segment.id
-          """);
-      Sqlite.execute(db, "DELETE FROM reseal");
-    }
+    Sqlite.execute(db, "INSERT OR IGNORE INTO discarded SELECT old_id FROM reseal");
+    Sqlite.execute(
+        db,
+        """
+        UPDATE own_segment SET id = r.id, bytes = r.bytes, sha256 = r.sha256, events = r.events,
+                               erase = CASE r.erasure WHEN 1 THEN 0 ELSE erase END
+        FROM reseal r WHERE r.old_id = own_segment.id
+        """);
+    Sqlite.execute(db, "DELETE FROM reseal");
   }
 
   /** Forgets all, because this device goes on under a new id; the objects are the copy's. */
   void clear() throws SQLException {
-    for (String table : List.of("own_segment", "reseal", "discarded", "orphan")) {
+    for (String table :
+        List.of("own_segment", "reseal", "discarded", "orphan", "own_segment_session")) {
       Sqlite.execute(db, "DELETE FROM " + table);
     }
   }

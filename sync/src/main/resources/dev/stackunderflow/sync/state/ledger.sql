@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS own_head (
 
 -- state: 0 encrypted and in the outbox, 1 sent, 2 named by a committed head, 3 in the outbox, a part
 -- of a compaction that is not complete yet. level: how often its events were compacted. died: the
--- generation that replaced it; died_at: when this device noted that, ISO 8601 UTC.
+-- generation that replaced it; died_at: when this device noted that, ISO 8601 UTC. erase: it may hold
+-- what the user wants forgotten.
 CREATE TABLE IF NOT EXISTS own_segment (
   position  INTEGER PRIMARY KEY AUTOINCREMENT,
   id        TEXT NOT NULL UNIQUE,
@@ -29,8 +30,18 @@ CREATE TABLE IF NOT EXISTS own_segment (
   state     INTEGER NOT NULL,
   stamp     INTEGER NOT NULL DEFAULT 0,
   level     INTEGER NOT NULL DEFAULT 0,
-  died_at   TEXT
+  died_at   TEXT,
+  erase     INTEGER NOT NULL DEFAULT 0
 );
+
+-- Of which published sessions a segment holds something. Session 0: for this segment it is noted.
+CREATE TABLE IF NOT EXISTS own_segment_session (
+  position  INTEGER NOT NULL,
+  session   INTEGER NOT NULL,
+  PRIMARY KEY (position, session)
+) WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS own_segment_of_session ON own_segment_session(session);
 
 -- The head that is being written: kept until its fate is known.
 CREATE TABLE IF NOT EXISTS pending_head (
@@ -85,13 +96,17 @@ CREATE TABLE IF NOT EXISTS request_count (
   PRIMARY KEY (day, kind)
 ) WITHOUT ROWID;
 
--- A committed segment's content under another key: takes its place with the next head.
+-- A committed segment's content under another key, or without what is to be forgotten (erasure):
+-- takes its place with the next head. sealed_for: the fingerprint of the key that opens it.
 CREATE TABLE IF NOT EXISTS reseal (
-  old_id  TEXT PRIMARY KEY,
-  id      TEXT NOT NULL UNIQUE,
-  bytes   INTEGER NOT NULL,
-  sha256  TEXT NOT NULL,
-  sent    INTEGER NOT NULL
+  old_id      TEXT PRIMARY KEY,
+  id          TEXT NOT NULL UNIQUE,
+  bytes       INTEGER NOT NULL,
+  sha256      TEXT NOT NULL,
+  sent        INTEGER NOT NULL,
+  events      INTEGER NOT NULL DEFAULT 0,
+  sealed_for  TEXT NOT NULL DEFAULT '',
+  erasure     INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
 -- Objects of this device that no head of it names any more: to be deleted.

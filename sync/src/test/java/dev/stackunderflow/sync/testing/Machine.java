@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.testing;
 
 import dev.stackunderflow.core.Home;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.ingest.ClaudeLogs;
 import dev.stackunderflow.core.ingest.CodexLogs;
 import dev.stackunderflow.core.ingest.Ingest;
@@ -145,7 +146,11 @@ public final class Machine {
   /** Takes in the logs. */
   public IngestReport ingest() throws IOException, SQLException {
     try (Store store = Store.open(home().store())) {
-      return new Ingest(store, List.of(new ClaudeLogs(env), new CodexLogs(env)), clock)
+      return new Ingest(
+              store,
+              List.of(new ClaudeLogs(env), new CodexLogs(env)),
+              clock,
+              Decisions.forgotten(home()))
           .run((_, _) -> {});
     }
   }

@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.wire.v1;
 
+import dev.stackunderflow.core.decision.Decision;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments its segments in the order in which they are applied
  * @param merged for every other device's id the generation that this one has merged
  * @param revoked for the id of each revoked device the last generation of it that is accepted
+ * @param decisions what the user decided on any device, as far as this one knows
  */
 public record Head(
     String vaultId,
@@ -26,7 +28,8 @@ public record Head(
     long stamp,
     List<SegmentRef> segments,
     Map<String, Long> merged,
-    Map<String, Long> revoked) {
+    Map<String, Long> revoked,
+    List<Decision> decisions) {
 
   /** The {@code format} field. */
   public static final String FORMAT = "stackunderflow-sync-head";

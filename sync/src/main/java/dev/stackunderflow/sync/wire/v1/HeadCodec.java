@@ -2,6 +2,8 @@ package dev.stackunderflow.sync.wire.v1;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.decision.Decision;
+import dev.stackunderflow.core.decision.DecisionJson;
 import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.Role;
 import dev.stackunderflow.sync.key.SigningKey;
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
 public final class HeadCodec {
 
   private static final int MAX_LABEL = 200;
+  private static final int MAX_DECISION = 20_000;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   private HeadCodec() {}
@@ -83,6 +86,15 @@ public final class HeadCodec {
     head.merged().forEach(merged::put);
     ObjectNode revoked = json.putObject("revoked");
     head.revoked().forEach(revoked::put);
+    ArrayNode decisions = json.putArray("decisions");
+    for (Decision decision : head.decisions()) {
+      decisions
+          .addObject()
+          .put("id", decision.id())
+          .put("stamp", decision.stamp())
+          .put("device", decision.device())
+          .put("what", DecisionJson.write(decision.what()));
+    }
     return Fields.bytes(json);
   }
 
@@ -194,7 +206,21 @@ public final class HeadCodec {
         body.number("stamp"),
         segments,
         generations(body, "merged"),
-        body.has("revoked") ? generations(body, "revoked") : Map.of());
+        body.has("revoked") ? generations(body, "revoked") : Map.of(),
+        body.has("decisions") ? decisions(body) : List.of());
+  }
+
+  /** One of a kind that a newer program knows is left out. */
+  private static List<Decision> decisions(Fields body) throws WireException {
+    List<Decision> decisions = new ArrayList<>();
+    for (Fields one : body.array("decisions")) {
+      String id = one.matching("id", Layout::isUuid);
+      long stamp = one.number("stamp");
+      String device = printable(one.text("device", MAX_LABEL));
+      DecisionJson.read(one.text("what", MAX_DECISION))
+          .ifPresent(what -> decisions.add(new Decision(id, stamp, device, what)));
+    }
+    return decisions;
   }
 
   private static Map<String, Long> generations(Fields body, String name) throws WireException {

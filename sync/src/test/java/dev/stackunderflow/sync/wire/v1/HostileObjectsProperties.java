@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.wire.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.key.Certificate;
@@ -29,6 +30,13 @@ class HostileObjectsProperties {
   private static final String VAULT = "f45024a1-2fcd-4045-8655-3ea9d7f5b447";
   private static final String DEVICE = "2a9e4818-ad3b-49eb-8d1e-ec45075746de";
   private static final VaultKey KEY = VaultKey.generate();
+  private static final Decision DECISION =
+      new Decision(
+          "0d3bb1d0-3c6f-4f5d-9b61-2f4b5a9c1e77",
+          4,
+          "laptop",
+          new Decision.ForgetSession("claude", "one", Instant.EPOCH));
+
   private static final SigningKey SIGNING = SigningKey.generate();
   private static final Certificate CERTIFICATE =
       Certificate.issue(KEY, VAULT, DEVICE, SIGNING.verifyKey(), Role.WRITE_ONLY);
@@ -48,7 +56,8 @@ class HostileObjectsProperties {
                 new Head.SegmentRef("1-0123456789abcdef", 0, 1, 1, 2, 7, "1".repeat(64), 4),
                 new Head.SegmentRef("3-0123456789abcdef", 1, 3, 3, 5, 7, "2".repeat(64), 4)),
             Map.of(VAULT, 9L),
-            Map.of());
+            Map.of(),
+            List.of(DECISION));
     return HeadCodec.encode(head, CERTIFICATE, SIGNING);
   }
 

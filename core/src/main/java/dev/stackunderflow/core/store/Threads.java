@@ -1,13 +1,14 @@
-package dev.stackunderflow.core.catalog;
+package dev.stackunderflow.core.store;
 
 /**
  * Which session a transcript belongs to: a subagent's {@code <session>/agent-x} to its parent's.
  */
-final class Threads {
+public final class Threads {
 
   private Threads() {}
 
-  static String of(String sessionId) {
+  /** The session that a transcript with this id belongs to. */
+  public static String of(String sessionId) {
     int slash = sessionId.indexOf('/');
     return slash > 0 ? sessionId.substring(0, slash) : sessionId;
   }

@@ -1,0 +1,108 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.decision.Decision;
+import dev.stackunderflow.core.decision.Decision.Forget;
+import dev.stackunderflow.core.decision.Decision.ForgetProject;
+import dev.stackunderflow.core.decision.Decision.ForgetSession;
+import dev.stackunderflow.core.decision.Forgotten;
+import dev.stackunderflow.sync.ForgetRequest;
+import dev.stackunderflow.sync.ForgetResult;
+import dev.stackunderflow.sync.Progress;
+import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.bucket.BucketException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Has something forgotten: here, on all devices, and in the bucket. */
+final class Forgetter {
+
+  private final OpenVault vault;
+
+  Forgetter(OpenVault vault) {
+    this.vault = vault;
+  }
+
+  private record Plan(List<Forget> forgets, ForgetResult result) {}
+
+  /** What would go. Changes nothing. */
+  ForgetResult plan(ForgetRequest request) throws SyncException, SQLException, IOException {
+    return find(request).result();
+  }
+
+  /**
+   * Forgets. Here it is done when the bucket is first asked; what the bucket still holds goes with
+   * the next push that gets through.
+   */
+  ForgetResult run(ForgetRequest request, Progress progress)
+      throws SyncException, BucketException, SQLException, IOException {
+    Plan plan = find(request);
+    long stamp = Math.max(vault.now().toEpochMilli(), vault.ledger().ownHead().lastStamp() + 1);
+    List<Decision> decisions = new ArrayList<>();
+    for (Forget forget : plan.forgets()) {
+      decisions.add(
+          new Decision(Ids.uuid(vault.setting().random()), stamp, vault.device().label(), forget));
+    }
+    new Obedience(vault).decide(decisions);
+    List<String> notices = new Pusher(vault, progress).run().notices();
+    ForgetResult result = plan.result();
+    return new ForgetResult(result.names(), result.devices(), result.thisDevice(), notices);
+  }
+
+  private Plan find(ForgetRequest request) throws SyncException, SQLException, IOException {
+    try (var catalog = Catalog.open(vault.setting().home(), vault.store())) {
+      List<Forget> forgets =
+          switch (request) {
+            case ForgetRequest.OfSession s -> sessions(catalog, s);
+            case ForgetRequest.OfProject p -> projects(catalog, p);
+          };
+      return new Plan(
+          forgets,
+          new ForgetResult(
+              forgets.stream().map(Forgetter::name).toList(),
+              catalog.affectedBy(Forgotten.by(forgets)),
+              vault.device().deviceId(),
+              List.of()));
+    }
+  }
+
+  private static List<Forget> sessions(Catalog catalog, ForgetRequest.OfSession request)
+      throws SyncException, SQLException {
+    List<Forget> found = catalog.sessionsToForget(request.idOrPrefix(), request.before());
+    if (found.size() == 1) {
+      return found;
+    }
+    var known = new StringBuilder();
+    found.stream().limit(20).forEach(forget -> known.append("\n  ").append(name(forget)));
+    throw new SyncException.Usage(
+        found.isEmpty()
+            ? "No session is called "
+                + request.idOrPrefix()
+                + ". Nothing was changed. See: stackunderflow sessions"
+            : "Several sessions begin with "
+                + request.idOrPrefix()
+                + ". Nothing was changed. Name one of these:"
+                + known);
+  }
+
+  private static List<Forget> projects(Catalog catalog, ForgetRequest.OfProject request)
+      throws SyncException, SQLException {
+    List<Forget> found = catalog.projectsToForget(request.name(), request.before());
+    if (found.isEmpty()) {
+      throw new SyncException.Usage(
+          "No project is called "
+              + request.name()
+              + ". Nothing was changed. See: stackunderflow projects");
+    }
+    return found;
+  }
+
+  private static String name(Forget forget) {
+    return switch (forget) {
+      case ForgetSession session -> session.thread();
+      case ForgetProject project -> project.slug();
+    };
+  }
+}

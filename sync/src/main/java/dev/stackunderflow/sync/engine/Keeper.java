@@ -1,0 +1,51 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.ConflictView;
+import dev.stackunderflow.core.decision.Decision;
+import dev.stackunderflow.sync.Progress;
+import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.bucket.BucketException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Has the losing side of a conflict shown, on all devices. */
+final class Keeper {
+
+  private final OpenVault vault;
+
+  Keeper(OpenVault vault) {
+    this.vault = vault;
+  }
+
+  ConflictView run(String idOrPrefix)
+      throws SyncException, BucketException, SQLException, IOException {
+    ConflictView conflict = find(idOrPrefix);
+    long stamp = Math.max(vault.now().toEpochMilli(), vault.ledger().ownHead().lastStamp() + 1);
+    var keep =
+        new Decision.Keep(
+            conflict.provider(), conflict.sessionId(), conflict.timestamp(), conflict.digest());
+    new Obedience(vault)
+        .decide(
+            List.of(
+                new Decision(
+                    Ids.uuid(vault.setting().random()), stamp, vault.device().label(), keep)));
+    new Pusher(vault, Progress.NONE).run();
+    return conflict;
+  }
+
+  private ConflictView find(String idOrPrefix) throws SyncException, SQLException, IOException {
+    try (var catalog = Catalog.open(vault.setting().home(), vault.store())) {
+      List<ConflictView> found =
+          catalog.conflicts().stream().filter(c -> c.id().startsWith(idOrPrefix)).toList();
+      if (found.size() == 1) {
+        return found.getFirst();
+      }
+      throw new SyncException.Usage(
+          (found.isEmpty() ? "No conflict is called " : "Several conflicts begin with ")
+              + idOrPrefix
+              + ". Nothing was changed. See: stackunderflow sync conflicts");
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.stackunderflow.sync.engine;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Decision;
+import dev.stackunderflow.core.decision.Decision.Forget;
+import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.decision.Erasure;
+import dev.stackunderflow.core.decision.Forgotten;
+import dev.stackunderflow.core.replica.Published;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Notes what the user decided, and does at once what can be done here: what is to be forgotten goes
+ * from store and replica, and the objects in the bucket that may hold it are marked for the next
+ * push.
+ */
+final class Obedience {
+
+  private final OpenVault vault;
+  private final Decisions decisions;
+
+  Obedience(OpenVault vault) {
+    this.vault = vault;
+    this.decisions = new Decisions(vault.replica());
+  }
+
+  /** Notes a decision that was made here; returns how many events went. */
+  long decide(List<Decision> made) throws SQLException, IOException {
+    return note(
+        made,
+        decision -> {
+          decisions.decide(decision);
+          return true;
+        });
+  }
+
+  /** Notes what other devices told; returns how many events went. */
+  long learn(List<Decision> told) throws SQLException, IOException {
+    return note(told, decisions::learn);
+  }
+
+  /** Finishes what was interrupted; returns how many events went. */
+  long finish() throws SQLException, IOException {
+    return note(List.of(), _ -> false);
+  }
+
+  @FunctionalInterface
+  private interface Noting {
+    boolean isNews(Decision decision) throws SQLException;
+  }
+
+  private long note(List<Decision> all, Noting noting) throws SQLException, IOException {
+    long gone =
+        all.isEmpty()
+            ? 0
+            : Sqlite.inTransaction(vault.replica().connection(), () -> replica(all, noting));
+    if (decisions.isForgettingDue()) {
+      gone += Erasure.fromStore(vault.store(), decisions.forgotten());
+      // What was deleted is overwritten, and must not stay in a journal or an index either.
+      Files.deleteIfExists(vault.setting().home().catalog());
+      for (String suffix : List.of("-wal", "-shm")) {
+        Files.deleteIfExists(Path.of(vault.setting().home().catalog() + suffix));
+      }
+      for (var db : List.of(vault.store().connection(), vault.replica().connection())) {
+        Sqlite.execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+      }
+      decisions.obeyed();
+    }
+    return gone;
+  }
+
+  private long replica(List<Decision> all, Noting noting) throws SQLException {
+    List<Forget> forgets = new ArrayList<>();
+    boolean isNews = false;
+    for (Decision decision : all) {
+      if (noting.isNews(decision)) {
+        isNews = true;
+        if (decision.what() instanceof Forget forget) {
+          forgets.add(forget);
+        }
+      }
+    }
+    if (isNews) {
+      vault.published().changed();
+    }
+    if (forgets.isEmpty()) {
+      return 0;
+    }
+    Forgotten forgotten = Forgotten.by(forgets);
+    Set<Long> touched = new HashSet<>();
+    for (Published.Session session : vault.published().sessions()) {
+      if (!forgotten.of(session.provider(), session.slug(), session.sessionId()).isNone()) {
+        touched.add(session.id());
+      }
+    }
+    vault.ledger().segments().markForErasure(touched);
+    return Erasure.fromReplica(vault.replica(), forgotten);
+  }
+}

@@ -1,0 +1,306 @@
+package dev.stackunderflow.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.EventView;
+import dev.stackunderflow.core.catalog.SearchQuery;
+import dev.stackunderflow.core.catalog.SessionView;
+import dev.stackunderflow.sync.cipher.AgeCipher;
+import dev.stackunderflow.sync.cipher.Zstd;
+import dev.stackunderflow.sync.key.VaultKey;
+import dev.stackunderflow.sync.testing.FaultyBucket;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import dev.stackunderflow.sync.wire.v1.SegmentWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** {@code sync forget}: what the user names goes everywhere, and nothing else does. */
+class ForgetIT extends TwoMachines {
+
+  private static final String SECRET = "the-plan-nobody-may-know";
+  private static final Instant NOW = Instant.parse("2026-11-23T18:00:00Z");
+
+  private static ForgetRequest session(String id) {
+    return new ForgetRequest.OfSession(id, NOW);
+  }
+
+  private static List<String> texts(Machine machine, String session) throws Exception {
+    return machine.view(
+        c ->
+            c.show(session, new DeviceFilter.All()).stream()
+                .flatMap(t -> t.events().stream())
+                .map(EventView::contentText)
+                .toList());
+  }
+
+  private static List<String> sessions(Machine machine) throws Exception {
+    return machine.view(
+        c ->
+            c.sessions(new DeviceFilter.All(), 100).stream()
+                .map(SessionView::sessionId)
+                .sorted()
+                .toList());
+  }
+
+  private void write(Machine machine, String project, String session, int second, String text)
+      throws Exception {
+    machine.append(project, session, Lines.user(session + second, Lines.at(second), text + second));
+    machine.ingest();
+  }
+
+  /** Both machines hold two sessions each, and the other's. */
+  private void begin() throws Exception {
+    write(a, "-p", "one", 1, SECRET);
+    write(a, "-p", "two", 2, "kept");
+    a.push();
+    write(a, "-p", "one", 3, SECRET);
+    a.push();
+    write(b, "-p", "three", 4, "kept");
+    b.push();
+    a.pull();
+    b.pull();
+  }
+
+  private static void isNowhere(Machine machine) throws Exception {
+    machine.view(
+        c ->
+            c.search(
+                new SearchQuery(
+                    List.of("kept"), new DeviceFilter.All(), null, null, null, null, null, 9)));
+    for (Map.Entry<String, byte[]> file : files(machine).entrySet()) {
+      assertThat(new String(file.getValue(), StandardCharsets.ISO_8859_1))
+          .as(file.getKey())
+          .doesNotContain(SECRET);
+    }
+  }
+
+  private void everybodySeesTheSame(Machine... machines) throws Exception {
+    byte[] first = machines[0].view(Catalog::fingerprint);
+    for (Machine machine : machines) {
+      byte[] its = machine.view(Catalog::fingerprint);
+      assertThat(its).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aSessionGoesEverywhereAndNothingElseDoes() throws Exception {
+    begin();
+    Map<String, byte[]> before = s3.objects();
+    ForgetResult plan = b.sync().planForgetting(session("one"));
+    assertThat(plan.events()).isEqualTo(2);
+    assertThat(plan.devices()).extracting(d -> d.label()).containsExactly(a.status().label());
+    assertThat(s3.objects()).containsExactlyEntriesOf(before);
+
+    b.sync().forget(session("on"), Progress.NONE);
+    assertThat(sessions(b)).containsExactly("three", "two");
+    isNowhere(b);
+
+    assertThat(a.pull().forgotten()).as("a's store had them too").isEqualTo(2);
+    assertThat(sessions(a)).containsExactly("three", "two");
+    isNowhere(a);
+    assertThat(bucketHolds(SECRET)).as("a's part is a's to take out").isTrue();
+    a.push();
+    assertThat(bucketHolds(SECRET)).isFalse();
+    assertThat(a.sync().verify(true, Progress.NONE).problems()).isEmpty();
+    assertThat(a.sync().verify(true, Progress.NONE).orphans()).isZero();
+    long left = a.sync().devices().stream().mapToLong(DeviceInfo::events).sum();
+    assertThat(left).as("in the bucket").isEqualTo(2);
+
+    Machine late = joined("late");
+    late.pull();
+    assertThat(sessions(late)).containsExactly("three", "two");
+    isNowhere(late);
+    b.pull();
+    late.push();
+    a.pull();
+    everybodySeesTheSame(a, b, late);
+    assertThat(a.push().requests()).isZero();
+    assertThat(b.push().requests()).isZero();
+  }
+
+  @Test
+  void theLogsAreNotTakenInAgainAndWhatIsWrittenLaterIsKept() throws Exception {
+    begin();
+    a.sync().forget(session("one"), Progress.NONE);
+    assertThat(a.log("-p", "one")).as("the agent's file").exists();
+    a.ingest();
+    a.push();
+    Files.delete(a.home().store());
+    a.ingest();
+    assertThat(a.push().events()).as("of a rebuilt store").isZero();
+    assertThat(sessions(a)).containsExactly("three", "two");
+    isNowhere(a);
+
+    a.append("-p", "one", Lines.user("later", "2026-11-24T08:00:00.000Z", "goes on"));
+    a.ingest();
+    a.push();
+    b.pull();
+    assertThat(texts(a, "one")).containsExactly("goes on");
+    assertThat(texts(b, "one")).containsExactly("goes on");
+    everybodySeesTheSame(a, b);
+  }
+
+  @Test
+  void aProjectsPastGoesAndItsPresentStays() throws Exception {
+    write(a, "-app", "old", 1, SECRET);
+    write(a, "-app", "new", 50, "kept");
+    write(a, "-other", "other", 1, "kept");
+    write(b, "-app", "half", 2, SECRET);
+    write(b, "-app", "half", 51, "kept");
+    a.push();
+    b.push();
+    a.pull();
+    Instant before = Instant.parse(Lines.at(30));
+    a.sync().forget(new ForgetRequest.OfProject("-app", before), Progress.NONE);
+    b.pull();
+    b.push();
+    a.pull();
+    assertThat(sessions(a)).containsExactly("half", "new", "other");
+    assertThat(texts(a, "half")).containsExactly("kept51");
+    assertThat(texts(b, "half")).containsExactly("kept51");
+    isNowhere(a);
+    isNowhere(b);
+    everybodySeesTheSame(a, b);
+    write(b, "-app", "half", 52, "kept");
+    assertThat(b.push().events()).as("the rest is not sent again").isEqualTo(1);
+  }
+
+  @Test
+  void whatCompactionsReplacedGoesToo() throws Exception {
+    a.compactEvery(3);
+    for (int i = 0; i < 10; i++) {
+      write(a, "-p", i % 2 == 0 ? "one" : "two", i, i % 2 == 0 ? SECRET : "kept");
+      a.push();
+    }
+    assertThat(bucketHolds(SECRET)).isTrue();
+    a.sync().forget(session("one"), Progress.NONE);
+    assertThat(bucketHolds(SECRET)).isFalse();
+    assertThat(a.sync().verify(true, Progress.NONE).problems()).isEmpty();
+    b.pull();
+    assertThat(texts(b, "two")).hasSize(5);
+    assertThat(sessions(b)).containsExactly("two");
+    for (int i = 10; i < 14; i++) {
+      write(a, "-p", "two", i, "kept");
+      a.push();
+    }
+    Machine late = joined("late");
+    late.pull();
+    assertThat(texts(late, "two")).hasSize(9);
+    assertThat(sessions(late)).containsExactly("two");
+  }
+
+  @Test
+  void whatTheStoreLostLongAgoIsForgottenToo() throws Exception {
+    begin();
+    Files.delete(a.log("-p", "one"));
+    Files.delete(a.home().store());
+    a.ingest();
+    a.push();
+    assertThat(sessions(a)).containsExactly("one", "three", "two");
+    b.sync().forget(session("one"), Progress.NONE);
+    a.pull();
+    a.push();
+    assertThat(sessions(a)).containsExactly("three", "two");
+    isNowhere(a);
+    assertThat(joined("late").pull().events()).isEqualTo(2);
+    assertThat(a.push().requests()).isZero();
+  }
+
+  @Test
+  void itIsDoneLaterWhereTheBucketIsOutOfReach() throws Exception {
+    begin();
+    s3.stop();
+    assertThatThrownBy(() -> a.sync().forget(session("one"), Progress.NONE))
+        .isInstanceOf(SyncException.Unreachable.class)
+        .hasMessageContaining("gone from this machine")
+        .hasMessageContaining("the next push takes it out of the bucket");
+    assertThat(sessions(a)).containsExactly("three", "two");
+    isNowhere(a);
+    s3.restart();
+    a.push();
+    b.pull();
+    assertThat(sessions(b)).containsExactly("three", "two");
+    everybodySeesTheSame(a, b);
+  }
+
+  @Test
+  void oneThatIsKilledAnywhereGoesOn() throws Exception {
+    int kills = 0;
+    boolean finished = false;
+    begin();
+    for (int i = 0; i < 4; i++) {
+      write(a, "-p", i % 2 == 0 ? "one" : "two", 10 + i, i % 2 == 0 ? SECRET : "kept");
+      a.push();
+    }
+    write(a, "-p", "one", 20, SECRET); // not sent yet
+    Map<String, byte[]> bucket = s3.objects();
+    while (!finished) {
+      restore(bucket);
+      Machine machine = copyOf(a, "try" + kills);
+      machine.faults().killBeforeRequest(kills);
+      try {
+        machine.sync().forget(session("one"), Progress.NONE);
+        finished = true;
+      } catch (FaultyBucket.Killed e) {
+        kills++;
+      }
+      machine.faults().clear();
+      machine.push();
+      machine.push();
+      assertThat(machine.sync().verify(true, Progress.NONE).problems()).isEmpty();
+      Machine late = joined("late" + kills + finished);
+      late.pull();
+      assertThat(texts(late, "two")).as("after " + kills + " requests").hasSize(3);
+      assertThat(sessions(late)).containsExactly("three", "two");
+      everybodySeesTheSame(machine, late);
+    }
+    assertThat(kills).isGreaterThan(6);
+  }
+
+  /** Whether any segment in the bucket, named by a head or not, holds the text. */
+  private boolean bucketHolds(String text) throws Exception {
+    VaultKey key = VaultKey.parse(a.key());
+    for (Map.Entry<String, byte[]> object : s3.objects().entrySet()) {
+      if (object.getKey().contains("/segments/")) {
+        byte[] plaintext =
+            Zstd.decompress(
+                AgeCipher.decrypt(key, object.getValue(), SegmentWriter.MAX_BYTES),
+                SegmentWriter.MAX_BYTES);
+        if (new String(plaintext, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void restore(Map<String, byte[]> bucket) {
+    s3.objects().keySet().forEach(s3::delete);
+    bucket.forEach(s3::put);
+  }
+
+  @Test
+  void nothingOfThatNameChangesNothing() throws Exception {
+    begin();
+    Map<String, byte[]> before = s3.objects();
+    assertThatThrownBy(() -> a.sync().planForgetting(session("nine")))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("No session is called nine");
+    assertThatThrownBy(() -> a.sync().planForgetting(session("t")))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("Several sessions begin with t")
+        .hasMessageContaining("three");
+    assertThatThrownBy(() -> a.sync().forget(new ForgetRequest.OfProject("no", NOW), Progress.NONE))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("No project is called no");
+    assertThat(s3.objects()).containsExactlyEntriesOf(before);
+  }
+}
