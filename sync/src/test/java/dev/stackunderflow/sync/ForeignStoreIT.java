@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.store.StoreException;
 import dev.stackunderflow.sync.testing.Lines;
@@ -11,6 +12,7 @@ import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.PythonStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +100,43 @@ class ForeignStoreIT extends TwoMachines {
     assertThat(python.push().events()).isEqualTo(1);
     assertThat(python.push().requests()).isZero();
     assertThat(python.status().pendingEvents()).isZero();
+  }
+
+  @Test
+  void whatIsForgottenIsLeftOutAndTheStoreStaysAsItIs() throws Exception {
+    joinVault();
+    python.push();
+    b.pull();
+    List<List<String>> before = everything();
+    var october =
+        new ForgetRequest.OfProject("-home-me-src-app", Instant.parse("2026-11-01T00:00:00Z"));
+    b.sync().forget(october, Progress.NONE);
+    python.pull();
+    PushResult pushed = python.push();
+    assertThat(everything()).isEqualTo(before);
+    assertThat(pushed.events()).isZero();
+    assertThat(python.status().pendingEvents()).isZero();
+    System.err.println(
+        RoundTripIT.rows(
+            python.home().replica(), "SELECT id, state, erase, died, events FROM own_segment"));
+    assertThat(python.push().requests()).isZero();
+    b.pull();
+    Machine late = joined("late");
+    assertThat(late.pull().events()).isEqualTo(2);
+    for (Machine machine : List.of(python, b, late)) {
+      assertThat(machine.view(c -> c.show("long", new DeviceFilter.All())).getFirst().events())
+          .extracting(e -> e.contentText())
+          .containsExactly("november one", "november two");
+      int left = machine.view(c -> c.show("short", new DeviceFilter.All()).size());
+      assertThat(left).isZero();
+    }
+    PythonStore.add(store, 6, 300, "one more");
+    assertThat(python.status().pendingEvents()).isEqualTo(1);
+    assertThat(python.push().events()).isEqualTo(1);
+    b.pull();
+    byte[] ofB = b.view(Catalog::fingerprint);
+    byte[] ofPython = python.view(Catalog::fingerprint);
+    assertThat(ofB).isEqualTo(ofPython);
   }
 
   @Test

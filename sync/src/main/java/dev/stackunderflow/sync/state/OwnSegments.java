@@ -200,7 +200,7 @@ public final class OwnSegments {
     return read("SELECT " + COLUMNS + " FROM own_segment s WHERE s.state < 2 ORDER BY s.position");
   }
 
-  /** What waits in the outbox: news, compactions, and segments for another key. */
+  /** What waits in the outbox: news, compactions, and others in a segment's place, as no events. */
   public List<Head.SegmentRef> waiting() throws SQLException {
     return read(
         "SELECT "
@@ -208,7 +208,7 @@ public final class OwnSegments {
             + """
              FROM own_segment s WHERE s.state = 0
             UNION ALL
-            SELECT r.id, s.from_gen, s.to_gen, s.born, s.stamp, r.bytes, r.sha256, r.events
+            SELECT r.id, s.from_gen, s.to_gen, s.born, s.stamp, r.bytes, r.sha256, 0
             FROM reseal r JOIN own_segment s ON s.id = r.old_id WHERE r.sent = 0
             """);
   }
