@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The decisions that this device knows, its own and the others', in the replica's file. */
 public final class Decisions {
@@ -54,6 +55,17 @@ public final class Decisions {
   /** Notes that the store holds nothing any more of what is to be forgotten. */
   public void obeyed() throws SQLException {
     Sqlite.execute(db, "UPDATE decision SET obeyed = 1 WHERE obeyed = 0");
+  }
+
+  /**
+   * Makes a decision of what the user decided now on this device.
+   *
+   * @param now the device's clock, ms
+   */
+  public Decision of(Decision.What what, long now) throws SQLException {
+    long stamp = Math.max(now, Sqlite.number(db, "SELECT max(stamp) FROM decision") + 1);
+    String label = Sqlite.text(db, "SELECT label FROM this_device");
+    return new Decision(UUID.randomUUID().toString(), stamp, label == null ? "this" : label, what);
   }
 
   /** Notes a decision of the user's on this device; the next head tells the others. */

@@ -1,7 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.catalog.Catalog;
-import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.Decision.Forget;
 import dev.stackunderflow.core.decision.Decision.ForgetProject;
 import dev.stackunderflow.core.decision.Decision.ForgetSession;
@@ -13,7 +12,6 @@ import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.bucket.BucketException;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Has something forgotten: here, on all devices, and in the bucket. */
@@ -39,13 +37,7 @@ final class Forgetter {
   ForgetResult run(ForgetRequest request, Progress progress)
       throws SyncException, BucketException, SQLException, IOException {
     Plan plan = find(request);
-    long stamp = Math.max(vault.now().toEpochMilli(), vault.ledger().ownHead().lastStamp() + 1);
-    List<Decision> decisions = new ArrayList<>();
-    for (Forget forget : plan.forgets()) {
-      decisions.add(
-          new Decision(Ids.uuid(vault.setting().random()), stamp, vault.device().label(), forget));
-    }
-    new Obedience(vault).decide(decisions);
+    new Obedience(vault).decide(plan.forgets());
     List<String> notices = new Pusher(vault, progress).run().notices();
     ForgetResult result = plan.result();
     return new ForgetResult(result.names(), result.devices(), result.thisDevice(), notices);

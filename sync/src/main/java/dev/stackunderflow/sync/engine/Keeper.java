@@ -22,15 +22,10 @@ final class Keeper {
   ConflictView run(String idOrPrefix)
       throws SyncException, BucketException, SQLException, IOException {
     ConflictView conflict = find(idOrPrefix);
-    long stamp = Math.max(vault.now().toEpochMilli(), vault.ledger().ownHead().lastStamp() + 1);
     var keep =
         new Decision.Keep(
             conflict.provider(), conflict.sessionId(), conflict.timestamp(), conflict.digest());
-    new Obedience(vault)
-        .decide(
-            List.of(
-                new Decision(
-                    Ids.uuid(vault.setting().random()), stamp, vault.device().label(), keep)));
+    new Obedience(vault).decide(List.of(keep));
     new Pusher(vault, Progress.NONE).run();
     return conflict;
   }

@@ -3,6 +3,7 @@ package dev.stackunderflow.sync.engine;
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.Decision.Forget;
+import dev.stackunderflow.core.decision.Decision.What;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.Erasure;
 import dev.stackunderflow.core.decision.Forgotten;
@@ -32,9 +33,13 @@ final class Obedience {
   }
 
   /** Notes a decision that was made here; returns how many events went. */
-  long decide(List<Decision> made) throws SQLException, IOException {
+  long decide(List<? extends What> made) throws SQLException, IOException {
+    List<Decision> now = new ArrayList<>();
+    for (What what : made) {
+      now.add(decisions.of(what, vault.now().toEpochMilli()));
+    }
     return note(
-        made,
+        now,
         decision -> {
           decisions.decide(decision);
           return true;
