@@ -1,0 +1,86 @@
+package dev.stackunderflow.sync.bucket;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What providers charge for requests, from the table in {@code request-prices.json}, which names
+ * its sources and the day on which they were read.
+ */
+public final class RequestPrices {
+
+  private static final int DAYS_OF_A_MONTH = 30;
+  private static final double MILLION = 1e6;
+
+  private RequestPrices() {}
+
+  private record Table(List<Provider> providers) {}
+
+  private record Provider(
+      String name, List<String> hosts, String source, List<PriceClass> classes) {}
+
+  private record PriceClass(List<String> kinds, double perMillion, long free) {}
+
+  /**
+   * What a month of requests would cost.
+   *
+   * @param provider whose list prices these are
+   * @param usd in US dollars, what is free taken off
+   * @param source where the prices are from
+   */
+  public record Estimate(String provider, double usd, String source) {}
+
+  /**
+   * Estimates a month from what was counted.
+   *
+   * @param endpoint the S3 endpoint; null for Amazon's own
+   * @param counts requests by {@code list}, {@code get}, {@code put} and {@code delete}
+   * @param days over how many days they were counted, at least 1
+   * @return the estimate; empty for a provider whose prices are not known, or a server of one's own
+   */
+  public static Optional<Estimate> month(
+      @Nullable URI endpoint, Map<String, Long> counts, long days) {
+    String host = endpoint == null ? "amazonaws.com" : String.valueOf(endpoint.getHost());
+    return table().providers().stream()
+        .filter(provider -> provider.hosts().stream().anyMatch(known -> isUnder(host, known)))
+        .findFirst()
+        .map(
+            provider ->
+                new Estimate(provider.name(), usd(provider, counts, days), provider.source()));
+  }
+
+  private static boolean isUnder(String host, String known) {
+    return host.equals(known) || host.endsWith("." + known);
+  }
+
+  private static double usd(Provider provider, Map<String, Long> counts, long days) {
+    double usd = 0;
+    for (PriceClass priced : provider.classes()) {
+      long counted = priced.kinds().stream().mapToLong(k -> counts.getOrDefault(k, 0L)).sum();
+      double aMonth = (double) counted * DAYS_OF_A_MONTH / days;
+      usd += Math.max(0, aMonth - priced.free()) * priced.perMillion() / MILLION;
+    }
+    return usd;
+  }
+
+  private static Table table() {
+    try (InputStream in = RequestPrices.class.getResourceAsStream("request-prices.json")) {
+      return JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .build()
+          .readValue(in, Table.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program is damaged: request-prices.json", e);
+    }
+  }
+}
