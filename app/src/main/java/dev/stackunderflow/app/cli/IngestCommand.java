@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.cli;
 
+import dev.stackunderflow.core.catalog.Worktrees;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.ingest.ClaudeLogs;
 import dev.stackunderflow.core.ingest.CodexLogs;
@@ -53,8 +54,13 @@ final class IngestCommand implements Callable<Integer> {
     try (Store store = context.openStore();
         var bar = new ProgressBar(context, false)) {
       var sources = List.of(new ClaudeLogs(context.env()), new CodexLogs(context.env()));
-      return new Ingest(store, sources, context.clock(), Decisions.forgotten(context.home()))
-          .run((done, files) -> bar.at("reading logs", done, files));
+      IngestReport report =
+          new Ingest(store, sources, context.clock(), Decisions.forgotten(context.home()))
+              .run((done, files) -> bar.at("reading logs", done, files));
+      if (report.eventsAdded() > 0) {
+        Worktrees.link(context.home(), store, context.clock());
+      }
+      return report;
     }
   }
 
