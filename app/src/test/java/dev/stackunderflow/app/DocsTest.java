@@ -93,6 +93,8 @@ class DocsTest {
     {},
     {"ingest"},
     {"projects"},
+    {"projects", "link"},
+    {"projects", "unlink"},
     {"sessions"},
     {"show"},
     {"search"},

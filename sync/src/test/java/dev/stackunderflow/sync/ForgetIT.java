@@ -52,7 +52,11 @@ class ForgetIT extends TwoMachines {
 
   private void write(Machine machine, String project, String session, int second, String text)
       throws Exception {
-    machine.append(project, session, Lines.user(session + second, Lines.at(second), text + second));
+    machine.append(
+        project,
+        session,
+        Lines.user(session + second, Lines.at(second), text + second)
+            .replace("/home/me/src/app", "/home/me/src/" + project));
     machine.ingest();
   }
 

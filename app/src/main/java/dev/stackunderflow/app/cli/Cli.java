@@ -61,7 +61,10 @@ public final class Cli {
             .addSubcommand(new InviteCommands.Join(context));
     return new CommandLine(new RootCommand())
         .addSubcommand(new IngestCommand(context))
-        .addSubcommand(new ProjectsCommand(context))
+        .addSubcommand(
+            new CommandLine(new ProjectsCommand(context))
+                .addSubcommand(new ProjectsCommand.LinkProjects(context))
+                .addSubcommand(new ProjectsCommand.UnlinkProject(context)))
         .addSubcommand(new SessionsCommand(context))
         .addSubcommand(new ShowCommand(context))
         .addSubcommand(new SearchCommand(context))

@@ -3,6 +3,8 @@ package dev.stackunderflow.core.catalog;
 import dev.stackunderflow.core.Home;
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.decision.Decision.Forget;
+import dev.stackunderflow.core.decision.Decision.ForgetProject;
+import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.Forgotten;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Event;
@@ -16,9 +18,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,15 +92,18 @@ public final class Catalog implements AutoCloseable {
         "SELECT d.device_id, d.label, p.provider, p.slug, p.path, p.display_name,"
             + " count(DISTINCT CASE WHEN e.message THEN s.thread END), min(e.ts), max(e.ts), "
             + TOKEN_SUMS
+            + ", p.id "
             + FROM
             + where(filter)
             + " GROUP BY p.id ORDER BY max(e.ts) DESC, p.slug";
+    var index = projectIndex();
     List<ProjectView> projects = new ArrayList<>();
     try (PreparedStatement select = db.prepareStatement(sql);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         projects.add(
             new ProjectView(
+                index.groupOf(row.getLong(15)),
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
@@ -110,6 +118,53 @@ public final class Catalog implements AutoCloseable {
       }
     }
     return projects;
+  }
+
+  private ProjectIndex projectIndex() throws SQLException {
+    return new ProjectIndex(db, replica == null ? List.of() : new Decisions(replica).all());
+  }
+
+  /** The projects over all devices and agents, the latest first. */
+  public List<ProjectGroupView> projectGroups(DeviceFilter filter)
+      throws SQLException, IOException {
+    Map<String, List<ProjectView>> members = new HashMap<>();
+    for (ProjectView project : projects(filter)) {
+      members.computeIfAbsent(project.project(), _ -> new ArrayList<>()).add(project);
+    }
+    projectIndex().fill(db);
+    String sql =
+        "SELECT g.name, count(DISTINCT CASE WHEN e.message THEN p.provider || ' ' || s.thread END),"
+            + " min(e.ts), max(e.ts), "
+            + TOKEN_SUMS
+            + FROM
+            + " JOIN temp.project_group g ON g.project = p.id"
+            + where(filter)
+            + " GROUP BY g.name ORDER BY max(e.ts) DESC, g.name";
+    List<ProjectGroupView> groups = new ArrayList<>();
+    try (PreparedStatement select = db.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        groups.add(
+            new ProjectGroupView(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(5),
+                tokens(row, 6),
+                row.getString(3),
+                row.getString(4),
+                members.getOrDefault(row.getString(1), List.of())));
+      }
+    }
+    return groups;
+  }
+
+  /**
+   * The names, without any links, of what is called this: by slug, short name, path, or that name.
+   *
+   * @return no name, or one, or more
+   */
+  public Set<String> projectsNamed(String name) throws SQLException {
+    return projectIndex().ownNames(name);
   }
 
   /**
@@ -262,7 +317,9 @@ public final class Catalog implements AutoCloseable {
   public List<SearchHit> search(SearchQuery query) throws SQLException, IOException {
     var index = new SearchIndex(db, this::content);
     index.refresh();
-    return index.search(query, where(query.device()));
+    String project = query.project();
+    return index.search(
+        query, where(query.device()) + (project == null ? "" : projectIndex().condition(project)));
   }
 
   /** The sessions whose id is, or begins with, this; the exact one alone where there is one. */
@@ -270,9 +327,12 @@ public final class Catalog implements AutoCloseable {
     return new Targets(db).sessions(idOrPrefix, before);
   }
 
-  /** The projects with this slug, short name or path, on any device. */
+  /** The project with this name, under all of its slugs on all devices. */
   public List<Forget> projectsToForget(String name, Instant before) throws SQLException {
-    return new Targets(db).projects(name, before);
+    return projectIndex().named(name).stream()
+        .map(row -> (Forget) new ForgetProject(row.provider(), row.slug(), before))
+        .distinct()
+        .toList();
   }
 
   /** What would go of each device. */

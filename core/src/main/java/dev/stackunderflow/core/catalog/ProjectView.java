@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A project on one device.
  *
+ * @param project what it is called on all devices, such as {@code ~/src/app}
  * @param deviceId the device's id
  * @param deviceLabel the name that people read for the device
  * @param provider the agent, such as {@code claude}
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastTs the last event's time, ISO 8601
  */
 public record ProjectView(
+    String project,
     String deviceId,
     String deviceLabel,
     String provider,

@@ -70,7 +70,7 @@ final class SearchIndex {
    * Searches, best first.
    *
    * @param query what is looked for, with at least one word
-   * @param where the condition for the query's device
+   * @param where the condition for the query's device and project
    * @return the hits
    */
   List<SearchHit> search(SearchQuery query, String where) throws SQLException {
@@ -87,11 +87,6 @@ final class SearchIndex {
     List<@Nullable Object> args = new ArrayList<>();
     sql.append(where).append(" AND search MATCH ?");
     args.add(match(query.words()));
-    if (query.project() != null) {
-      sql.append(" AND (p.slug = ? OR p.display_name = ?)");
-      args.add(query.project());
-      args.add(query.project());
-    }
     if (query.provider() != null) {
       sql.append(" AND p.provider = ?");
       args.add(query.provider());

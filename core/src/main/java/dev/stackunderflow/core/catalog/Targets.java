@@ -2,7 +2,6 @@ package dev.stackunderflow.core.catalog;
 
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.decision.Decision.Forget;
-import dev.stackunderflow.core.decision.Decision.ForgetProject;
 import dev.stackunderflow.core.decision.Decision.ForgetSession;
 import dev.stackunderflow.core.decision.Forgotten;
 import dev.stackunderflow.core.decision.Forgotten.Cutoff;
@@ -42,16 +41,6 @@ final class Targets {
             + where,
         name,
         (provider, thread) -> new ForgetSession(provider, thread, before));
-  }
-
-  List<Forget> projects(String name, Instant before) throws SQLException {
-    return read(
-        """
-        SELECT DISTINCT p.provider, p.slug FROM project p
-        WHERE p.slug = ?1 OR p.display_name = ?1 OR p.path = ?1
-        """,
-        name,
-        (provider, slug) -> new ForgetProject(provider, slug, before));
   }
 
   @FunctionalInterface

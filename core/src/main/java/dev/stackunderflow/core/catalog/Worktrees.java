@@ -1,10 +1,8 @@
 package dev.stackunderflow.core.catalog;
 
 import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.Decision.Link;
-import dev.stackunderflow.core.decision.Decisions;
-import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.decision.ProjectLinks;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,23 +49,8 @@ public final class Worktrees {
           .filter(link -> !link.first().equals(link.second()))
           .ifPresent(found::add);
     }
-    if (found.isEmpty()) {
-      return;
-    }
-    Home.privateFolder(home.syncFolder());
-    try (Replica replica = Replica.open(home.replica())) {
-      var decisions = new Decisions(replica);
-      Set<List<String>> known = new HashSet<>();
-      for (Decision decision : decisions.all()) {
-        if (decision.what() instanceof Link link) {
-          known.add(List.of(link.first(), link.second()));
-        }
-      }
-      for (Link link : found) {
-        if (known.add(List.of(link.first(), link.second()))) {
-          decisions.decide(decisions.of(link, clock.millis()));
-        }
-      }
+    if (!found.isEmpty()) {
+      new ProjectLinks(home, clock).suggest(found);
     }
   }
 

@@ -1,0 +1,98 @@
+package dev.stackunderflow.core.decision;
+
+import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.decision.Decision.Link;
+import dev.stackunderflow.core.replica.Published;
+import dev.stackunderflow.core.replica.Replica;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which projects are one: decided here, and told to the other devices by the next push. */
+public final class ProjectLinks {
+
+  private final Home home;
+  private final Clock clock;
+
+  /** Links for one home, whose sync folder is made when it is first needed. */
+  public ProjectLinks(Home home, Clock clock) {
+    this.home = home;
+    this.clock = clock;
+  }
+
+  /** Makes two projects one. */
+  public void link(String one, String other) throws SQLException, IOException {
+    decide(List.of(Link.of(one, other, true)));
+  }
+
+  /**
+   * Links each pair that nothing was decided of yet: what the user unlinked stays so.
+   *
+   * @param links the pairs
+   */
+  public void suggest(Collection<Link> links) throws SQLException, IOException {
+    Set<List<String>> known = new HashSet<>();
+    latest().forEach((pair, _) -> known.add(pair));
+    decide(links.stream().filter(link -> known.add(List.of(link.first(), link.second()))).toList());
+  }
+
+  /**
+   * Takes a project out of whatever it is linked with.
+   *
+   * @return with what it was
+   */
+  public List<String> unlink(String name) throws SQLException, IOException {
+    List<Link> off =
+        latest().values().stream()
+            .filter(Link::linked)
+            .filter(link -> link.first().equals(name) || link.second().equals(name))
+            .map(link -> new Link(link.first(), link.second(), false))
+            .toList();
+    decide(off);
+    return off.stream()
+        .map(link -> link.first().equals(name) ? link.second() : link.first())
+        .toList();
+  }
+
+  /** What was decided last of each pair. */
+  private Map<List<String>, Link> latest() throws SQLException, IOException {
+    Map<List<String>, Link> latest = new HashMap<>();
+    if (Files.exists(home.replica())) {
+      try (Replica replica = Replica.open(home.replica())) {
+        for (Decision decision : new Decisions(replica).all()) {
+          if (decision.what() instanceof Link link) {
+            latest.put(List.of(link.first(), link.second()), link);
+          }
+        }
+      }
+    }
+    return latest;
+  }
+
+  private void decide(List<Link> links) throws SQLException, IOException {
+    if (links.isEmpty()) {
+      return;
+    }
+    Home.privateFolder(home.syncFolder());
+    try (Replica replica = Replica.open(home.replica())) {
+      Sqlite.inTransaction(
+          replica.connection(),
+          () -> {
+            var decisions = new Decisions(replica);
+            for (Link link : links) {
+              decisions.decide(decisions.of(link, clock.millis()));
+            }
+            new Published(replica).changed();
+            return true;
+          });
+    }
+  }
+}

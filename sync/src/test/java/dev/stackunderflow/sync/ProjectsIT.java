@@ -1,0 +1,92 @@
+package dev.stackunderflow.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.ProjectGroupView;
+import dev.stackunderflow.core.catalog.ProjectView;
+import dev.stackunderflow.core.catalog.SearchQuery;
+import dev.stackunderflow.core.decision.ProjectLinks;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The same repository on several machines is one project. */
+class ProjectsIT extends TwoMachines {
+
+  private void work(Machine machine, String slug, String cwd, String session, int second)
+      throws Exception {
+    machine.append(
+        slug,
+        session,
+        Lines.user(session + second, Lines.at(second), "words of " + session)
+            .replace("/home/me/src/app", cwd));
+    machine.ingest();
+  }
+
+  private static List<String> names(Machine machine) throws Exception {
+    return machine.view(
+        c -> c.projectGroups(new DeviceFilter.All()).stream().map(ProjectGroupView::name).toList());
+  }
+
+  private void syncAll() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      for (Machine machine : List.of(a, b)) {
+        machine.pull();
+        machine.push();
+      }
+    }
+  }
+
+  @Test
+  void theSameFolderUnderTwoHomesIsOneProject() throws Exception {
+    work(a, "-Users-x-src-app", "/Users/x/src/app", "one", 1);
+    work(b, "-home-y-src-app", "/home/y/src/app", "two", 2);
+    work(b, "-home-y-other", "/home/y/other", "three", 3);
+    syncAll();
+    for (Machine machine : List.of(a, b)) {
+      assertThat(names(machine)).containsExactly("~/other", "~/src/app");
+      ProjectGroupView app = machine.view(c -> c.projectGroups(new DeviceFilter.All())).getLast();
+      assertThat(app.sessions()).isEqualTo(2);
+      assertThat(app.events()).isEqualTo(2);
+      assertThat(app.members())
+          .extracting(ProjectView::slug)
+          .containsExactlyInAnyOrder("-Users-x-src-app", "-home-y-src-app");
+    }
+    var query =
+        new SearchQuery(
+            List.of("words"), new DeviceFilter.All(), "-home-y-src-app", null, null, null, null, 9);
+    int hits = a.view(c -> c.search(query).size());
+    assertThat(hits).as("of the whole project").isEqualTo(2);
+  }
+
+  @Test
+  void whatIsLinkedOnOneMachineIsLinkedOnAllAndCanBeUnlinkedOnAnother() throws Exception {
+    work(a, "-Users-x-src-app", "/Users/x/src/app", "one", 1);
+    work(b, "-srv-app-copy", "/srv/app-copy", "two", 2);
+    syncAll();
+    assertThat(names(a)).containsExactly("/srv/app-copy", "~/src/app");
+    new ProjectLinks(a.home(), clock).link("/srv/app-copy", "~/src/app");
+    assertThat(names(a)).containsExactly("~/src/app");
+    a.push();
+    b.pull();
+    assertThat(names(b)).containsExactly("~/src/app");
+    assertThat(new ProjectLinks(b.home(), clock).unlink("/srv/app-copy"))
+        .containsExactly("~/src/app");
+    syncAll();
+    assertThat(names(a)).containsExactly("/srv/app-copy", "~/src/app");
+    assertThat(names(b)).containsExactly("/srv/app-copy", "~/src/app");
+    assertThat(a.push().requests()).isZero();
+  }
+
+  @Test
+  void oneSessionOnTwoMachinesCountsOnceInItsProject() throws Exception {
+    work(a, "-Users-x-src-app", "/Users/x/src/app", "one", 1);
+    work(b, "-home-y-src-app", "/home/y/src/app", "one", 2);
+    syncAll();
+    ProjectGroupView app = a.view(c -> c.projectGroups(new DeviceFilter.All())).getFirst();
+    assertThat(app.sessions()).isEqualTo(1);
+    assertThat(app.events()).isEqualTo(2);
+  }
+}
