@@ -105,6 +105,7 @@ class DocsTest {
     {"sync", "pull"},
     {"sync", "now"},
     {"sync", "status"},
+    {"sync", "auto"},
     {"sync", "conflicts"},
     {"sync", "fingerprint"},
     {"sync", "verify"},

@@ -67,6 +67,16 @@ public record Home(Path folder) {
     return syncFolder().resolve("replica.db");
   }
 
+  /** Held by the process that syncs continuously, for as long as it does. */
+  public Path continuousLock() {
+    return syncFolder().resolve("auto.lock");
+  }
+
+  /** What the program notes for whoever looks for a cause; nothing of any session. */
+  public Path logs() {
+    return folder.resolve("logs");
+  }
+
   /**
    * Makes a folder that only its owner can enter, with its parents.
    *

@@ -52,14 +52,31 @@ public final class Sync {
     return DeviceFile.exists(setting.home());
   }
 
+  /** Whether this device was invited to add to the vault and can read nothing of it. */
+  public boolean isWriteOnly() throws SyncException {
+    return run(() -> DeviceFile.read(setting.home()).map(DeviceFile::isWriteOnly).orElse(false));
+  }
+
+  /** How many requests were made to the bucket today (UTC), by all processes of this home. */
+  public long requestsToday() throws SyncException {
+    return run(() -> StatusReader.requestsToday(setting));
+  }
+
   @FunctionalInterface
   private interface Work<T> {
     T run() throws SyncException, IOException, SQLException;
   }
 
   private <T> T run(Work<T> work) throws SyncException {
+    var patience = new Patience(setting.home());
     try {
-      return work.run();
+      while (true) {
+        try {
+          return work.run();
+        } catch (SyncException.Busy e) {
+          patience.await(e);
+        }
+      }
     } catch (SQLException | IOException e) {
       throw new SyncException.Unexpected(e.getMessage(), e);
     }

@@ -43,6 +43,7 @@ public final class Cli {
             .addSubcommand(new SyncCommands.Pull(context))
             .addSubcommand(new SyncCommands.Now(context))
             .addSubcommand(new StatusCommand(context))
+            .addSubcommand(new AutoCommand(context))
             .addSubcommand(
                 new CommandLine(new ConflictsCommand(context))
                     .addSubcommand(new ConflictsCommand.Keep(context)))

@@ -2,12 +2,15 @@ package dev.stackunderflow.app.cli;
 
 import dev.stackunderflow.sync.Status;
 import dev.stackunderflow.sync.SyncException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,12 +30,13 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SyncException {
+  public Integer call() throws SyncException, IOException {
     Optional<Status> status = context.sync().status();
+    AutoView auto = AutoView.read(context.home());
     if (json.isOn()) {
-      JsonOut.print(context, status.map(StatusCommand::json).orElseGet(StatusCommand::notSetUp));
+      JsonOut.print(context, json(status, auto));
     } else if (status.isPresent()) {
-      print(status.get());
+      print(status.get(), auto);
     } else {
       context.say(
           "Sync is not set up here; nothing leaves this machine. To set it up:"
@@ -41,11 +45,14 @@ final class StatusCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static Object notSetUp() {
-    return JsonOut.fields().with("configured", false).map();
+  /** The document that the API's status is, too. */
+  static Map<String, @Nullable Object> json(Optional<Status> status, AutoView auto) {
+    return status.isPresent()
+        ? json(status.get()).with("auto", auto.json()).map()
+        : JsonOut.fields().with("configured", false).map();
   }
 
-  private static Object json(Status s) {
+  private static JsonOut.Fields json(Status s) {
     return JsonOut.fields()
         .with("configured", true)
         .with("device_id", s.deviceId())
@@ -72,8 +79,7 @@ final class StatusCommand implements Callable<Integer> {
                 .map())
         .with("requests_today", s.requestsToday())
         .with("requests_30_days", s.requestsOf30Days())
-        .with("devices", s.devices().stream().map(StatusCommand::json).toList())
-        .map();
+        .with("devices", s.devices().stream().map(StatusCommand::json).toList());
   }
 
   static Object json(Status.Device d) {
@@ -89,7 +95,7 @@ final class StatusCommand implements Callable<Integer> {
         .map();
   }
 
-  private void print(Status s) {
+  private void print(Status s, AutoView auto) {
     PrintStream out = context.out();
     Instant now = context.clock().instant();
     field(out, "device", s.label() + " (" + s.deviceId() + ")");
@@ -128,6 +134,7 @@ final class StatusCommand implements Callable<Integer> {
               + Human.count(s.retry().attempts(), "failed attempt"));
       field(out, "last error", Human.line(s.retry().lastError(), 200));
     }
+    field(out, "continuous", auto.words(now));
     out.println();
     devices(out, s.devices(), now);
   }

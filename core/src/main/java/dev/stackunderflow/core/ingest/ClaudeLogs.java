@@ -40,6 +40,11 @@ public final class ClaudeLogs implements LogSource {
   }
 
   @Override
+  public List<Path> folders() {
+    return projectFolders;
+  }
+
+  @Override
   public List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path folder : projectFolders) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Codex's logs: {@code sessions/YYYY/MM/DD/rollout-*.jsonl} and {@code archived_sessions/}. */
 public final class CodexLogs implements LogSource {
 
+  private static final List<String> FOLDERS = List.of("sessions", "archived_sessions");
+
   private final List<Path> homes;
 
   /** Looks where the environment says: {@code CODEX_HOME}, else {@code ~/.codex}. */
@@ -29,11 +31,16 @@ public final class CodexLogs implements LogSource {
   }
 
   @Override
+  public List<Path> folders() {
+    return homes.stream().flatMap(home -> FOLDERS.stream().map(home::resolve)).toList();
+  }
+
+  @Override
   public List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path home : homes) {
       Set<Path> seen = new HashSet<>();
-      for (String folder : List.of("sessions", "archived_sessions")) {
+      for (String folder : FOLDERS) {
         Path root = home.resolve(folder);
         for (Path file : LogFolders.files(root, CodexLogs::isRollout)) {
           // The same relative path in both: it was archived by copying; sessions/ wins.

@@ -14,6 +14,9 @@ public interface LogSource {
   /** The provider's name in the store, such as {@code claude}. */
   String provider();
 
+  /** The folders below which all of its log files are; some may not be there. */
+  List<Path> folders();
+
   /**
    * Finds the log files there are; none where the provider was never used.
    *

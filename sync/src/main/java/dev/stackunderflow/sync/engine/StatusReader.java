@@ -14,6 +14,7 @@ import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.state.Ledger.Peer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -41,6 +42,20 @@ public final class StatusReader {
     }
   }
 
+  /** The requests made today (UTC). */
+  public static long requestsToday(Setting setting) throws IOException, SQLException {
+    if (!Files.exists(setting.home().replica())) {
+      return 0;
+    }
+    try (Replica replica = Replica.open(setting.home().replica())) {
+      return new Ledger(replica).requestsOn(today(setting).toString());
+    }
+  }
+
+  private static LocalDate today(Setting setting) {
+    return setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
   private static Status read(Setting setting, DeviceFile device, Store store, Replica replica)
       throws SQLException, IOException {
     var ledger = new Ledger(replica);
@@ -56,7 +71,7 @@ public final class StatusReader {
                 own.scannedId(), store.identity().equals(own.storeIdentity()), own.generation());
     Ledger.Retry retry = ledger.retry();
     int queued = ledger.segments().uncommitted().size();
-    LocalDate today = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
+    LocalDate today = today(setting);
     return new Status(
         device.deviceId(),
         device.label(),

@@ -1,28 +1,19 @@
 package dev.stackunderflow.sync.state;
 
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.OwnedLock;
 import dev.stackunderflow.sync.SyncException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/**
- * One sync of a home at a time. The operating system releases the lock with the process that holds
- * it, however that ends.
- */
+/** One sync of a home at a time. */
 public final class SyncLock implements AutoCloseable {
 
-  private final FileChannel channel;
+  private final OwnedLock lock;
 
-  private SyncLock(FileChannel channel) {
-    this.channel = channel;
+  private SyncLock(OwnedLock lock) {
+    this.lock = lock;
   }
 
   /**
@@ -34,37 +25,19 @@ public final class SyncLock implements AutoCloseable {
    * @throws IOException if the lock file can't be made
    */
   public static SyncLock take(Home home) throws IOException, SyncException {
-    Path file = Home.privateFolder(home.syncFolder()).resolve("lock");
-    Home.privateFile(file);
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        throw new SyncException.Busy(
-            "Another sync of this store is running ("
-                + Files.readString(file).strip()
-                + "). Nothing was changed. Try again when it is done.");
-      }
-      channel.truncate(0);
-      String owner = "process " + ProcessHandle.current().pid();
-      channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
-      return new SyncLock(channel);
-    } catch (SyncException | IOException | RuntimeException e) {
-      channel.close();
-      throw e;
+    Path file = home.syncFolder().resolve("lock");
+    Optional<OwnedLock> lock = OwnedLock.take(file);
+    if (lock.isEmpty()) {
+      throw new SyncException.Busy(
+          "Another sync of this store is running ("
+              + OwnedLock.owner(file)
+              + "). Nothing was changed. Try again when it is done.");
     }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by another thread of this process
-    }
+    return new SyncLock(lock.get());
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    lock.close();
   }
 }

@@ -1,6 +1,5 @@
-package dev.stackunderflow.sync.state;
+package dev.stackunderflow.core;
 
-import dev.stackunderflow.core.Home;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Files that only their owner can read, replaced whole or not at all. */
-final class PrivateFiles {
+public final class PrivateFiles {
 
   private PrivateFiles() {}
 
@@ -21,7 +20,7 @@ final class PrivateFiles {
    * @param bytes the content
    * @throws IOException if it can't be written, the old content stays
    */
-  static void replace(Path file, byte[] bytes) throws IOException {
+  public static void replace(Path file, byte[] bytes) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Home.privateFolder(folder);

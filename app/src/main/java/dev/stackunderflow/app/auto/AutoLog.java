@@ -1,0 +1,91 @@
+package dev.stackunderflow.app.auto;
+
+import dev.stackunderflow.core.Home;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.logging.FileHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes one line per change of state in {@code logs/}, in files of at most 1 MB of which three are
+ * kept. A line holds states, counts, device labels and failures; never a word of a session or a
+ * secret.
+ */
+public final class AutoLog implements AutoCloseable {
+
+  private static final int FILE_BYTES = 1_000_000;
+  private static final int FILES = 3;
+
+  private final @Nullable FileHandler file;
+
+  private AutoLog(@Nullable FileHandler file) {
+    this.file = file;
+  }
+
+  /** One that keeps nothing. */
+  static AutoLog none() {
+    return new AutoLog(null);
+  }
+
+  /**
+   * Opens the home's log.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static AutoLog open(Home home) throws IOException {
+    Path folder = Home.privateFolder(Home.privateFolder(home.folder()).resolve("logs"));
+    // A "%" in the folder's name would be taken for a part of the pattern.
+    String pattern = folder.toString().replace("%", "%%") + "/stackunderflow.%g.log";
+    for (int i = 0; i < FILES; i++) {
+      Home.privateFile(folder.resolve("stackunderflow." + i + ".log"));
+    }
+    var handler = new FileHandler(pattern, FILE_BYTES, FILES, true);
+    handler.setFormatter(new Line());
+    handler.setEncoding("UTF-8");
+    return new AutoLog(handler);
+  }
+
+  private static final class Line extends Formatter {
+    @Override
+    public String format(LogRecord record) {
+      return record.getInstant().truncatedTo(ChronoUnit.SECONDS)
+          + " "
+          + record.getMessage().replaceAll("\\p{Cntrl}+", " ")
+          + "\n";
+    }
+  }
+
+  /** Notes a line. */
+  public void say(String words) {
+    if (file != null) {
+      file.publish(new LogRecord(Level.INFO, words));
+    }
+  }
+
+  /** Notes a change of state; that a sync begins and ends well is none. */
+  void state(AutoState state, boolean isNews) {
+    if (isNews && state.kind() != AutoState.Kind.SYNCING) {
+      logged(state.kind().word() + (state.reason() == null ? "" : ": " + state.reason()));
+    }
+  }
+
+  private String lastState = "";
+
+  private void logged(String words) {
+    if (!words.equals(lastState)) {
+      lastState = words;
+      say(words);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (file != null) {
+      file.close();
+    }
+  }
+}
