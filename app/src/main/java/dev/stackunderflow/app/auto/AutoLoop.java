@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -78,10 +79,14 @@ final class AutoLoop implements AutoCloseable {
     this.log = log;
   }
 
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
   /** Notes that a log file changed; null: any may have. */
   void logChanged(@Nullable Path file) {
-    logs.add(file, clock.instant());
-    pace.inUse(clock.instant());
+    logs.add(file, now());
+    pace.inUse(now());
   }
 
   /** Notes that the folders can't be watched: they are looked through at every interval. */
@@ -91,7 +96,7 @@ final class AutoLoop implements AutoCloseable {
 
   /** Notes that somebody looks at the view. */
   void viewed() {
-    pace.inUse(clock.instant());
+    pace.inUse(now());
   }
 
   /** Has the next look sync at once, also after a failure or a pause. */
@@ -111,11 +116,11 @@ final class AutoLoop implements AutoCloseable {
    */
   Duration look() {
     try {
-      return doWhatIsDue(clock.instant());
+      return doWhatIsDue(now());
     } catch (SyncException | SQLException | IOException | RuntimeException e) {
-      failed(e, clock.instant());
+      failed(e, now());
     } catch (OutOfMemoryError e) {
-      failed(new IOException("not enough memory for this now", e), clock.instant());
+      failed(new IOException("not enough memory for this now", e), now());
     }
     return LOOK;
   }
@@ -149,9 +154,9 @@ final class AutoLoop implements AutoCloseable {
     if (!isBefore(now, notBefore) && (pushDue || !isBefore(now, nextPull(now)))) {
       sync(now);
     } else if (state == null || state.kind() != Kind.BACKING_OFF) {
-      show(Kind.WATCHING, problem.isEmpty() ? null : problem, clock.instant());
+      show(Kind.WATCHING, problem.isEmpty() ? null : problem, now());
     }
-    return untilNext(clock.instant());
+    return untilNext(now());
   }
 
   private boolean hasSlept(Instant now) {
@@ -189,7 +194,7 @@ final class AutoLoop implements AutoCloseable {
         log.say("Not ingesting: " + e.getMessage());
       }
     }
-    lastLook = clock.instant(); // a long ingest is no sleep
+    lastLook = now(); // a long ingest is no sleep
   }
 
   /** Whether continuous sync is wanted, possible, and this process's to do. */
@@ -267,17 +272,17 @@ final class AutoLoop implements AutoCloseable {
     if (pullFailed != null) {
       throw pullFailed;
     }
-    Instant end = clock.instant();
+    Instant end = now();
     succeeded(requests, end);
     pruneIfDue(end);
-    lastLook = clock.instant();
-    show(Kind.WATCHING, problem.isEmpty() ? null : problem, clock.instant());
+    lastLook = now();
+    show(Kind.WATCHING, problem.isEmpty() ? null : problem, now());
   }
 
   private long pull() throws SyncException {
     PullResult pulled = work.pull();
     if (pulled.events() > 0) {
-      pace.inUse(clock.instant());
+      pace.inUse(now());
       observer.newEvents("devices", pulled.events());
     }
     problem =

@@ -111,10 +111,14 @@ public final class AutoRunner implements AutoCloseable {
     loop.viewed();
   }
 
-  /** Has it sync now, also after a failure or a pause. */
-  public void ask() {
-    loop.ask();
-    wake();
+  /** A sync that somebody asked for ended well: what had stopped this one is over. */
+  public void succeededElsewhere() {
+    AutoState state = loop.state();
+    if (state != null
+        && (state.kind() == AutoState.Kind.PAUSED || state.kind() == AutoState.Kind.BACKING_OFF)) {
+      loop.ask();
+      wake();
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,18 @@ public final class LocalWork implements Work {
     } finally {
       busy.unlock();
     }
+  }
+
+  /** The same call, made while nothing else of this process syncs. */
+  public <T> Callable<T> alone(Callable<T> call) {
+    return () -> {
+      busy.lock();
+      try {
+        return call.call();
+      } finally {
+        busy.unlock();
+      }
+    };
   }
 
   @Override

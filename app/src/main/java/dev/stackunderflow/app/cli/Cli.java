@@ -71,6 +71,7 @@ public final class Cli {
         .addSubcommand(new SearchCommand(context))
         .addSubcommand(new ReportCommand(context))
         .addSubcommand(sync)
+        .addSubcommand(new StartCommand(context))
         .addSubcommand(new CompletionCommand(context))
         .setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8))

@@ -51,7 +51,7 @@ final class ConflictsCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static Object json(ConflictView c) {
+  static Object json(ConflictView c) {
     return JsonOut.fields()
         .with("id", c.id())
         .with("provider", c.provider())

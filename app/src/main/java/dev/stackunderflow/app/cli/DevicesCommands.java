@@ -45,7 +45,7 @@ final class DevicesCommands {
       return ExitCode.DONE;
     }
 
-    private static Object json(DeviceInfo d) {
+    static Object json(DeviceInfo d) {
       return JsonOut.fields()
           .with("device_id", d.deviceId())
           .with("label", d.label())

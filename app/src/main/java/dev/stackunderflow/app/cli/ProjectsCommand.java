@@ -78,7 +78,7 @@ final class ProjectsCommand implements Callable<Integer> {
         .collect(Collectors.joining(", "));
   }
 
-  private static Object json(ProjectView p) {
+  static Object json(ProjectView p) {
     return JsonOut.fields()
         .with("project", p.project())
         .device(p.deviceId(), p.deviceLabel())

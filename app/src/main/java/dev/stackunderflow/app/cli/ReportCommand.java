@@ -54,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
         .tokens(counts.tokens());
   }
 
-  private static Object json(Report report) {
+  static Object json(Report report) {
     return counts(JsonOut.fields(), report.total())
         .with(
             "by_device",

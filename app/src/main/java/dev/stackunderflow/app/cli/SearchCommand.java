@@ -73,7 +73,7 @@ final class SearchCommand implements Callable<Integer> {
       hits = catalog.search(query);
     }
     if (json.isOn()) {
-      JsonOut.print(context, hits.stream().map(this::json).toList());
+      JsonOut.print(context, hits.stream().map(hit -> json(hit, words)).toList());
     } else if (hits.isEmpty()) {
       context.say("Nothing found.");
     } else {
@@ -82,7 +82,7 @@ final class SearchCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Object json(SearchHit hit) {
+  static Object json(SearchHit hit, List<String> words) {
     return JsonOut.fields()
         .device(hit.deviceId(), hit.deviceLabel())
         .with("provider", hit.provider())

@@ -76,7 +76,7 @@ final class ShowCommand implements Callable<Integer> {
     return event.role().equals("user") || event.role().equals("assistant");
   }
 
-  private static Object json(EventView e) {
+  static Object json(EventView e) {
     return JsonOut.fields()
         .device(e.deviceId(), e.deviceLabel())
         .with("seq", e.seq())

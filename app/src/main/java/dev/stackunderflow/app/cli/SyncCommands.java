@@ -132,7 +132,7 @@ final class SyncCommands {
     return result;
   }
 
-  private static Object json(PushResult result) {
+  static Object json(PushResult result) {
     return JsonOut.fields()
         .with("events", result.events())
         .with("segments", result.segments())
@@ -143,7 +143,7 @@ final class SyncCommands {
         .map();
   }
 
-  private static Object json(PullResult result) {
+  static Object json(PullResult result) {
     return JsonOut.fields()
         .with("devices", result.devices())
         .with("events", result.events())

@@ -220,6 +220,12 @@ public final class Catalog implements AutoCloseable {
    */
   public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter)
       throws SQLException, IOException {
+    return show(idOrPrefix, filter, Slice.ALL);
+  }
+
+  /** The same with only a part of each transcript's events, which alone is read. */
+  public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter, Slice slice)
+      throws SQLException, IOException {
     String where = where(filter);
     List<SessionView> found = sessions(where + " AND s.thread = ?", Integer.MAX_VALUE, idOrPrefix);
     if (found.isEmpty()) {
@@ -235,18 +241,22 @@ public final class Catalog implements AutoCloseable {
     for (SessionView session : found) {
       if (seen.add(List.of(session.provider(), session.sessionId()))) {
         transcripts.add(
-            new SessionTranscript(session, events(where, session.provider(), session.sessionId())));
+            new SessionTranscript(
+                session, events(where, session.provider(), session.sessionId(), slice)));
       }
     }
     return transcripts;
   }
 
-  private List<EventView> events(String where, String provider, String thread) throws SQLException {
+  private List<EventView> events(String where, String provider, String thread, Slice slice)
+      throws SQLException {
     String sql =
         "SELECT e.source, e.event_id, d.device_id, d.label, e.counted "
             + FROM
             + where
-            + " AND s.thread = ? AND p.provider = ? ORDER BY e.ts, s.session_id, e.seq, e.id";
+            + (slice.messagesOnly() ? " AND e.message = 1" : "")
+            + " AND s.thread = ? AND p.provider = ? ORDER BY e.ts, s.session_id, e.seq, e.id"
+            + (" LIMIT " + slice.count() + " OFFSET " + slice.from());
     List<EventView> events = new ArrayList<>();
     try (PreparedStatement select = db.prepareStatement(sql)) {
       Sqlite.bind(select, thread, provider);

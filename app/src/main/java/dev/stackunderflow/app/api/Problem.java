@@ -1,0 +1,83 @@
+package dev.stackunderflow.app.api;
+
+import dev.stackunderflow.core.catalog.UnknownDeviceException;
+import dev.stackunderflow.sync.SyncException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A request that can't be answered as asked, as RFC 9457 has it.
+ *
+ * <p>{@code code} stays the same for the same cause; the words may change.
+ */
+final class Problem extends Exception {
+
+  private final int status;
+  private final String code;
+
+  /**
+   * Makes one.
+   *
+   * @param status the HTTP status
+   * @param code one word for programs
+   * @param detail what happened, what is safe and what to do next
+   */
+  Problem(int status, String code, String detail) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.code = code;
+  }
+
+  /** What a failure behind the API is to its caller. */
+  static Problem of(Exception e) {
+    String words = String.valueOf(e.getMessage());
+    return switch (e) {
+      case Problem problem -> problem;
+      case UnknownDeviceException _ -> new Problem(404, "not_found", words);
+      case SyncException.Usage _ -> new Problem(400, "usage", words);
+      case SyncException.NotConfigured _ -> new Problem(409, "not_set_up", words);
+      case SyncException.WrongKey _ -> new Problem(409, "wrong_key", words);
+      case SyncException.NewerFormat _ -> new Problem(409, "newer_format", words);
+      case SyncException.Busy _ -> new Problem(503, "busy", words);
+      case SyncException.Unreachable _ -> new Problem(503, "unreachable", words);
+      case SyncException.Denied _ -> new Problem(502, "denied", words);
+      case SyncException.Tampered _ -> new Problem(502, "tampered", words);
+      default ->
+          new Problem(
+              500,
+              "unexpected",
+              "This should not happen: "
+                  + e
+                  + ". Nothing is lost: every write here is whole or not at all.");
+    };
+  }
+
+  int status() {
+    return status;
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("type", "about:blank");
+    json.put("title", title());
+    json.put("status", status);
+    json.put("code", code);
+    json.put("detail", String.valueOf(getMessage()));
+    return json;
+  }
+
+  private String title() {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 409 -> "Conflict";
+      case 413 -> "Content Too Large";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      default -> "Internal Server Error";
+    };
+  }
+}

@@ -1,0 +1,209 @@
+package dev.stackunderflow.app.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stackunderflow.app.api.Route.Access;
+import dev.stackunderflow.app.api.Route.Answer;
+import dev.stackunderflow.core.catalog.SearchHit;
+import dev.stackunderflow.core.catalog.SearchQuery;
+import dev.stackunderflow.core.catalog.SessionTranscript;
+import dev.stackunderflow.core.catalog.Slice;
+import dev.stackunderflow.sync.DeviceInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be asked, but for the stream of events. */
+final class Routes {
+
+  private static final String GET = "GET";
+  private static final String POST = "POST";
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"(\\*?)|(\\S+)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Documents documents;
+  private final Views views;
+  private final SyncCalls sync;
+
+  Routes(Documents documents, Views views, SyncCalls sync) {
+    this.documents = documents;
+    this.views = views;
+    this.sync = sync;
+  }
+
+  List<Route> all() {
+    Set<String> none = Set.of();
+    Set<String> page = Set.of("limit", "cursor");
+    Set<String> view = Set.of("device", "limit", "cursor");
+    return List.of(
+        new Route(GET, "/api/health", Access.ANYBODY, none, _ -> Answer.ok(health())),
+        new Route(GET, "/api/openapi.json", Access.THIS_MACHINE, none, _ -> Answer.ok(openApi())),
+        new Route(GET, "/api/sync/status", Access.THIS_MACHINE, none, this::status),
+        new Route(POST, "/api/sync/push", Access.TOKEN, none, _ -> sync.push()),
+        new Route(POST, "/api/sync/pull", Access.TOKEN, none, _ -> sync.pull()),
+        new Route(POST, "/api/sync/now", Access.TOKEN, none, _ -> sync.now()),
+        new Route(GET, "/api/sync/devices", Access.TOKEN, page, this::devices),
+        new Route(GET, "/api/sync/conflicts", Access.TOKEN, page, this::conflicts),
+        new Route(GET, "/api/projects", Access.TOKEN, view, this::projects),
+        new Route(GET, "/api/sessions", Access.TOKEN, view, this::sessions),
+        new Route(
+            GET,
+            "/api/sessions/{id}",
+            Access.TOKEN,
+            Set.of("device", "all", "limit", "cursor"),
+            this::session),
+        new Route(
+            GET,
+            "/api/search",
+            Access.TOKEN,
+            Set.of(
+                "q", "device", "project", "provider", "role", "since", "until", "limit", "cursor"),
+            this::search),
+        new Route(GET, "/api/report", Access.TOKEN, Set.of("device"), this::report));
+  }
+
+  private static Map<String, Object> health() {
+    String version = Routes.class.getPackage().getImplementationVersion();
+    Map<String, Object> health = new LinkedHashMap<>();
+    health.put("status", "ok");
+    health.put("version", version == null ? "development" : version);
+    return health;
+  }
+
+  private static JsonNode openApi() throws IOException {
+    try (InputStream in = Routes.class.getResourceAsStream("openapi.json")) {
+      if (in == null) {
+        throw new IOException("the program is damaged: openapi.json is missing");
+      }
+      return JSON.readTree(in);
+    }
+  }
+
+  /** Without the token, what names something (a device, a bucket, a path) is left out. */
+  private Answer status(Request request) throws Exception {
+    Map<String, @Nullable Object> status = views.run(documents::status);
+    return Answer.ok(request.hasToken() ? status : Redaction.of(status));
+  }
+
+  private Answer devices(Request request) throws Exception {
+    List<DeviceInfo> devices = sync.devices();
+    return page(request, devices, DeviceInfo::deviceId, documents::device);
+  }
+
+  private Answer conflicts(Request request) throws Exception {
+    return page(
+        request,
+        views.ask(catalog -> catalog.conflicts()),
+        c ->
+            List.of(
+                c.provider(),
+                c.slug(),
+                c.sessionId(),
+                c.timestamp(),
+                c.loser().deviceId(),
+                c.loser().seq()),
+        documents::conflict);
+  }
+
+  private Answer projects(Request request) throws Exception {
+    return page(
+        request,
+        views.ask(catalog -> catalog.projects(request.device())),
+        p -> List.of(p.deviceId(), p.provider(), p.slug()),
+        documents::project);
+  }
+
+  private Answer sessions(Request request) throws Exception {
+    return page(
+        request,
+        views.ask(catalog -> catalog.sessions(request.device(), Integer.MAX_VALUE)),
+        s -> List.of(s.deviceId(), s.provider(), s.projectSlug(), s.sessionId()),
+        documents::session);
+  }
+
+  private Answer session(Request request) throws Exception {
+    int from = request.cursor().position();
+    int limit = request.limit();
+    var slice = new Slice(!request.flag("all"), from, limit + 1L);
+    SessionTranscript found =
+        one(
+            request.name(),
+            views.ask(catalog -> catalog.show(request.name(), request.device(), slice)));
+    boolean hasMore = found.events().size() > limit;
+    var document = new LinkedHashMap<>(documents.session(found.session()));
+    document.put("event_count", found.session().events());
+    document.put("events", found.events().stream().limit(limit).map(documents::event).toList());
+    document.put("next_cursor", hasMore ? new Page.Cursor(from + limit, 0).toString() : null);
+    return Answer.ok(document);
+  }
+
+  private static SessionTranscript one(String id, List<SessionTranscript> found) throws Problem {
+    if (found.isEmpty()) {
+      throw new Problem(404, "not_found", "There is no session whose id begins with " + id + ".");
+    }
+    if (found.size() > 1) {
+      throw new Problem(
+          409, "ambiguous", found.size() + " sessions begin with " + id + ". Say more of the id.");
+    }
+    return found.getFirst();
+  }
+
+  private Answer search(Request request) throws Exception {
+    List<String> words = words(request.text("q"));
+    int from = request.cursor().position();
+    int limit = request.limit();
+    var query =
+        new SearchQuery(
+            words,
+            request.device(),
+            request.text("project"),
+            request.text("provider"),
+            request.text("role"),
+            request.text("since"),
+            request.text("until"),
+            (int) Math.min(Integer.MAX_VALUE, (long) from + limit + 1));
+    List<SearchHit> hits = views.ask(catalog -> catalog.search(query));
+    List<SearchHit> rest = hits.subList(Math.min(from, hits.size()), hits.size());
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put(
+        "items", rest.stream().limit(limit).map(hit -> documents.hit(hit, words)).toList());
+    document.put(
+        "next_cursor", rest.size() > limit ? new Page.Cursor(from + limit, 0).toString() : null);
+    return Answer.ok(document);
+  }
+
+  /** As a shell would part them: a phrase is in double quotes. */
+  private static List<String> words(@Nullable String q) throws Problem {
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(q == null ? "" : q);
+    while (word.find()) {
+      words.add(word.group(3) == null ? word.group(1) + word.group(2) : word.group(3));
+    }
+    if (words.stream().noneMatch(w -> w.codePoints().anyMatch(Character::isLetterOrDigit))) {
+      throw new Problem(400, "usage", "q needs a word with a letter or a digit in it.");
+    }
+    return words;
+  }
+
+  private Answer report(Request request) throws Exception {
+    return Answer.ok(documents.report(views.ask(catalog -> catalog.report(request.device()))));
+  }
+
+  private static <T> Answer page(
+      Request request, List<T> all, Function<T, Object> name, Function<T, Object> document)
+      throws Problem {
+    Page<T> page = Page.of(all, name, request.cursor(), request.limit());
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("items", page.items().stream().map(document).toList());
+    json.put("next_cursor", page.nextCursor());
+    return Answer.ok(json);
+  }
+}

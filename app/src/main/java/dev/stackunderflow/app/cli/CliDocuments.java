@@ -1,0 +1,77 @@
+package dev.stackunderflow.app.cli;
+
+import dev.stackunderflow.app.api.Documents;
+import dev.stackunderflow.core.catalog.ConflictView;
+import dev.stackunderflow.core.catalog.EventView;
+import dev.stackunderflow.core.catalog.ProjectView;
+import dev.stackunderflow.core.catalog.Report;
+import dev.stackunderflow.core.catalog.SearchHit;
+import dev.stackunderflow.core.catalog.SessionView;
+import dev.stackunderflow.sync.DeviceInfo;
+import dev.stackunderflow.sync.PullResult;
+import dev.stackunderflow.sync.PushResult;
+import dev.stackunderflow.sync.SyncException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands print with {@code --json}, for the API. */
+final class CliDocuments implements Documents {
+
+  private final Context context;
+
+  CliDocuments(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Map<String, @Nullable Object> status() throws SyncException, IOException {
+    return StatusCommand.json(context.sync().status(), AutoView.read(context.home()));
+  }
+
+  @Override
+  public Object device(DeviceInfo device) {
+    return DevicesCommands.Devices.json(device);
+  }
+
+  @Override
+  public Object conflict(ConflictView conflict) {
+    return ConflictsCommand.json(conflict);
+  }
+
+  @Override
+  public Object project(ProjectView project) {
+    return ProjectsCommand.json(project);
+  }
+
+  @Override
+  public Map<String, @Nullable Object> session(SessionView session) {
+    return SessionsCommand.json(session).map();
+  }
+
+  @Override
+  public Object event(EventView event) {
+    return ShowCommand.json(event);
+  }
+
+  @Override
+  public Object hit(SearchHit hit, List<String> words) {
+    return SearchCommand.json(hit, words);
+  }
+
+  @Override
+  public Object report(Report report) {
+    return ReportCommand.json(report);
+  }
+
+  @Override
+  public Object pushed(PushResult result) {
+    return SyncCommands.json(result);
+  }
+
+  @Override
+  public Object pulled(PullResult result) {
+    return SyncCommands.json(result);
+  }
+}

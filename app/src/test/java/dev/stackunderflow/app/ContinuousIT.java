@@ -1,0 +1,298 @@
+package dev.stackunderflow.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import dev.stackunderflow.sync.testing.S3Server;
+import dev.stackunderflow.sync.testing.TestClock;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes of two machines that sync by themselves through a real S3 server. */
+class ContinuousIT {
+
+  private static final String SLUG = "-home-me-src-app";
+
+  private final S3Server s3 = new S3Server();
+  private Machine laptop;
+  private Machine work;
+
+  @BeforeEach
+  void setUp(@TempDir Path folder) throws Exception {
+    laptop = new Machine(folder.resolve("laptop"), s3.credentials(), new TestClock());
+    work = new Machine(folder.resolve("work"), s3.credentials(), new TestClock());
+    laptop.init(s3.url());
+    work.env().put(Machine.KEY, laptop.key());
+    work.init(s3.url());
+    Files.createDirectories(laptop.log(SLUG, "one").getParent());
+  }
+
+  @AfterEach
+  void stop() {
+    s3.close();
+  }
+
+  private static void enable(Machine machine, String interval) {
+    Shell.Run run = Shell.run(machine.env(), "sync", "auto", "--enable", "--interval", interval);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("on, every");
+  }
+
+  private static boolean sees(Service service, String word) throws Exception {
+    return !service.get("/api/search?q=" + word).json().get("items").isEmpty();
+  }
+
+  private void append(String word) throws Exception {
+    laptop.append(SLUG, "one", Lines.user(word, Lines.at(word.hashCode() & 0xfff), word));
+  }
+
+  @Test
+  void whatIsWrittenOnOneMachineIsSeenOnTheOtherAlsoAfterEitherWasKilled() throws Exception {
+    enable(laptop, "2s");
+    enable(work, "2s");
+    Service there = Service.start(work);
+    try (Service here = Service.start(laptop)) {
+      append("swallow");
+      long start = System.nanoTime();
+      Service other = there;
+      Service.await("swallow", () -> sees(other, "swallow"));
+      System.out.printf(
+          "appended here, seen there with --interval 2s: %d ms%n",
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+      append("heron");
+      here.kill();
+    }
+    try (Service here = Service.start(laptop)) {
+      Service other = there;
+      Service.await("heron", () -> sees(other, "heron"));
+      there.kill();
+      append("bittern");
+      Service.await("bittern, here", () -> sees(here, "bittern"));
+      there = Service.start(work);
+      Service again = there;
+      Service.await("bittern", () -> sees(again, "bittern"));
+      assertThat(Shell.run(work.env(), "sync", "verify", "--deep").exitCode()).isZero();
+      assertThat(Shell.run(work.env(), "report", "--json").json().get("events").asInt())
+          .as("nothing lost, nothing twice")
+          .isEqualTo(3);
+    } finally {
+      there.close();
+    }
+  }
+
+  @Test
+  void aRunningProcessFollowsTheSettingsAndCommandsWorkBesideIt() throws Exception {
+    laptop.append(SLUG, "one", Lines.user("u", Lines.at(1), "sparrow"));
+    try (Service here = Service.start(laptop)) {
+      Service.await("the view without sync", () -> sees(here, "sparrow"));
+      assertThat(s3.objects().keySet()).as("off").noneMatch(name -> name.contains("/segments/"));
+      enable(laptop, "1s");
+      Service.await("a push", () -> isPushed("/segments/"));
+      Service.await("the state", () -> state(here).equals("watching"));
+      append("robin");
+      for (int i = 0; i < 3; i++) {
+        Shell.Run now = Shell.run(laptop.env(), "sync", "now");
+        assertThat(now.exitCode()).as(now.err()).isZero();
+        assertThat(Shell.run(laptop.env(), "ingest").exitCode()).isZero();
+      }
+      assertThat(here.post("/api/sync/now").status()).isEqualTo(200);
+      assertThat(Shell.run(laptop.env(), "sync", "auto", "--disable").out()).contains("is off");
+      Service.await("off", () -> Shell.run(laptop.env(), "sync", "auto").out().contains("off"));
+      assertThat(here.stop(Duration.ofSeconds(15))).as("it ended when it was asked").isTrue();
+    }
+    assertThat(laptop.status().pendingEvents()).isZero();
+  }
+
+  private boolean isPushed(String part) {
+    return s3.objects().keySet().stream().anyMatch(name -> name.contains(part));
+  }
+
+  private static String state(Service service) throws Exception {
+    return service.get("/api/sync/status").json().at("/auto/state").asText();
+  }
+
+  @Test
+  void aWrongKeyPausesItAndTheStatusSaysWhy() throws Exception {
+    enable(work, "1s");
+    work.env().put(Machine.KEY, dev.stackunderflow.sync.key.VaultKey.generate().secret());
+    try (Service there = Service.start(work)) {
+      Service.await("the pause", () -> state(there).equals("paused"));
+      assertThat(there.get("/api/sync/status").json().at("/auto/reason").asText())
+          .contains("This is not the vault's key");
+      assertThat(Shell.run(work.env(), "sync", "auto").out()).contains("PAUSED");
+    }
+  }
+
+  @Test
+  void anUnreachableBucketIsWaitedForAndTheLogHoldsNoWordOfASession() throws Exception {
+    enable(laptop, "1s");
+    s3.stop();
+    append("nightingale");
+    try (Service here = Service.start(laptop)) {
+      Service.await("the back-off", () -> state(here).equals("backing_off"));
+      s3.restart();
+      Service.await("a push", () -> isPushed("/segments/"));
+      Service.await("watching", () -> state(here).equals("watching"));
+    }
+    String log =
+        Files.readString(laptop.home().folder().resolve("logs").resolve("stackunderflow.0.log"));
+    assertThat(log).contains("backing_off: ").contains("watching");
+    assertThat(log)
+        .doesNotContain("nightingale", laptop.key(), S3Server.SECRET_ACCESS_KEY)
+        .doesNotContain(Files.readString(laptop.home().folder().resolve("api-token")).strip());
+  }
+
+  @Test
+  void aThousandRequestsWhileItSyncsAreAllAnswered() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      laptop.append(SLUG, "session-" + i, Lines.user("u" + i, Lines.at(i), "starling " + i));
+    }
+    enable(laptop, "1s");
+    enable(work, "1s");
+    var done = new AtomicBoolean();
+    try (Service here = Service.start(laptop);
+        Service there = Service.start(work);
+        HttpClient client = HttpClient.newHttpClient();
+        var writer = Executors.newSingleThreadExecutor();
+        var callers = Executors.newFixedThreadPool(50)) {
+      Service.await("the first sync", () -> sees(there, "starling"));
+      Future<Integer> written = writer.submit(() -> keepWriting(done));
+      String[] paths = {
+        "/api/sessions?limit=20",
+        "/api/sessions/session-7",
+        "/api/search?q=starling",
+        "/api/report",
+        "/api/projects",
+        "/api/sync/status",
+        "/api/sync/conflicts",
+        "/api/health"
+      };
+      List<Callable<Long>> calls = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create(there.url() + paths[i % paths.length]))
+                .header("Authorization", "Bearer " + there.token())
+                .build();
+        calls.add(() -> millis(client, request));
+      }
+      List<Future<Long>> answers = callers.invokeAll(calls);
+      done.set(true);
+      long[] millis = new long[answers.size()];
+      for (int i = 0; i < millis.length; i++) {
+        millis[i] = answers.get(i).get();
+      }
+      Arrays.sort(millis);
+      System.out.printf(
+          "1,000 requests, 50 at a time, while syncing: p50 %d ms, p99 %d ms, max %d ms%n",
+          millis[500], millis[990], millis[999]);
+      int last = written.get();
+      assertThat(last).as("it synced meanwhile").isPositive();
+      Service.await("the last line", () -> sees(there, "wagtail" + last));
+      assertThat(here.get("/api/health").status()).isEqualTo(200);
+    }
+  }
+
+  private static long millis(HttpClient client, HttpRequest request) throws Exception {
+    long start = System.nanoTime();
+    HttpResponse<String> response =
+        client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    assertThat(response.statusCode()).as(request.uri() + response.body()).isEqualTo(200);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+  }
+
+  /** Appends a line every 50 ms; the result is the number of the last one. */
+  private int keepWriting(AtomicBoolean done) throws Exception {
+    int n = 0;
+    while (!done.get()) {
+      n++;
+      laptop.append(SLUG, "busy", Lines.user("b" + n, Lines.at(n), "wagtail" + n));
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    return n;
+  }
+
+  @Test
+  void whatHappensIsToldAsItHappens() throws Exception {
+    enable(laptop, "1s");
+    try (Service here = Service.start(laptop);
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(here.url() + "/api/events"))
+              .header("Authorization", "Bearer " + here.token())
+              .build();
+      var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+      try (var lines =
+          new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        assertThat(lines.readLine()).isEqualTo("retry: 1000");
+        append("warbler");
+        assertThat(next(lines, "event: events"))
+            .isEqualTo("data: {\"from\":\"logs\",\"events\":1}");
+        assertThat(next(lines, "event: sync")).startsWith("data: {\"state\":\"");
+      }
+    }
+  }
+
+  private static String next(BufferedReader lines, String wanted) throws Exception {
+    String line = lines.readLine();
+    while (line != null && !line.equals(wanted)) {
+      assertThat(line).doesNotContain("warbler");
+      line = lines.readLine();
+    }
+    return String.valueOf(lines.readLine());
+  }
+
+  @Test
+  void withoutInitTheProcessOpensNoConnection(@TempDir Path folder) throws Exception {
+    Path proc = Path.of("/proc/self/net/tcp");
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Files.exists(proc), "only Linux says what a process has open");
+    var machine = new Machine(folder.resolve("third"), s3.credentials(), new TestClock());
+    machine.append(SLUG, "one", Lines.user("u", Lines.at(1), "sparrow"));
+    var connections = new Connections();
+    try (Service service = Service.start(machine)) {
+      var watching = new AtomicBoolean(true);
+      try (var watcher = Executors.newSingleThreadExecutor()) {
+        Future<Integer> looks = watcher.submit(() -> connections.watch(service, watching));
+        Service.await("the logs", () -> sees(service, "sparrow"));
+        for (String path :
+            List.of("/api/sessions", "/api/report", "/api/sync/status", "/api/projects")) {
+          assertThat(service.get(path).status()).isEqualTo(200);
+        }
+        assertThat(service.post("/api/sync/now").status()).isEqualTo(409);
+        assertThat(service.get("/api/sync/devices").status()).isEqualTo(409);
+        machine.append(SLUG, "one", Lines.user("v", Lines.at(2), "finch"));
+        Service.await("the new line", () -> sees(service, "finch"));
+        watching.set(false);
+        assertThat(looks.get()).as("it was looked").isGreaterThan(5);
+      }
+      JsonNode status = service.get("/api/sync/status").json();
+      assertThat(status.toString()).isEqualTo("{\"configured\":false}");
+    }
+    assertThat(connections.outbound()).isEmpty();
+    assertThat(connections.inbound()).as("the watching works").isNotEmpty();
+    assertThat(Files.exists(machine.home().syncFolder())).isFalse();
+  }
+}
