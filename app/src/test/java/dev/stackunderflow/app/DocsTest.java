@@ -126,6 +126,7 @@ class DocsTest {
     {"sync", "key", "backup"},
     {"sync", "key", "sheet"},
     {"sync", "key", "rotate"},
+    {"start"},
     {"completion"}
   };
 
