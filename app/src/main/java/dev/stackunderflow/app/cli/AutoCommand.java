@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     description = {
       "Sync continuously: logs are taken in and pushed as they are written, and the other devices' news",
       "pulled at an interval. Without an option: say what it is doing.",
-      "Enabled, it runs inside `stackunderflow start`, or with --foreground. A running process follows",
-      "a change within seconds."
+      "Enabled, it runs inside `stackunderflow start`, with --foreground, or as a service of yours. A",
+      "running process follows a change within seconds."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -48,6 +48,17 @@ final class AutoCommand implements Callable<Integer> {
         names = "--foreground",
         description = "Run it here, without the API, until it is stopped (Ctrl-C).")
     boolean foreground;
+
+    @Option(
+        names = "--install",
+        description = {
+          "Make it a service of yours (systemd user unit, launchd agent, Windows task) that runs",
+          "whenever you are logged in. Shown before it is written; asks first."
+        })
+    boolean install;
+
+    @Option(names = "--uninstall", description = "Take that service away. Asks first.")
+    boolean uninstall;
   }
 
   @ArgGroup private final What what = new What();
@@ -68,18 +79,29 @@ final class AutoCommand implements Callable<Integer> {
       })
   private @Nullable Long maxRequests;
 
+  @Option(names = "--yes", description = "With --install or --uninstall: don't ask.")
+  private boolean yes;
+
   AutoCommand(Context context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws SyncException, IOException {
+    if (what.uninstall) {
+      new ServiceInstaller(context, yes).uninstall();
+      return ExitCode.DONE;
+    }
     if (!context.sync().isConfigured()) {
       throw new SyncException.NotConfigured(
           "Sync is not set up here; nothing leaves this machine. To set it up: stackunderflow sync"
               + " init --help");
     }
     change();
+    if (what.install) {
+      new ServiceInstaller(context, yes).install();
+      return ExitCode.DONE;
+    }
     if (what.foreground) {
       return foreground();
     }

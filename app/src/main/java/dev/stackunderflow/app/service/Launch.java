@@ -1,0 +1,91 @@
+package dev.stackunderflow.app.service;
+
+import dev.stackunderflow.core.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a service is to run.
+ *
+ * @param command the program and its arguments
+ * @param variables what of the environment it needs: where the files are; nothing secret
+ * @param secrets a file of the user's with {@code NAME=value} lines, for what is secret
+ * @param userHome the user's home folder
+ * @param configFolder where the user's settings of programs are
+ * @param userId the user's number, or name on Windows
+ */
+public record Launch(
+    List<String> command,
+    Map<String, String> variables,
+    Path secrets,
+    Path userHome,
+    Path configFolder,
+    String userId) {
+
+  /** The launcher's own path, which it tells the program. */
+  static final String LAUNCHER = "stackunderflow.launcher";
+
+  private static final List<String> PLACES =
+      List.of(
+          "STACKUNDERFLOW_HOME",
+          "STACKUNDERFLOW_JAVA",
+          "CLAUDE_CONFIG_DIR",
+          "CODEX_HOME",
+          "AWS_PROFILE",
+          "AWS_CONFIG_FILE",
+          "AWS_SHARED_CREDENTIALS_FILE");
+
+  /**
+   * Continuous sync of this home, started as this process was.
+   *
+   * @param env this process's environment
+   * @throws IOException if the user can't be named
+   */
+  public static Launch ofThisProcess(Map<String, String> env) throws IOException {
+    Path userHome = Home.userHome(env);
+    Map<String, String> variables = new TreeMap<>();
+    for (String name : PLACES) {
+      String value = env.getOrDefault(name, "");
+      if (!value.isBlank()) {
+        variables.put(name, value);
+      }
+    }
+    String config = env.getOrDefault("XDG_CONFIG_HOME", "");
+    return new Launch(
+        ownCommand(),
+        variables,
+        Home.of(env).folder().resolve("service.env"),
+        userHome,
+        config.isBlank() ? userHome.resolve(".config") : Path.of(config),
+        userId(userHome));
+  }
+
+  private static List<String> ownCommand() {
+    List<String> command = new ArrayList<>();
+    String launcher = System.getProperty(LAUNCHER, "");
+    if (launcher.isBlank()) {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("-cp");
+      command.add(System.getProperty("java.class.path"));
+      command.add("dev.stackunderflow.app.Main");
+    } else {
+      command.add(launcher);
+    }
+    command.addAll(List.of("sync", "auto", "--foreground"));
+    return command;
+  }
+
+  private static String userId(Path userHome) throws IOException {
+    if (userHome.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && Files.exists(userHome)) {
+      return String.valueOf(Files.getAttribute(userHome, "unix:uid"));
+    }
+    return System.getProperty("user.name");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.stackunderflow.app.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How each system's files want text that may hold spaces and signs of their own. */
+final class Quoting {
+
+  private Quoting() {}
+
+  /** systemd.service(5): quotes, C escapes, {@code %} and {@code $} doubled. */
+  static String systemd(String text) {
+    return '"'
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%").replace("$", "$$")
+        + '"';
+  }
+
+  static String systemd(List<String> command) {
+    return command.stream().map(Quoting::systemd).collect(Collectors.joining(" "));
+  }
+
+  /** A path of a setting that takes one path, to the line's end: no quotes there. */
+  static String systemdPath(Path path) {
+    return path.toString().replace("\\", "\\\\").replace("%", "%%");
+  }
+
+  static String xml(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  static String shell(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  static String shell(List<String> command) {
+    return command.stream().map(Quoting::shell).collect(Collectors.joining(" "));
+  }
+
+  /** As {@code CommandLineToArgvW} parts it again; no argument here ends with a backslash. */
+  static String windows(List<String> arguments) {
+    return arguments.stream()
+        .map(text -> text.contains(" ") ? '"' + text.replace("\"", "\\\"") + '"' : text)
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.stackunderflow.app.service;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A service of one user, as one system wants it.
+ *
+ * @param system the system's own word for it
+ * @param file the file that describes it
+ * @param content what that file holds
+ * @param charset how it is written
+ * @param install the commands that begin it, once the file is there
+ * @param uninstall the commands that end it, before the file goes
+ */
+public record Service(
+    String system,
+    Path file,
+    String content,
+    Charset charset,
+    List<List<String>> install,
+    List<List<String>> uninstall) {
+
+  static final String NAME = "stackunderflow-sync";
+  static final String LABEL = "dev.stackunderflow.sync";
+
+  /**
+   * The service for a system.
+   *
+   * @param osName as Java names it
+   * @param launch what is to run
+   */
+  public static Service of(String osName, Launch launch) {
+    if (osName.startsWith("Windows")) {
+      return windows(launch);
+    }
+    return osName.startsWith("Mac") ? launchd(launch) : systemd(launch);
+  }
+
+  private static Service systemd(Launch launch) {
+    String unit = NAME + ".service";
+    var variables = new StringBuilder();
+    launch
+        .variables()
+        .forEach(
+            (name, value) ->
+                variables
+                    .append("Environment=")
+                    .append(Quoting.systemd(name + "=" + value))
+                    .append('\n'));
+    String content =
+        """
+        # Written by stackunderflow sync auto --install; gone with --uninstall.
+        [Unit]
+        Description=StackUnderflow Sync, continuous
+
+        [Service]
+        ExecStart=%s
+        %sEnvironmentFile=-%s
+        Restart=on-failure
+        RestartSec=30
+        # How Java ends when it is asked to.
+        SuccessExitStatus=143
+        TimeoutStopSec=10
+        Nice=10
+        UMask=0077
+        NoNewPrivileges=yes
+
+        [Install]
+        WantedBy=default.target
+        """
+            .formatted(
+                Quoting.systemd(launch.command()),
+                variables,
+                Quoting.systemdPath(launch.secrets()));
+    return new Service(
+        "systemd user unit",
+        launch.configFolder().resolve("systemd/user").resolve(unit),
+        content,
+        StandardCharsets.UTF_8,
+        List.of(
+            List.of("systemctl", "--user", "daemon-reload"),
+            List.of("systemctl", "--user", "enable", "--now", unit)),
+        List.of(List.of("systemctl", "--user", "disable", "--now", unit)));
+  }
+
+  private static Service launchd(Launch launch) {
+    var variables = new StringBuilder();
+    launch
+        .variables()
+        .forEach(
+            (name, value) ->
+                variables.append(
+                    "    <key>%s</key><string>%s</string>\n"
+                        .formatted(Quoting.xml(name), Quoting.xml(value))));
+    String secrets = Quoting.shell(launch.secrets().toString());
+    String script =
+        "set -a; [ -r %s ] && . %s; exec %s"
+            .formatted(secrets, secrets, Quoting.shell(launch.command()));
+    String content =
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+        <!-- Written by stackunderflow sync auto, option install; gone with uninstall. -->
+        <plist version="1.0">
+        <dict>
+          <key>Label</key><string>%s</string>
+          <key>ProgramArguments</key>
+          <array>
+            <string>/bin/sh</string>
+            <string>-c</string>
+            <string>%s</string>
+          </array>
+          <key>EnvironmentVariables</key>
+          <dict>
+        %s  </dict>
+          <key>RunAtLoad</key><true/>
+          <key>KeepAlive</key><dict><key>SuccessfulExit</key><false/></dict>
+          <key>ThrottleInterval</key><integer>30</integer>
+          <key>ProcessType</key><string>Background</string>
+          <key>Umask</key><integer>63</integer>
+        </dict>
+        </plist>
+        """
+            .formatted(LABEL, Quoting.xml(script), variables);
+    String domain = "gui/" + launch.userId();
+    Path file = launch.userHome().resolve("Library/LaunchAgents").resolve(LABEL + ".plist");
+    return new Service(
+        "launchd agent",
+        file,
+        content,
+        StandardCharsets.UTF_8,
+        List.of(List.of("launchctl", "bootstrap", domain, file.toString())),
+        List.of(List.of("launchctl", "bootout", domain + "/" + LABEL)));
+  }
+
+  private static Service windows(Launch launch) {
+    List<String> command = launch.command();
+    String content =
+        """
+        <?xml version="1.0" encoding="UTF-16"?>
+        <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+          <RegistrationInfo>
+            <Description>StackUnderflow Sync, continuous</Description>
+          </RegistrationInfo>
+          <Triggers>
+            <LogonTrigger><UserId>%s</UserId></LogonTrigger>
+          </Triggers>
+          <Principals>
+            <Principal id="user">
+              <UserId>%s</UserId>
+              <LogonType>InteractiveToken</LogonType>
+              <RunLevel>LeastPrivilege</RunLevel>
+            </Principal>
+          </Principals>
+          <Settings>
+            <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+            <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+            <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+            <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
+            <Hidden>true</Hidden>
+            <RestartOnFailure><Interval>PT1M</Interval><Count>999</Count></RestartOnFailure>
+          </Settings>
+          <Actions Context="user">
+            <Exec>
+              <Command>%s</Command>
+              <Arguments>%s</Arguments>
+            </Exec>
+          </Actions>
+        </Task>
+        """
+            .formatted(
+                Quoting.xml(launch.userId()),
+                Quoting.xml(launch.userId()),
+                Quoting.xml(command.getFirst()),
+                Quoting.xml(Quoting.windows(command.subList(1, command.size()))))
+            .replace("\n", "\r\n");
+    Path file = launch.secrets().resolveSibling(NAME + ".xml");
+    return new Service(
+        "Windows task",
+        file,
+        "\uFEFF" + content,
+        StandardCharsets.UTF_16LE,
+        List.of(
+            List.of("schtasks", "/Create", "/TN", NAME, "/XML", file.toString(), "/F"),
+            List.of("schtasks", "/Run", "/TN", NAME)),
+        List.of(
+            List.of("schtasks", "/End", "/TN", NAME),
+            List.of("schtasks", "/Delete", "/TN", NAME, "/F")));
+  }
+}
