@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** What connections a process has, as Linux tells in {@code /proc}. */
 final class Connections {
 
-  private final Set<String> outbound = new TreeSet<>();
-  private final Set<String> inbound = new TreeSet<>();
+  private final Set<String> outbound = new ConcurrentSkipListSet<>();
+  private final Set<String> inbound = new ConcurrentSkipListSet<>();
 
   /** Looks again and again while it is wanted; says how often. */
   int watch(Service service, AtomicBoolean wanted) throws Exception {
@@ -32,6 +32,11 @@ final class Connections {
   /** Those that it opened, of any protocol, with the far end's address in hexadecimal. */
   Set<String> outbound() {
     return outbound;
+  }
+
+  /** Whether it opened any so far. */
+  boolean hasOutbound() {
+    return !outbound.isEmpty();
   }
 
   /** Those that others opened to its API. */

@@ -295,4 +295,20 @@ class ContinuousIT {
     assertThat(connections.inbound()).as("the watching works").isNotEmpty();
     assertThat(Files.exists(machine.home().syncFolder())).isFalse();
   }
+
+  @Test
+  void theSameLookSeesWhatAProcessThatSyncsOpens() throws Exception {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Files.exists(Path.of("/proc/self/net/tcp")), "only Linux says what a process has open");
+    enable(laptop, "1s");
+    var connections = new Connections();
+    var watching = new AtomicBoolean(true);
+    try (Service here = Service.start(laptop);
+        var watcher = Executors.newSingleThreadExecutor()) {
+      Future<Integer> looks = watcher.submit(() -> connections.watch(here, watching));
+      Service.await("a connection to the bucket", () -> connections.hasOutbound());
+      watching.set(false);
+      assertThat(looks.get()).isPositive();
+    }
+  }
 }

@@ -4,6 +4,7 @@ import dev.stackunderflow.core.catalog.UnknownDeviceException;
 import dev.stackunderflow.sync.SyncException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sqlite.SQLiteException;
 
 /**
  * A request that can't be answered as asked, as RFC 9457 has it.
@@ -11,6 +12,10 @@ import java.util.Map;
  * <p>{@code code} stays the same for the same cause; the words may change.
  */
 final class Problem extends Exception {
+
+  static final String BUSY_VIEW =
+      "The view of this store is being brought up to date, which takes a while the first time. It"
+          + " goes on; ask again.";
 
   private final int status;
   private final String code;
@@ -42,6 +47,7 @@ final class Problem extends Exception {
       case SyncException.Unreachable _ -> new Problem(503, "unreachable", words);
       case SyncException.Denied _ -> new Problem(502, "denied", words);
       case SyncException.Tampered _ -> new Problem(502, "tampered", words);
+      case SQLiteException busy when isBusy(busy) -> new Problem(503, "busy", BUSY_VIEW);
       default ->
           new Problem(
               500,
@@ -49,6 +55,13 @@ final class Problem extends Exception {
               "This should not happen: "
                   + e
                   + ". Nothing is lost: every write here is whole or not at all.");
+    };
+  }
+
+  private static boolean isBusy(SQLiteException e) {
+    return switch (e.getResultCode()) {
+      case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_LOCKED -> true;
+      default -> false;
     };
   }
 

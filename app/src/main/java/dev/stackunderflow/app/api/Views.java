@@ -58,7 +58,7 @@ final class Views implements AutoCloseable {
                 Catalog catalog = Catalog.open(home, store)) {
               return question.ask(catalog);
             } catch (SQLException e) {
-              if (attempt == ATTEMPTS) {
+              if (attempt == ATTEMPTS || Problem.of(e).status() == 503) {
                 throw e;
               }
             }
@@ -77,8 +77,7 @@ final class Views implements AutoCloseable {
     try {
       return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw busy();
+      throw new Problem(503, "busy", Problem.BUSY_VIEW);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Exception cause) {
         throw cause;

@@ -34,7 +34,7 @@ final class AutoLoop implements AutoCloseable {
   private static final Duration RETRY_BUSY = Duration.ofSeconds(2);
   private static final Duration LAST_RETRY = Duration.ofMinutes(15);
   private static final Duration RECHECK_PAUSE = Duration.ofHours(1);
-  private static final Duration RESCAN = Duration.ofMinutes(10);
+  private static final Duration RESCAN = Duration.ofMinutes(30);
   private static final Duration PRUNE = Duration.ofDays(1);
 
   private final Work work;

@@ -21,6 +21,8 @@ public final class AutoRunner implements AutoCloseable {
 
   private final AutoLoop loop;
   private final LogWatcher watcher;
+  private final ViewKeeper view;
+  private final Tidying tidying = new Tidying();
   private final AutoLog log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
@@ -46,7 +48,10 @@ public final class AutoRunner implements AutoCloseable {
       Observer observer,
       AutoLog log) {
     this.log = log;
-    this.loop = new AutoLoop(work, Surroundings.ofThisMachine(), clock, random, observer, log);
+    this.view = new ViewKeeper(work.home(), log);
+    this.loop =
+        new AutoLoop(
+            work, Surroundings.ofThisMachine(), clock, random, new Followed(observer), log);
     this.watcher =
         new LogWatcher(
             folders,
@@ -58,6 +63,7 @@ public final class AutoRunner implements AutoCloseable {
 
   /** Begins. */
   public void start() {
+    view.start();
     thread = Thread.ofPlatform().name("continuous-sync").start(this::run);
   }
 
@@ -69,6 +75,28 @@ public final class AutoRunner implements AutoCloseable {
         nextFolders = System.nanoTime() + NEW_FOLDERS.toNanos();
       }
       await(loop.look());
+      tidying.tidyIfQuiet();
+    }
+  }
+
+  /** What comes in is taken into the view, and leaves memory to be tidied up. */
+  private final class Followed implements Observer {
+    private final Observer next;
+
+    Followed(Observer next) {
+      this.next = next;
+    }
+
+    @Override
+    public void state(AutoState state) {
+      next.state(state);
+    }
+
+    @Override
+    public void newEvents(String from, long events) {
+      view.refresh();
+      tidying.worked();
+      next.newEvents(from, events);
     }
   }
 
@@ -109,6 +137,7 @@ public final class AutoRunner implements AutoCloseable {
   /** Somebody looks at the view: it is kept fresh at the full pace. */
   public void viewed() {
     loop.viewed();
+    tidying.worked();
   }
 
   /** A sync that somebody asked for ended well: what had stopped this one is over. */
@@ -135,6 +164,7 @@ public final class AutoRunner implements AutoCloseable {
       lock.unlock();
     }
     watcher.close();
+    view.close();
     boolean ended = true;
     if (thread != null) {
       try {

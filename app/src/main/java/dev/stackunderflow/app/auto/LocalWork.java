@@ -33,11 +33,6 @@ public final class LocalWork implements Work {
 
   private static final int KEEP_DAYS = 30;
 
-  /** After so much of it, memory is given back to the system. */
-  private static final long LARGE_EVENTS = 5_000;
-
-  private static final long LARGE_BYTES = 4_000_000;
-
   private final Home home;
   private final Map<String, String> env;
   private final Clock clock;
@@ -93,25 +88,16 @@ public final class LocalWork implements Work {
         changed.isEmpty()
             ? sources
             : sources.stream().map(source -> (LogSource) new Only(source, changed)).toList();
-    long added;
     try (Store store = Store.open(home.store())) {
-      added = new Ingest(store, read, clock).run((_, _) -> {}).eventsAdded();
+      return new Ingest(store, read, clock).run((_, _) -> {}).eventsAdded();
     }
-    if (added > LARGE_EVENTS) {
-      giveMemoryBack();
-    }
-    return added;
   }
 
   @Override
   public PullResult pull() throws SyncException {
     busy.lock();
     try {
-      PullResult result = sync.pull(progress);
-      if (result.bytes() > LARGE_BYTES) {
-        giveMemoryBack();
-      }
-      return result;
+      return sync.pull(progress);
     } finally {
       busy.unlock();
     }
@@ -121,11 +107,7 @@ public final class LocalWork implements Work {
   public PushResult push() throws SyncException {
     busy.lock();
     try {
-      PushResult result = sync.push(progress);
-      if (result.bytes() > LARGE_BYTES) {
-        giveMemoryBack();
-      }
-      return result;
+      return sync.push(progress);
     } finally {
       busy.unlock();
     }
@@ -202,11 +184,6 @@ public final class LocalWork implements Work {
     } catch (IOException e) {
       return "-";
     }
-  }
-
-  /** The collector shrinks the heap only when it runs, and nothing else would make it run now. */
-  private static void giveMemoryBack() {
-    System.gc();
   }
 
   /** A source's files as far as they changed. */
