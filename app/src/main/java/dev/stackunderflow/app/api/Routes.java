@@ -102,14 +102,7 @@ final class Routes {
     return page(
         request,
         views.ask(catalog -> catalog.conflicts()),
-        c ->
-            List.of(
-                c.provider(),
-                c.slug(),
-                c.sessionId(),
-                c.timestamp(),
-                c.loser().deviceId(),
-                c.loser().seq()),
+        c -> List.of(c.id(), c.loser().deviceId(), c.loser().seq()),
         documents::conflict);
   }
 

@@ -281,7 +281,10 @@ final class AutoLoop implements AutoCloseable {
 
   private long pull() throws SyncException {
     PullResult pulled = work.pull();
-    if (pulled.events() > 0) {
+    if (pulled.forgotten() > 0) {
+      log.say(pulled.forgotten() + " events went, as another device said to forget them.");
+    }
+    if (pulled.events() > 0 || pulled.forgotten() > 0) {
       pace.inUse(now());
       observer.newEvents("devices", pulled.events());
     }

@@ -2,6 +2,8 @@ package dev.stackunderflow.app.auto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.catalog.Worktrees;
+import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.ingest.LineReader;
 import dev.stackunderflow.core.ingest.LogSource;
@@ -89,7 +91,12 @@ public final class LocalWork implements Work {
             ? sources
             : sources.stream().map(source -> (LogSource) new Only(source, changed)).toList();
     try (Store store = Store.open(home.store())) {
-      return new Ingest(store, read, clock).run((_, _) -> {}).eventsAdded();
+      long added =
+          new Ingest(store, read, clock, Decisions.forgotten(home)).run((_, _) -> {}).eventsAdded();
+      if (added > 0) {
+        Worktrees.link(home, store, clock);
+      }
+      return added;
     }
   }
 

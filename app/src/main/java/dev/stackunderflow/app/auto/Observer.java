@@ -10,7 +10,7 @@ public interface Observer {
    * Events came into the view.
    *
    * @param from {@code logs} of this machine, or other {@code devices}
-   * @param events how many
+   * @param events how many; 0 where others only went, because a device said to forget them
    */
   default void newEvents(String from, long events) {}
 
