@@ -65,6 +65,9 @@ class ApiIT {
     work.pull();
     work.push();
     api = Service.start(work);
+    Service.await(
+        "the first look",
+        () -> api.get("/api/sync/status").json().at("/auto/state").asText().equals("off"));
     openApi = api.send("GET", "/api/openapi.json", "").json();
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class LogWatcher implements AutoCloseable {
   private final Consumer<@Nullable Path> changed;
   private List<Path> watched = List.of();
   private @Nullable DirectoryWatcher watcher;
+  private @Nullable CompletableFuture<Void> watching;
   private boolean failed;
 
   /**
@@ -38,7 +40,8 @@ final class LogWatcher implements AutoCloseable {
    */
   boolean refresh() {
     List<Path> there = folders.stream().filter(Files::isDirectory).toList();
-    if (there.equals(watched)) {
+    boolean hasEnded = watching != null && watching.isDone(); // a folder went and came again
+    if (there.equals(watched) && !hasEnded) {
       return !failed;
     }
     close();
@@ -73,7 +76,9 @@ final class LogWatcher implements AutoCloseable {
                   }
                 })
             .build();
-    Thread.ofPlatform().daemon().name("log-watcher").start(started::watch);
+    // Registers the folders before it returns, so that no write from now on is missed.
+    watching =
+        started.watchAsync(loop -> Thread.ofPlatform().daemon().name("log-watcher").start(loop));
     return started;
   }
 
@@ -86,6 +91,7 @@ final class LogWatcher implements AutoCloseable {
         // What it held goes with the process at the latest.
       }
       watcher = null;
+      watching = null;
     }
   }
 }

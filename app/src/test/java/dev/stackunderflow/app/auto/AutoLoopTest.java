@@ -126,6 +126,20 @@ class AutoLoopTest {
   }
 
   @Test
+  void foldersThatCantBeWatchedAreLookedThroughAtTheInterval() {
+    loop.pollLogs(true);
+    settle();
+    pass(Duration.ofMinutes(5));
+    assertThat(work.doneSince().stream().filter("ingest"::equals)).hasSize(5);
+    assertThat(state().polling()).isTrue();
+    loop.pollLogs(false);
+    pass(Duration.ofMinutes(2));
+    work.doneSince();
+    pass(Duration.ofMinutes(5));
+    assertThat(work.doneSince()).doesNotContain("ingest");
+  }
+
+  @Test
   void newsOfTheOthersIsLookedForAtTheInterval() {
     settle();
     pass(Duration.ofMinutes(5));
