@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestsToday requests made to the bucket today (UTC)
  * @param requestsOf30Days those of the last 30 days, by {@code list}, {@code get}, {@code put} and
  *     {@code delete}
+ * @param requestCost what a month of this device's requests costs at that rate; null for a provider
+ *     whose prices are not known, or none
  * @param devices every device of the vault, this one first
  */
 public record Status(
@@ -45,7 +47,17 @@ public record Status(
     Retry retry,
     long requestsToday,
     Map<String, Long> requestsOf30Days,
+    @Nullable Cost requestCost,
     List<Device> devices) {
+
+  /**
+   * An estimate of what requests cost.
+   *
+   * @param usdPerMonth US dollars for 30 days, what is free taken off
+   * @param provider whose list prices these are
+   * @param source where the prices are from
+   */
+  public record Cost(double usdPerMonth, String provider, String source) {}
 
   /**
    * The retry queue.

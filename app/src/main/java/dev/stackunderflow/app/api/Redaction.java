@@ -14,7 +14,14 @@ final class Redaction {
 
   private static final Set<String> NAMES =
       Set.of(
-          "label", "bucket_url", "key_source", "last_error", "problem", "reason", "device_label");
+          "label",
+          "bucket_url",
+          "key_source",
+          "last_error",
+          "problem",
+          "reason",
+          "device_label",
+          "request_cost");
 
   private Redaction() {}
 

@@ -79,7 +79,18 @@ final class StatusCommand implements Callable<Integer> {
                 .map())
         .with("requests_today", s.requestsToday())
         .with("requests_30_days", s.requestsOf30Days())
+        .with("request_cost", json(s.requestCost()))
         .with("devices", s.devices().stream().map(StatusCommand::json).toList());
+  }
+
+  private static @Nullable Object json(Status.@Nullable Cost cost) {
+    return cost == null
+        ? null
+        : JsonOut.fields()
+            .with("usd_per_month", Math.round(cost.usdPerMonth() * 100) / 100.0)
+            .with("provider", cost.provider())
+            .with("source", cost.source())
+            .map();
   }
 
   static Object json(Status.Device d) {
@@ -125,6 +136,14 @@ final class StatusCommand implements Callable<Integer> {
         Human.count(s.requestsToday())
             + " today; in 30 days: "
             + (byKind.isEmpty() ? "0" : byKind));
+    Status.Cost cost = s.requestCost();
+    field(
+        out,
+        "cost",
+        cost == null
+            ? "no price known for this bucket's requests"
+            : "about $%.2f a month for this device's requests, at %s's list prices"
+                .formatted(cost.usdPerMonth(), cost.provider()));
     if (s.retry().attempts() > 0) {
       field(
           out,

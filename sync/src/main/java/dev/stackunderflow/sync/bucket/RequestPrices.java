@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What providers charge for requests, from the table in {@code request-prices.json}, which names
@@ -42,20 +40,27 @@ public final class RequestPrices {
   /**
    * Estimates a month from what was counted.
    *
-   * @param endpoint the S3 endpoint; null for Amazon's own
+   * @param bucketUrl the bucket, as devices remember it
    * @param counts requests by {@code list}, {@code get}, {@code put} and {@code delete}
    * @param days over how many days they were counted, at least 1
    * @return the estimate; empty for a provider whose prices are not known, or a server of one's own
    */
-  public static Optional<Estimate> month(
-      @Nullable URI endpoint, Map<String, Long> counts, long days) {
-    String host = endpoint == null ? "amazonaws.com" : String.valueOf(endpoint.getHost());
+  public static Optional<Estimate> month(String bucketUrl, Map<String, Long> counts, long days) {
+    String host = host(bucketUrl);
     return table().providers().stream()
         .filter(provider -> provider.hosts().stream().anyMatch(known -> isUnder(host, known)))
         .findFirst()
         .map(
             provider ->
                 new Estimate(provider.name(), usd(provider, counts, days), provider.source()));
+  }
+
+  private static String host(String bucketUrl) {
+    return switch (BucketUrl.parse(bucketUrl, true)) {
+      case BucketUrl.S3 s3 ->
+          s3.endpoint() == null ? "amazonaws.com" : String.valueOf(s3.endpoint().getHost());
+      case BucketUrl.Folder _ -> "";
+    };
   }
 
   private static boolean isUnder(String host, String known) {

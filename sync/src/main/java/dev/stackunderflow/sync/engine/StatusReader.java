@@ -8,6 +8,7 @@ import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.Status;
 import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.bucket.RequestPrices;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.KeyBackup;
 import dev.stackunderflow.sync.state.Ledger;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +92,22 @@ public final class StatusReader {
         new Status.Retry(queued, retry.attempts(), retry.nextAttemptAt(), retry.lastError()),
         ledger.requestsOn(today.toString()),
         ledger.requestsSince(today.minusDays(29).toString()),
+        cost(device, ledger, today),
         devices(device, own, store, replica, ledger));
+  }
+
+  /** At the rate of the days that were counted, today's unfinished one among them. */
+  private static Status.@Nullable Cost cost(DeviceFile device, Ledger ledger, LocalDate today)
+      throws SQLException {
+    String since = today.minusDays(29).toString();
+    String first = ledger.firstDayOfRequestsSince(since);
+    if (first == null) {
+      return null;
+    }
+    long days = ChronoUnit.DAYS.between(LocalDate.parse(first), today) + 1;
+    return RequestPrices.month(device.bucketUrl(), ledger.requestsSince(since), days)
+        .map(e -> new Status.Cost(e.usd(), e.provider(), e.source()))
+        .orElse(null);
   }
 
   private static boolean isKeyThere(Setting setting, DeviceFile device) {

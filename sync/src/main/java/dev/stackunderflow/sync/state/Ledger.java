@@ -495,6 +495,11 @@ public final class Ledger {
     return byKind;
   }
 
+  /** The first day from that one on for which requests were counted; null for none. */
+  public @Nullable String firstDayOfRequestsSince(String day) throws SQLException {
+    return Sqlite.text(db, "SELECT min(day) FROM request_count WHERE day >= ?", day);
+  }
+
   /** The requests of a day, of all kinds. */
   public long requestsOn(String day) throws SQLException {
     return Sqlite.number(db, "SELECT sum(n) FROM request_count WHERE day = ?", day);

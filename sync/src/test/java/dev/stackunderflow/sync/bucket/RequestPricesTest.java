@@ -2,7 +2,6 @@ package dev.stackunderflow.sync.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -15,26 +14,29 @@ class RequestPricesTest {
 
   @Test
   void amazonChargesForEveryRequestButDeletes() {
-    var estimate = RequestPrices.month(null, COUNTS, 30).orElseThrow();
+    var estimate = RequestPrices.month("s3://bucket/p", COUNTS, 30).orElseThrow();
     assertThat(estimate.provider()).startsWith("Amazon S3");
     assertThat(estimate.usd()).isEqualTo(5.0 + 0.8, CENT);
-    assertThat(RequestPrices.month(null, COUNTS, 15).orElseThrow().usd())
+    assertThat(RequestPrices.month("s3://bucket/p", COUNTS, 15).orElseThrow().usd())
         .as("half a month counted")
         .isEqualTo(11.6, CENT);
   }
 
   @Test
   void whatIsFreeIsTakenOff() {
-    URI r2 = URI.create("https://0123.r2.cloudflarestorage.com");
+    String r2 = "s3://bucket/p?endpoint=https://0123.r2.cloudflarestorage.com";
     assertThat(RequestPrices.month(r2, COUNTS, 30).orElseThrow().usd()).isZero();
     assertThat(RequestPrices.month(r2, COUNTS, 10).orElseThrow().usd()).isEqualTo(9.0, CENT);
-    URI b2 = URI.create("https://s3.eu-central-003.backblazeb2.com");
+    String b2 = "s3://bucket/p?endpoint=https://s3.eu-central-003.backblazeb2.com";
     assertThat(RequestPrices.month(b2, COUNTS, 30).orElseThrow().usd()).isEqualTo(0.77 + 1.3, CENT);
   }
 
   @Test
   void aServerOfOnesOwnHasNoPrice() {
-    assertThat(RequestPrices.month(URI.create("http://127.0.0.1:9000"), COUNTS, 30)).isEmpty();
-    assertThat(RequestPrices.month(URI.create("https://notbackblazeb2.com"), COUNTS, 30)).isEmpty();
+    assertThat(RequestPrices.month("file:///nas/bucket", COUNTS, 30)).isEmpty();
+    assertThat(RequestPrices.month("s3://bucket/p?endpoint=http://127.0.0.1:9000", COUNTS, 30))
+        .isEmpty();
+    assertThat(RequestPrices.month("s3://bucket/p?endpoint=https://notbackblazeb2.com", COUNTS, 30))
+        .isEmpty();
   }
 }
