@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -412,39 +413,9 @@ public final class Catalog implements AutoCloseable {
 
   /** A WHERE clause for what is visible of the filter's device. */
   private String where(DeviceFilter filter) throws SQLException, IOException {
+    OptionalLong source = KnownDevices.source(db, "device", filter);
     return " WHERE e.hidden = 0"
-        + switch (filter) {
-          case DeviceFilter.All _ -> "";
-          case DeviceFilter.This _ -> " AND e.source = 0";
-          case DeviceFilter.One one -> " AND e.source = " + source(one.idOrLabel());
-        };
-  }
-
-  private long source(String idOrLabel) throws SQLException, IOException {
-    List<Long> sources = new ArrayList<>();
-    var known = new StringBuilder();
-    try (PreparedStatement select =
-            db.prepareStatement("SELECT source, device_id, label FROM device ORDER BY source");
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        String id = row.getString(2);
-        String label = row.getString(3);
-        known.append("\n  ").append(label).append("  ").append(id);
-        if (id.equals(idOrLabel) || label.equals(idOrLabel)) {
-          sources.add(row.getLong(1));
-        } else if (idOrLabel.length() >= 4 && id.startsWith(idOrLabel)) {
-          sources.add(row.getLong(1));
-        }
-      }
-    }
-    if (sources.size() != 1) {
-      throw new UnknownDeviceException(
-          (sources.isEmpty() ? "No device is called " : "Several devices are called ")
-              + idOrLabel
-              + ". Name one of these by its label or the beginning of its id:"
-              + known);
-    }
-    return sources.getFirst();
+        + (source.isPresent() ? " AND e.source = " + source.getAsLong() : "");
   }
 
   @Override

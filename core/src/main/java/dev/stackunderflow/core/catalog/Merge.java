@@ -42,6 +42,7 @@ final class Merge {
    * @param kept 0, or more for what the user chose to be shown: the latest choice is the greatest
    * @param stamp when it was published; {@link Long#MAX_VALUE} for not yet
    * @param seq the byte offset of its line
+   * @param message whether it is a message of a person or an agent
    */
   record Candidate(
       long entry,
@@ -51,7 +52,8 @@ final class Merge {
       byte[] digest,
       int kept,
       long stamp,
-      long seq) {}
+      long seq,
+      boolean message) {}
 
   /**
    * An event that the view hides.
@@ -74,12 +76,19 @@ final class Merge {
       slugs.add(candidate.slug());
     }
 
+    private boolean isMessage() {
+      return members.stream().anyMatch(Candidate::message);
+    }
+
     Candidate lastWrite() {
       return members.stream().max(BY_WRITE).orElseThrow();
     }
 
+    /** Lines that are no messages often have no time of their own, only that of a line before. */
     boolean conflictsWith(Same other) {
-      return devices.stream().noneMatch(other.devices::contains)
+      return isMessage()
+          && other.isMessage()
+          && devices.stream().noneMatch(other.devices::contains)
           && slugs.stream().anyMatch(other.slugs::contains);
     }
   }

@@ -89,7 +89,8 @@ final class Visibility {
     try (PreparedStatement select =
         db.prepareStatement(
             """
-            SELECT e.id, d.device_id, p.slug, e.uuid_key, e.digest, e.stamp, e.seq
+            SELECT e.id, d.device_id, p.slug, e.uuid_key, e.digest, e.stamp, e.seq,
+                   e.message
             FROM entry e
             JOIN device d ON d.source = e.source
             JOIN session s ON s.id = e.session
@@ -110,7 +111,8 @@ final class Visibility {
                   row.getBytes(5),
                   kept.rank(cell, row.getBytes(5)),
                   row.getLong(6),
-                  row.getLong(7)));
+                  row.getLong(7),
+                  row.getInt(8) == 1));
         }
       }
     }

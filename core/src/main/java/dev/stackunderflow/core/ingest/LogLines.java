@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a growing file line by line, in bounded memory, and keeps the SHA-256 of what it has
  * passed. A last line without its newline is left for the next time.
  */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
   /** A longer line is passed over as broken, in bytes. */
   static final int MAX_LINE_BYTES = 64 << 20;
@@ -30,7 +30,8 @@ final class LogLines implements AutoCloseable {
   private int end;
   private long offset;
 
-  LogLines(Path file) throws IOException {
+  /** Opens the file; the caller closes it. */
+  public LogLines(Path file) throws IOException {
     this.in = Files.newInputStream(file);
   }
 
@@ -40,7 +41,7 @@ final class LogLines implements AutoCloseable {
    * @param seq its byte offset
    * @param text without the newline; null where it is no UTF-8 or too long
    */
-  record Line(long seq, @Nullable String text) {}
+  public record Line(long seq, @Nullable String text) {}
 
   /** Passes over what was read before; false if the file is shorter. */
   boolean pass(long bytes) throws IOException {
@@ -67,7 +68,7 @@ final class LogLines implements AutoCloseable {
   }
 
   /** The next complete line, or null where there is none. */
-  @Nullable Line next() throws IOException {
+  public @Nullable Line next() throws IOException {
     var line = new ByteArrayOutputStream();
     MessageDigest digest = copy(passed);
     long length = 0;
@@ -107,7 +108,7 @@ final class LogLines implements AutoCloseable {
   }
 
   /** The byte offset behind the last complete line. */
-  long offset() {
+  public long offset() {
     return offset;
   }
 

@@ -52,9 +52,20 @@ class MergeProperties {
               new byte[] {(byte) d.content()},
               0,
               d.stamp(),
-              i));
+              i,
+              isMessage(d.content())));
     }
     return cell;
+  }
+
+  /** The content tells the role. */
+  private static boolean isMessage(int content) {
+    return content != 2;
+  }
+
+  private static Candidate alone(long entry, String device, Candidate of) {
+    return new Candidate(
+        entry, device, of.slug(), of.uuidKey(), of.digest(), 0, of.stamp(), of.seq(), of.message());
   }
 
   private static Set<Long> hidden(List<Candidate> cell) {
@@ -120,7 +131,8 @@ class MergeProperties {
                         c.digest(),
                         Arrays.equals(c.digest(), chosen) ? 1 : 0,
                         c.stamp(),
-                        c.seq()))
+                        c.seq(),
+                        c.message()))
             .toList();
     Set<Long> hidden = hidden(kept);
     assertThat(kept)
@@ -132,10 +144,8 @@ class MergeProperties {
   @Property
   void twoDevicesWithOneEventEachFollowTheRules(
       @ForAll("cells") List<Candidate> first, @ForAll("cells") List<Candidate> second) {
-    Candidate a = first.getFirst();
-    Candidate b = second.getFirst();
-    Candidate x = new Candidate(1, "x", a.slug(), a.uuidKey(), a.digest(), 0, a.stamp(), a.seq());
-    Candidate y = new Candidate(2, "y", b.slug(), b.uuidKey(), b.digest(), 0, b.stamp(), b.seq());
+    Candidate x = alone(1, "x", first.getFirst());
+    Candidate y = alone(2, "y", second.getFirst());
     boolean sameContent = Arrays.equals(x.digest(), y.digest());
     boolean same =
         (x.uuidKey() != null || y.uuidKey() != null)
@@ -147,7 +157,7 @@ class MergeProperties {
     List<Loss> losses = Merge.resolve(List.of(x, y));
     if (same && sameContent) {
       assertThat(losses).containsExactly(new Loss(later.entry(), false, earlier.entry()));
-    } else if (same || x.slug().equals(y.slug())) {
+    } else if (same || (x.slug().equals(y.slug()) && x.message() && y.message())) {
       assertThat(losses).containsExactly(new Loss(earlier.entry(), true, later.entry()));
     } else {
       assertThat(losses).isEmpty();

@@ -1,0 +1,52 @@
+package dev.stackunderflow.core.carry;
+
+import dev.stackunderflow.core.carry.CarryPlan.Mapping;
+import dev.stackunderflow.core.export.Contents;
+import dev.stackunderflow.core.export.SessionFile.Copy;
+import dev.stackunderflow.core.export.SessionFile.Line;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The text of a line as it is to stand in the log here. */
+final class CarriedLines {
+
+  private final Contents contents;
+  private final WorkingDirectory field;
+  private final Path folder;
+  private final Path home;
+  private final Map<Copy, PathMap> paths = new HashMap<>();
+
+  CarriedLines(Contents contents, Agent agent, Path folder, Path home) {
+    this.contents = contents;
+    this.field = agent.workingDirectory();
+    this.folder = folder;
+    this.home = home;
+  }
+
+  String text(Line line) throws SQLException {
+    return text(line, contents.read(line.copy().source(), line.eventId()).rawJson());
+  }
+
+  /** What this machine wrote, or once carried here, stays as it is. */
+  String text(Line line, String raw) throws SQLException {
+    return line.ownEventId() != 0
+        ? contents.read(0, line.ownEventId()).rawJson()
+        : field.mapped(raw, paths(line.copy()));
+  }
+
+  /** What maps a line's working directory, or null where it stays. */
+  @Nullable Mapping mapping(Line line, String raw) {
+    String directory = line.ownEventId() != 0 ? null : field.of(raw);
+    PathMap.Rule rule = directory == null ? null : paths(line.copy()).rule(directory);
+    return rule == null || rule.from().equals(rule.to())
+        ? null
+        : new Mapping(rule.from(), rule.to());
+  }
+
+  private PathMap paths(Copy copy) {
+    return paths.computeIfAbsent(copy, c -> PathMap.of(c, folder, home));
+  }
+}

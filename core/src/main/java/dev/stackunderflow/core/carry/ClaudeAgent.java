@@ -1,0 +1,50 @@
+package dev.stackunderflow.core.carry;
+
+import dev.stackunderflow.core.ingest.ClaudeLogs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Claude Code. */
+record ClaudeAgent(ClaudeLogs logs) implements Agent {
+
+  /** Claude Code cuts longer names and adds a hash of its own. */
+  private static final int LONGEST_SLUG = 200;
+
+  @Override
+  public WorkingDirectory workingDirectory() {
+    return new WorkingDirectory("cwd");
+  }
+
+  @Override
+  public String slug(Path folder) throws CarryException {
+    String slug = Slug.of(folder.toString());
+    if (slug.length() > LONGEST_SLUG) {
+      throw new CarryException(
+          folder
+              + " is a longer path than Claude Code uses as it is. Nothing was written. Name a folder"
+              + " with a shorter path: --to DIR");
+    }
+    return slug;
+  }
+
+  @Override
+  public Path file(String slug, String sessionId, String firstLine, String firstTime) {
+    List<Path> folders = logs.folders();
+    Path projects =
+        folders.stream().filter(Files::isDirectory).findFirst().orElse(folders.getFirst());
+    int slash = sessionId.indexOf('/');
+    Path project = projects.resolve(slug);
+    return slash < 0
+        ? project.resolve(sessionId + ".jsonl")
+        : project
+            .resolve(sessionId.substring(0, slash))
+            .resolve("subagents")
+            .resolve(sessionId.substring(slash + 1) + ".jsonl");
+  }
+
+  @Override
+  public String resume(String sessionId) {
+    return "claude --resume " + sessionId;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.stackunderflow.core.carry;
+
+import dev.stackunderflow.core.export.SessionFile.Copy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a session goes on this machine. One that is here already goes on where it is: a second copy
+ * of it would count twice.
+ *
+ * @param folder the project's folder, without links
+ * @param slug the agent's name for it
+ * @param files the session's log files that are there already, by session id
+ */
+record Destination(Path folder, String slug, Map<String, Path> files) {
+
+  /** A Codex session that names no folder belongs to this project wherever it is. */
+  private static final String NO_FOLDER = "unknown";
+
+  /**
+   * Decides.
+   *
+   * @param to the folder that the user named, or null
+   * @param home this machine's home folder
+   * @param from where the session ran
+   * @param stored the session's projects in this machine's store: folders by slug
+   * @param files the session's log files here, by slug and session id
+   */
+  static Destination of(
+      Agent agent,
+      @Nullable Path to,
+      Path home,
+      Copy from,
+      Map<String, String> stored,
+      Map<String, Map<String, Path>> files)
+      throws IOException {
+    Path folder = to == null ? usual(home, from, stored.values()) : named(to);
+    Set<String> present = new HashSet<>(stored.keySet());
+    present.addAll(files.keySet());
+    if (present.remove(NO_FOLDER) && present.isEmpty()) {
+      return new Destination(folder, NO_FOLDER, files.getOrDefault(NO_FOLDER, Map.of()));
+    }
+    String slug = agent.slug(folder);
+    if (!present.isEmpty() && !present.contains(slug)) {
+      String here = String.join(", ", stored.isEmpty() ? files.keySet() : stored.values());
+      throw new CarryException(
+          "This machine has the session already, in "
+              + here
+              + "; a second copy would count twice. Nothing was written. Carry it there: --to DIR");
+    }
+    return new Destination(folder, slug, files.getOrDefault(slug, Map.of()));
+  }
+
+  private static Path named(Path to) throws IOException {
+    if (!Files.isDirectory(to)) {
+      throw new CarryException(
+          "There is no folder "
+              + to
+              + ". Nothing was written. Make it, or clone the project there.");
+    }
+    return to.toRealPath();
+  }
+
+  private static Path usual(Path home, Copy from, Collection<String> stored) throws IOException {
+    for (String path : stored) {
+      Optional<Path> here = folder(path);
+      if (here.isPresent()) {
+        return here.get().toRealPath();
+      }
+    }
+    String there = PathMap.projectFolder(from);
+    String belowHome = PathMap.belowHome(there);
+    Path same = belowHome == null ? null : home.resolve(belowHome);
+    if (same != null && Files.isDirectory(same)) {
+      return same.toRealPath();
+    }
+    Optional<Path> identical = folder(there);
+    if (identical.isPresent()) {
+      return identical.get().toRealPath();
+    }
+    throw new CarryException(
+        "The session ran in "
+            + (there.isEmpty() ? "a folder that its log does not name" : there)
+            + " on "
+            + from.device()
+            + ", and there is no "
+            + (same == null ? "such folder" : same)
+            + " here. Nothing was written. Name the project's folder on this machine: --to DIR");
+  }
+
+  private static Optional<Path> folder(String path) {
+    try {
+      return Optional.of(path)
+          .filter(p -> !p.isEmpty())
+          .map(Path::of)
+          .filter(Path::isAbsolute)
+          .filter(Files::isDirectory);
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // another system's path
+    }
+  }
+}

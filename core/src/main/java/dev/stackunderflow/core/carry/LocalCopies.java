@@ -1,0 +1,95 @@
+package dev.stackunderflow.core.carry;
+
+import dev.stackunderflow.core.export.SessionName;
+import dev.stackunderflow.core.export.UnionView;
+import dev.stackunderflow.core.ingest.LogSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What this machine already has of a session: in the store, and as log files. */
+final class LocalCopies {
+
+  private final UnionView view;
+
+  LocalCopies(UnionView view) {
+    this.view = view;
+  }
+
+  /** The session's projects in this machine's store: folders by slug, empty where not known. */
+  Map<String, String> projects(SessionName name) throws SQLException {
+    Map<String, String> projects = new LinkedHashMap<>();
+    try (PreparedStatement select =
+        view.connection()
+            .prepareStatement(
+                """
+                SELECT DISTINCT p.slug, coalesce(p.path, '')
+                FROM catalog.session s JOIN catalog.project p ON p.id = s.project
+                WHERE s.thread = ? AND p.provider = ? AND s.source = 0 ORDER BY p.slug
+                """)) {
+      select.setString(1, name.sessionId());
+      select.setString(2, name.provider());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          projects.put(row.getString(1), row.getString(2));
+        }
+      }
+    }
+    return projects;
+  }
+
+  /** The ids of this machine's events in one file of the session, also of those not shown. */
+  List<Long> events(SessionName name, String sessionId) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (PreparedStatement select =
+        view.connection()
+            .prepareStatement(
+                """
+                SELECT e.event_id FROM catalog.session s
+                JOIN catalog.project p ON p.id = s.project
+                JOIN catalog.entry e ON e.session = s.id
+                WHERE s.thread = ? AND s.session_id = ? AND p.provider = ? AND s.source = 0
+                """)) {
+      select.setString(1, name.sessionId());
+      select.setString(2, sessionId);
+      select.setString(3, name.provider());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** The log files here that hold one of these sessions, by slug and then by session id. */
+  static Map<String, Map<String, Path>> files(LogSource logs, List<String> sessionIds)
+      throws IOException {
+    Predicate<String> names =
+        name -> sessionIds.stream().anyMatch(id -> name.contains(lastPart(id)));
+    Map<String, Map<String, Path>> found = new HashMap<>();
+    for (Path file : logs.files()) {
+      if (names.test(String.valueOf(file.getFileName()))) {
+        LogSource.SessionName session = logs.session(file);
+        if (session != null && sessionIds.contains(session.sessionId())) {
+          found
+              .computeIfAbsent(session.slug(), _ -> new HashMap<>())
+              .putIfAbsent(session.sessionId(), file);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String lastPart(String sessionId) {
+    return sessionId.substring(sessionId.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.stackunderflow.core.export;
+
+import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The merged view of all devices as one database that can only be read: {@code projects}, {@code
+ * sessions} and {@code messages} with the store's columns and the device's. Token counts are 0 in a
+ * message whose usage another line of the same message counts, so that sums are right.
+ */
+public final class UnionView implements AutoCloseable {
+
+  private final Connection db;
+  private final List<String> storeTables;
+  private final boolean hasReplica;
+
+  private UnionView(Connection db, List<String> storeTables, boolean hasReplica) {
+    this.db = db;
+    this.storeTables = storeTables;
+    this.hasReplica = hasReplica;
+  }
+
+  /**
+   * Opens the view, up to date.
+   *
+   * @param home where the files are
+   * @param store the open store
+   * @return the view, the caller's to close
+   * @throws SQLException if a file can't be read
+   * @throws IOException if a file can't be made
+   */
+  public static UnionView open(Home home, Store store) throws SQLException, IOException {
+    Catalog.open(home, store).close();
+    boolean hasReplica = Files.exists(home.replica());
+    List<String> tables = tables(store);
+    Connection db = DriverManager.getConnection("jdbc:sqlite::memory:");
+    try {
+      Sqlite.execute(db, "PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT_MILLIS);
+      Sqlite.execute(db, "PRAGMA trusted_schema = OFF");
+      for (String statement : statements(home, store, tables, hasReplica).toList()) {
+        Sqlite.execute(db, statement);
+      }
+      Sqlite.execute(db, "PRAGMA query_only = ON");
+      return new UnionView(db, tables, hasReplica);
+    } catch (SQLException | RuntimeException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What has any other SQLite tool see the same, as a script.
+   *
+   * @param home where the files are
+   * @param store the open store
+   * @return statements, each with its semicolon
+   */
+  public static String script(Home home, Store store) throws SQLException, IOException {
+    Catalog.open(home, store).close();
+    boolean hasReplica = Files.exists(home.replica());
+    return String.join(
+        "", statements(home, store, tables(store), hasReplica).map(s -> s + ";\n").toList());
+  }
+
+  private static List<String> tables(Store store) throws SQLException {
+    List<String> tables = store.messageTables();
+    return tables.isEmpty() ? List.of("messages") : tables;
+  }
+
+  private static Stream<String> statements(
+      Home home, Store store, List<String> tables, boolean hasReplica) {
+    return Stream.concat(
+        UnionSql.attach(store.file(), home.catalog(), hasReplica ? home.replica() : null).stream(),
+        UnionSql.views(tables, hasReplica).stream());
+  }
+
+  /** The connection: {@code store}, {@code replica} and {@code catalog} are attached, read only. */
+  public Connection connection() {
+    return db;
+  }
+
+  /** Reads events where they are; the caller closes it before the view. */
+  public Contents contents() {
+    return new Contents(db, storeTables, hasReplica);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    db.close();
+  }
+}
