@@ -1,11 +1,14 @@
 package dev.stackunderflow.app.cli;
 
+import dev.stackunderflow.core.carry.CarryException;
 import dev.stackunderflow.core.catalog.UnknownDeviceException;
+import dev.stackunderflow.core.export.SqlException;
 import dev.stackunderflow.sync.SyncException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
@@ -66,10 +69,13 @@ public final class Cli {
             new CommandLine(new ProjectsCommand(context))
                 .addSubcommand(new ProjectsCommand.LinkProjects(context))
                 .addSubcommand(new ProjectsCommand.UnlinkProject(context)))
-        .addSubcommand(new SessionsCommand(context))
+        .addSubcommand(
+            new CommandLine(new SessionsCommand(context)).addSubcommand(new CarryCommand(context)))
         .addSubcommand(new ShowCommand(context))
         .addSubcommand(new SearchCommand(context))
         .addSubcommand(new ReportCommand(context))
+        .addSubcommand(new SqlCommand(context))
+        .addSubcommand(new ExportCommand(context))
         .addSubcommand(sync)
         .addSubcommand(new StartCommand(context))
         .addSubcommand(new CompletionCommand(context))
@@ -105,6 +111,9 @@ public final class Cli {
   }
 
   private static int failed(Context context, Exception e) {
+    if (e instanceof ReaderGoneException) {
+      return ExitCode.DONE;
+    }
     context.say(words(context, e));
     return exitCode(e);
   }
@@ -114,6 +123,9 @@ public final class Cli {
       case SyncException.Usage _ -> ExitCode.USAGE;
       case UnknownDeviceException _ -> ExitCode.USAGE;
       case NotFoundException _ -> ExitCode.USAGE;
+      case CarryException _ -> ExitCode.USAGE;
+      case SqlException _ -> ExitCode.USAGE;
+      case FileAlreadyExistsException _ -> ExitCode.USAGE;
       case SyncException.NotConfigured _ -> ExitCode.NOT_SET_UP;
       case SyncException.WrongKey _ -> ExitCode.WRONG_KEY;
       case SyncException.Unreachable _ -> ExitCode.UNREACHABLE;
@@ -129,6 +141,9 @@ public final class Cli {
         e instanceof SyncException.Unexpected && e.getCause() != null ? e.getCause() : e;
     if (cause instanceof SQLException sql) {
       return database(context, sql);
+    }
+    if (cause instanceof FileAlreadyExistsException file) {
+      return file.getFile() + " is there already. Nothing was written. Name a new file.";
     }
     if (cause instanceof java.nio.file.FileSystemException file) {
       return "Could not use "

@@ -53,6 +53,25 @@ final class Human {
     }
   }
 
+  /** How long it was between two times: {@code 5 min}, {@code 2 h 10 min}, {@code 3 days}. */
+  static String duration(@Nullable String from, @Nullable String to) {
+    if (from == null || to == null) {
+      return "";
+    }
+    try {
+      Duration time = Duration.between(Instant.parse(from), Instant.parse(to));
+      if (time.toMinutes() < 60) {
+        return time.toMinutes() + " min";
+      }
+      if (time.toDays() < 2) {
+        return time.toHours() + " h " + time.toMinutesPart() + " min";
+      }
+      return time.toDays() + " days";
+    } catch (DateTimeParseException e) {
+      return ""; // a foreign store may write times in another way
+    }
+  }
+
   /** {@code just now}, {@code 5 min ago}, {@code 3 h ago}, {@code 12 days ago}. */
   static String ago(@Nullable String iso, Instant now) {
     if (iso == null) {
@@ -74,6 +93,11 @@ final class Human {
   /** Without what could steer a terminal: a log, or another device, may say anything. */
   static String plain(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** Lines without what could steer a terminal. */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
   }
 
   /** At most so many characters, on one line. */

@@ -14,16 +14,20 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "sessions",
-    description = "List the sessions of all devices, the latest first.",
+    description = {
+      "List the sessions of all devices, the latest first.",
+      "One that was carried to another machine is one session. With --since or --until: those that",
+      "were active then."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
-    footer = "  stackunderflow sessions --limit 10")
+    footer = "  stackunderflow sessions --project app --since 2026-11-01 | less")
 final class SessionsCommand implements Callable<Integer> {
 
   private static final int TITLE = 48;
 
   private final Context context;
-  @Mixin private final DeviceOption device = new DeviceOption();
+  @Mixin private final FilterOptions filter = new FilterOptions();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: all).")
@@ -39,22 +43,26 @@ final class SessionsCommand implements Callable<Integer> {
     try (Store store = context.openStore();
         Catalog catalog = Catalog.open(context.home(), store)) {
       int most = limit == null ? Integer.MAX_VALUE : Math.max(0, limit);
-      sessions = catalog.sessions(device.filter(), most);
+      sessions = catalog.sessions(filter.filter(), most);
     }
     if (json.isOn()) {
       JsonOut.print(context, sessions.stream().map(s -> json(s).map()).toList());
       return ExitCode.DONE;
     }
-    var table = new Table("SESSION", "TITLE", "PROJECT", "DEVICE", ">EVENTS", ">OUTPUT", "LAST");
+    // The title last: a narrow terminal, or less -S, cuts only that.
+    var table =
+        new Table(
+            "SESSION", "LAST", ">DURATION", ">EVENTS", ">OUTPUT", "DEVICE", "PROJECT", "TITLE");
     for (SessionView s : sessions) {
       table.row(
           Human.line(s.sessionId(), 36),
-          Human.line(s.title(), TITLE),
-          Human.line(s.projectName(), 24),
-          s.deviceLabel(),
+          Human.time(s.lastTs()),
+          Human.duration(s.firstTs(), s.lastTs()),
           Human.count(s.events()),
           Human.count(s.tokens().output()),
-          Human.time(s.lastTs()));
+          Human.line(String.join(", ", s.deviceLabels()), 24),
+          Human.line(s.projectName(), 24),
+          Human.line(s.title(), TITLE));
     }
     Views.print(context, table);
     return ExitCode.DONE;
@@ -63,6 +71,7 @@ final class SessionsCommand implements Callable<Integer> {
   static JsonOut.Fields json(SessionView s) {
     return JsonOut.fields()
         .device(s.deviceId(), s.deviceLabel())
+        .with("devices", s.deviceLabels())
         .with("provider", s.provider())
         .with("slug", s.projectSlug())
         .with("project", s.projectName())

@@ -2,12 +2,21 @@ package dev.stackunderflow.app.cli;
 
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.EventView;
+import dev.stackunderflow.core.catalog.KnownDevices;
 import dev.stackunderflow.core.catalog.SessionTranscript;
+import dev.stackunderflow.core.export.Contents;
+import dev.stackunderflow.core.export.SessionFile;
+import dev.stackunderflow.core.export.SessionFiles;
+import dev.stackunderflow.core.export.SessionName;
+import dev.stackunderflow.core.export.UnionView;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -19,12 +28,29 @@ import picocli.CommandLine.Parameters;
     description = "Show one session's messages, on whatever device it ran.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
-    footer = "  stackunderflow show ba79134d | less")
+    footer = {
+      "  stackunderflow show ba79134d | less",
+      "  stackunderflow show ba79134d --markdown > rain-gauge.md"
+    })
 final class ShowCommand implements Callable<Integer> {
 
   private final Context context;
   @Mixin private final DeviceOption device = new DeviceOption();
-  @Mixin private final JsonOption json = new JsonOption();
+  @ArgGroup private final As as = new As();
+
+  /** How it is written. */
+  static final class As {
+    @Option(names = "--json", description = "Print one JSON document, with stable field names.")
+    private boolean json;
+
+    @Option(
+        names = "--raw",
+        description = "Print the log's lines byte for byte, the subagents' after the session's.")
+    private boolean raw;
+
+    @Option(names = "--markdown", description = "Print the transcript as Markdown, for a file.")
+    private boolean markdown;
+  }
 
   @Parameters(paramLabel = "SESSION", description = "The session's id, or the beginning of it.")
   private String session = "";
@@ -40,36 +66,57 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
+    if (as.raw) {
+      raw();
+      return ExitCode.DONE;
+    }
     SessionTranscript transcript;
     try (Store store = context.openStore();
         Catalog catalog = Catalog.open(context.home(), store)) {
       transcript = one(catalog.show(session, device.filter()));
     }
     List<EventView> events = transcript.events().stream().filter(e -> all || isMessage(e)).toList();
-    if (json.isOn()) {
+    if (as.json) {
       JsonOut.print(
           context,
           SessionsCommand.json(transcript.session())
               .with("event_count", transcript.session().events())
               .with("events", events.stream().map(ShowCommand::json).toList())
               .map());
+    } else if (as.markdown) {
+      context.out().print(TranscriptMarkdown.of(transcript.session(), events));
     } else {
       print(transcript, events);
     }
     return ExitCode.DONE;
   }
 
+  private void raw() throws IOException, SQLException {
+    try (Store store = context.openStore();
+        UnionView view = UnionView.open(context.home(), store);
+        Contents contents = view.contents()) {
+      var files = new SessionFiles(view);
+      OptionalLong source =
+          KnownDevices.source(view.connection(), "catalog.device", device.filter());
+      var out = new DataStream(context.out());
+      for (SessionFile file : files.of(Found.one(files.find(session), session), source)) {
+        for (SessionFile.Line line : file.lines()) {
+          String text = contents.read(line.copy().source(), line.eventId()).rawJson();
+          out.write(text.getBytes(StandardCharsets.UTF_8));
+          out.write('\n');
+        }
+      }
+      out.flush();
+    }
+  }
+
   private SessionTranscript one(List<SessionTranscript> found) throws NotFoundException {
-    if (found.size() == 1) {
-      return found.getFirst();
-    }
-    if (found.isEmpty()) {
-      throw new NotFoundException(
-          "No session's id begins with " + session + ". List them: stackunderflow sessions");
-    }
-    var words = new StringBuilder("Several sessions begin with " + session + ". Which one?");
-    found.stream().limit(20).forEach(t -> words.append("\n  ").append(t.session().sessionId()));
-    throw new NotFoundException(words.toString());
+    List<SessionName> names =
+        found.stream()
+            .map(SessionTranscript::session)
+            .map(s -> new SessionName(s.provider(), s.sessionId()))
+            .toList();
+    return found.get(names.indexOf(Found.one(names, session)));
   }
 
   private static boolean isMessage(EventView event) {
@@ -101,7 +148,7 @@ final class ShowCommand implements Callable<Integer> {
             "  ",
             s.projectName(),
             s.sessionId(),
-            "on " + s.deviceLabel(),
+            "on " + String.join(", ", s.deviceLabels()),
             Human.count(s.events(), "event"));
     context.out().println(Human.plain(title));
     for (EventView e : events) {
@@ -113,17 +160,12 @@ final class ShowCommand implements Callable<Integer> {
       context.out().println();
       context.out().println(bold(ansi, Human.plain(head)) + Human.plain(tools));
       if (!e.contentText().isBlank()) {
-        context.out().println(printable(e.contentText().strip()));
+        context.out().println(Human.printable(e.contentText().strip()));
       }
     }
   }
 
   private static String bold(Ansi ansi, String text) {
     return ansi == Ansi.ON ? "\033[1m" + text + "\033[0m" : text;
-  }
-
-  /** A log may hold anything; a terminal must not be steered by it. */
-  private static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
   }
 }

@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -177,10 +176,32 @@ public final class Catalog implements AutoCloseable {
    */
   public List<SessionView> sessions(DeviceFilter filter, int limit)
       throws SQLException, IOException {
-    return sessions(where(filter), limit);
+    return sessions(new ViewFilter(filter, null, null, TimeWindow.ALL), limit);
   }
 
-  private List<SessionView> sessions(String where, int limit, String... args) throws SQLException {
+  /**
+   * The sessions with at least one visible message that were active in the filter's time, the
+   * latest first. A subagent's transcript is part of its session, and so is what other devices
+   * added to it.
+   *
+   * @param filter which sessions
+   * @param limit at most so many
+   */
+  public List<SessionView> sessions(ViewFilter filter, int limit) throws SQLException, IOException {
+    List<SessionView> parts =
+        sessionParts(
+            where(filter.device()) + " AND" + ViewFilter.condition("p"),
+            " AND" + TimeWindow.condition("min(e.ts)", "max(e.ts)"),
+            filter.project(),
+            filter.provider(),
+            filter.window().since(),
+            filter.window().until());
+    return SessionParts.together(parts).stream().limit(limit).toList();
+  }
+
+  /** A row for each device that holds a part. */
+  private List<SessionView> sessionParts(String where, String having, @Nullable String... args)
+      throws SQLException {
     String sql =
         "SELECT d.device_id, d.label, p.provider, p.slug, p.display_name, s.thread,"
             + " coalesce(max(CASE WHEN s.session_id = s.thread THEN s.title END), max(s.title)),"
@@ -189,17 +210,18 @@ public final class Catalog implements AutoCloseable {
             + FROM
             + where
             + " GROUP BY e.source, s.project, s.thread HAVING sum(e.message) > 0"
-            + " ORDER BY max(e.ts) DESC, s.thread LIMIT "
-            + limit;
+            + having
+            + " ORDER BY max(e.ts) DESC, s.thread";
     List<SessionView> sessions = new ArrayList<>();
     try (PreparedStatement select = db.prepareStatement(sql)) {
-      Sqlite.bind(select, (Object[]) args);
+      Sqlite.bind(select, (@Nullable Object[]) args);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           sessions.add(
               new SessionView(
                   row.getString(1),
                   row.getString(2),
+                  List.of(row.getString(2)),
                   row.getString(3),
                   row.getString(4),
                   row.getString(5),
@@ -228,23 +250,17 @@ public final class Catalog implements AutoCloseable {
   public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter, Slice slice)
       throws SQLException, IOException {
     String where = where(filter);
-    List<SessionView> found = sessions(where + " AND s.thread = ?", Integer.MAX_VALUE, idOrPrefix);
+    List<SessionView> found = sessionParts(where + " AND s.thread = ?", "", idOrPrefix);
     if (found.isEmpty()) {
       found =
-          sessions(
-              where + " AND substr(s.thread, 1, length(?)) = ?",
-              Integer.MAX_VALUE,
-              idOrPrefix,
-              idOrPrefix);
+          sessionParts(
+              where + " AND substr(s.thread, 1, length(?)) = ?", "", idOrPrefix, idOrPrefix);
     }
     var transcripts = new ArrayList<SessionTranscript>();
-    var seen = new HashSet<List<String>>();
-    for (SessionView session : found) {
-      if (seen.add(List.of(session.provider(), session.sessionId()))) {
-        transcripts.add(
-            new SessionTranscript(
-                session, events(where, session.provider(), session.sessionId(), slice)));
-      }
+    for (SessionView session : SessionParts.together(found)) {
+      transcripts.add(
+          new SessionTranscript(
+              session, events(where, session.provider(), session.sessionId(), slice)));
     }
     return transcripts;
   }

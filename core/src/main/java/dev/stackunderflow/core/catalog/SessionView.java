@@ -1,12 +1,14 @@
 package dev.stackunderflow.core.catalog;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session, on the device that it ran on.
+ * A session.
  *
- * @param deviceId the device's id
- * @param deviceLabel the name that people read for the device
+ * @param deviceId the device on which it last went on
+ * @param deviceLabel the name that people read for that device
+ * @param deviceLabels the names of all devices that hold parts of it, the one with the latest first
  * @param provider the agent, such as {@code claude}
  * @param projectSlug the provider's name for the project
  * @param projectName a short name of the project
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionView(
     String deviceId,
     String deviceLabel,
+    List<String> deviceLabels,
     String provider,
     String projectSlug,
     String projectName,

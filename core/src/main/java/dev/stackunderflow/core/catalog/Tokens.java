@@ -8,4 +8,14 @@ package dev.stackunderflow.core.catalog;
  * @param cacheCreation tokens written to the cache
  * @param cacheRead tokens read from the cache
  */
-public record Tokens(long input, long output, long cacheCreation, long cacheRead) {}
+public record Tokens(long input, long output, long cacheCreation, long cacheRead) {
+
+  /** Both together. */
+  public Tokens plus(Tokens other) {
+    return new Tokens(
+        input + other.input,
+        output + other.output,
+        cacheCreation + other.cacheCreation,
+        cacheRead + other.cacheRead);
+  }
+}

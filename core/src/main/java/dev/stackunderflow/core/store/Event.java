@@ -110,6 +110,27 @@ public record Event(
         speed);
   }
 
+  /** The same event with all token counts 0: another line of the same message counts them. */
+  public Event withoutTokens() {
+    return new Event(
+        id,
+        seq,
+        timestamp,
+        role,
+        model,
+        0,
+        0,
+        0,
+        0,
+        contentText,
+        toolsJson,
+        rawJson,
+        isSidechain,
+        uuid,
+        parentUuid,
+        speed);
+  }
+
   /** Whether it is a message of a person or an agent, the kind that is counted and shown. */
   public boolean isMessage() {
     return role.equals("user") || role.equals("assistant");

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.store;
 import dev.stackunderflow.core.Sqlite;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Fills an empty store with sessions and events from elsewhere; the rows get ids of their own. */
@@ -10,6 +11,7 @@ public final class StoreWriter implements AutoCloseable {
 
   private final Connection db;
   private final PreparedStatement insert;
+  private final PreparedStatement taken;
 
   /**
    * Writes to a store of ours, inside the caller's transaction.
@@ -25,6 +27,7 @@ public final class StoreWriter implements AutoCloseable {
                 + ", session_fk) VALUES ("
                 + "?, ".repeat(15)
                 + "?)");
+    this.taken = db.prepareStatement("SELECT 1 FROM messages WHERE session_fk = ? AND seq = ?");
   }
 
   /** Adds a session, with its project; returns the session's row id. */
@@ -72,13 +75,16 @@ public final class StoreWriter implements AutoCloseable {
   }
 
   private boolean isTaken(long session, long seq) throws SQLException {
-    return Sqlite.number(
-            db, "SELECT 1 FROM messages WHERE session_fk = ? AND seq = ?", session, seq)
-        == 1;
+    taken.setLong(1, session);
+    taken.setLong(2, seq);
+    try (ResultSet row = taken.executeQuery()) {
+      return row.next();
+    }
   }
 
   @Override
   public void close() throws SQLException {
     insert.close();
+    taken.close();
   }
 }

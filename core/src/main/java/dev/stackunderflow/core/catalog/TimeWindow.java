@@ -1,0 +1,22 @@
+package dev.stackunderflow.core.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From when to when, in UTC to the second: {@code 2026-11-01T12:00:00}. That compares as text with
+ * the first 19 characters of the times in logs.
+ *
+ * @param since from this time on; null for no beginning
+ * @param until up to this time, without it; null for no end
+ */
+public record TimeWindow(@Nullable String since, @Nullable String until) {
+
+  /** All time. */
+  public static final TimeWindow ALL = new TimeWindow(null, null);
+
+  /** A condition on a column of times, with two parameters: {@code since} and {@code until}. */
+  public static String condition(String first, String last) {
+    return " (substr(%2$s, 1, 19) >= coalesce(?, '') AND substr(%1$s, 1, 19) < coalesce(?, '~'))"
+        .formatted(first, last);
+  }
+}

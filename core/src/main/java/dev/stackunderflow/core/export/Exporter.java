@@ -1,0 +1,129 @@
+package dev.stackunderflow.core.export;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.catalog.KnownDevices;
+import dev.stackunderflow.core.catalog.TimeWindow;
+import dev.stackunderflow.core.catalog.ViewFilter;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.StoredSession;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Hands over the merged view session by session, one event in memory at a time. */
+public final class Exporter {
+
+  private final UnionView view;
+
+  /** Exports this view. */
+  public Exporter(UnionView view) {
+    this.view = view;
+  }
+
+  /** Takes what is exported. */
+  public interface Sink {
+
+    /** The events that follow are of this session on this device. */
+    void session(StoredSession session, String deviceId, String deviceLabel)
+        throws SQLException, IOException;
+
+    /** An event; its tokens are 0 where another line of the same message counts. */
+    void event(Event event) throws SQLException, IOException;
+
+    /** That was all. */
+    void end() throws SQLException, IOException;
+  }
+
+  private record Session(StoredSession session, String deviceId, String deviceLabel) {}
+
+  /**
+   * Exports.
+   *
+   * @param filter what is wanted
+   * @param sink takes it
+   * @return how many events it got
+   * @throws SQLException if the view can't be read
+   * @throws IOException if the sink fails, or there is no such device
+   */
+  public long run(ViewFilter filter, Sink sink) throws SQLException, IOException {
+    long events = 0;
+    try (Contents contents = view.contents();
+        PreparedStatement select =
+            view.connection()
+                .prepareStatement(
+                    "SELECT e.source, e.event_id, e.counted FROM catalog.entry e"
+                        + " WHERE e.hidden = 0 AND"
+                        + TimeWindow.condition("e.ts", "e.ts")
+                        + " AND e.session = ? ORDER BY e.seq, abs(e.event_id)")) {
+      for (Session session : sessions(filter)) {
+        boolean announced = false;
+        Sqlite.bind(
+            select, filter.window().since(), filter.window().until(), session.session().id());
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            if (!announced) {
+              sink.session(session.session(), session.deviceId(), session.deviceLabel());
+              announced = true;
+            }
+            Event event = contents.read(row.getLong(1), row.getLong(2));
+            sink.event(row.getInt(3) == 1 ? event : event.withoutTokens());
+            events++;
+          }
+        }
+      }
+    }
+    sink.end();
+    return events;
+  }
+
+  private List<Session> sessions(ViewFilter filter) throws SQLException, IOException {
+    OptionalLong source = KnownDevices.source(view.connection(), "catalog.device", filter.device());
+    List<Session> sessions = new ArrayList<>();
+    try (PreparedStatement select =
+        view.connection()
+            .prepareStatement(
+                """
+                SELECT s.id, p.provider, p.slug, p.path, p.display_name, p.first_seen,
+                       p.last_modified, s.session_id, s.first_ts, s.last_ts, s.message_count,
+                       s.device_id, s.device
+                FROM sessions s
+                JOIN projects p ON p.id = s.project_id
+                WHERE
+                """
+                    + ViewFilter.condition("p")
+                    + " AND (?3 IS NULL"
+                    + " OR s.id IN (SELECT o.id FROM catalog.session o WHERE o.source = ?3))"
+                    + " ORDER BY p.provider, p.slug, s.session_id, s.device_id")) {
+      Sqlite.bind(
+          select,
+          filter.project(),
+          filter.provider(),
+          source.isPresent() ? source.getAsLong() : null);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          sessions.add(
+              new Session(
+                  new StoredSession(
+                      row.getLong(1),
+                      row.getString(2),
+                      row.getString(3),
+                      row.getString(4),
+                      row.getString(5),
+                      row.getDouble(6),
+                      row.getDouble(7),
+                      row.getString(8),
+                      row.getString(9),
+                      row.getString(10),
+                      row.getLong(11)),
+                  row.getString(12),
+                  row.getString(13)));
+        }
+      }
+    }
+    return sessions;
+  }
+}

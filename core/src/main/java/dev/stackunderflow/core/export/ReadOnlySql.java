@@ -1,0 +1,42 @@
+package dev.stackunderflow.core.export;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lets through one statement that reads. The files are opened read only besides; this keeps out
+ * what would not write to them and does something else: ATTACH, VACUUM INTO, PRAGMA, a second
+ * statement.
+ */
+final class ReadOnlySql {
+
+  private static final Set<String> READING = Set.of("SELECT", "WITH", "VALUES", "EXPLAIN");
+
+  /** Strings, names in their three quotings, and comments; one that is not closed included. */
+  private static final Pattern NO_SYNTAX =
+      Pattern.compile(
+          "'[^']*+(?:'|$)|\"[^\"]*+(?:\"|$)|`[^`]*+(?:`|$)|\\[[^\\]]*+(?:\\]|$)"
+              + "|--[^\n]*+|/\\*(?s:.*?)(?:\\*/|\\z)");
+
+  private static final Pattern FIRST_WORD = Pattern.compile("\\s*([A-Za-z]+)");
+
+  private ReadOnlySql() {}
+
+  static void check(String sql) throws SqlException {
+    String syntax =
+        NO_SYNTAX
+            .matcher(sql)
+            .replaceAll(m -> m.group().startsWith("-") || m.group().startsWith("/") ? " " : "x");
+    Matcher word = FIRST_WORD.matcher(syntax);
+    if (!word.lookingAt() || !READING.contains(word.group(1).toUpperCase(Locale.ROOT))) {
+      throw new SqlException(
+          "This command only reads: begin with SELECT, WITH, VALUES or EXPLAIN. Nothing was changed.");
+    }
+    int end = syntax.indexOf(';');
+    if (end >= 0 && !syntax.substring(end + 1).isBlank()) {
+      throw new SqlException("One statement at a time, please. Nothing was changed.");
+    }
+  }
+}

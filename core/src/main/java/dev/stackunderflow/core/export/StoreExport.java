@@ -1,0 +1,78 @@
+package dev.stackunderflow.core.export;
+
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreWriter;
+import dev.stackunderflow.core.store.StoredSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * An export as a store of its own. A project, or a session, that several devices share by its name
+ * is one there.
+ */
+public final class StoreExport implements Exporter.Sink, AutoCloseable {
+
+  /** Events in one transaction: the journal beside the file stays small. */
+  private static final int BATCH = 10_000;
+
+  private final Store store;
+  private final StoreWriter writer;
+  private String name = "";
+  private long session;
+  private int inBatch;
+
+  /**
+   * Exports to a new file.
+   *
+   * @param file where there is nothing, or an empty file
+   * @throws SQLException if it can't be written
+   * @throws IOException if it can't be made
+   */
+  public StoreExport(Path file) throws SQLException, IOException {
+    this.store = Store.open(file);
+    this.writer = new StoreWriter(store);
+    Sqlite.execute(store.connection(), "BEGIN");
+  }
+
+  @Override
+  public void session(StoredSession of, String deviceId, String deviceLabel) throws SQLException {
+    String next = String.join("\n", of.provider(), of.slug(), of.sessionId());
+    if (!next.equals(name)) {
+      session = writer.session(of);
+      name = next;
+    }
+  }
+
+  @Override
+  public void event(Event event) throws SQLException {
+    writer.event(session, event);
+    if (++inBatch == BATCH) {
+      inBatch = 0;
+      Sqlite.execute(store.connection(), "COMMIT");
+      Sqlite.execute(store.connection(), "BEGIN");
+    }
+  }
+
+  @Override
+  public void end() throws SQLException {
+    Sqlite.execute(
+        store.connection(),
+        """
+        UPDATE sessions SET (first_ts, last_ts, message_count) = (
+          SELECT min(timestamp), max(timestamp),
+                 coalesce(sum(role IN ('user', 'assistant')), 0)
+          FROM messages WHERE session_fk = sessions.id)
+        """);
+    Sqlite.execute(store.connection(), "COMMIT");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (store) {
+      writer.close();
+    }
+  }
+}
