@@ -57,7 +57,7 @@ class CarryCliIT {
     work.env().put(KEY, init.get("secret_key").asText());
     json(work, "sync", "init", "--bucket", s3.url(), "--key-from-env", KEY, "--json");
     json(laptop, "sync", "push", "--json");
-    work.append("-other", "two-2", Lines.user("w1", Lines.at(90_000), "tomorrow at work"));
+    work.append("-other", "two-2", Lines.user("w1", Lines.at(80_000), "in the evening at work"));
     work.ingest();
     json(work, "sync", "now", "--json");
   }
@@ -197,7 +197,7 @@ class CarryCliIT {
       assertThat(refused.out()).isEmpty();
       assertThat(refused.err()).isNotBlank().doesNotContain("\tat ");
     }
-    refused(run(work, "sql", "select nothing from messages"), "SQL: no such column: nothing");
+    refused(run(work, "sql", "select nowhere from messages"), "SQL: no such column: nowhere");
     refused(run(work, "sql", "selec 1"), "only reads");
     assertThat(run(work, "sql", "select ';' as \"a;b\"; -- done").out()).isEqualTo("A;B\n;\n");
     assertThat(json(work, "report", "--json").get("events").asInt()).isEqualTo(4);
@@ -283,7 +283,7 @@ class CarryCliIT {
             new Case(0, 0, List.of("--project", "none")),
             new Case(0, 0, List.of("--provider", "codex")),
             new Case(2, 4, List.of("--provider", "claude")),
-            new Case(1, 1, List.of("--since", "2026-11-02T00:30:00Z")),
+            new Case(1, 1, List.of("--since", "2026-11-01T22:00:00Z")),
             new Case(1, 3, List.of("--until", "2026-11-01T00:00:02Z")),
             new Case(1, 1, List.of("--until", "2026-11-01T00:00:01Z")),
             new Case(0, 0, List.of("--until", "2026-10-30")),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PathMap(String fromProject, String toProject, String fromHome, String toHome) {
 
-  /** Linux, macOS, Windows, root's, and the home folders of image-based Linux systems. */
+  /** Homes on macOS, Linux, Windows, and Windows as seen from WSL and Git Bash. */
   private static final Pattern HOME =
       Pattern.compile(
           "(?:/Users|/home|/var/home)/[^/]+|/root|[A-Za-z]:[\\\\/]Users[\\\\/][^\\\\/]+");

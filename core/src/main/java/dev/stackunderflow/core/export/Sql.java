@@ -18,6 +18,8 @@ public final class Sql {
 
   private static final Pattern REASON = Pattern.compile("(?s)\\[[A-Z_]+\\].*?\\((.*)\\)");
 
+  private static final String ONLY_READS = "This command only reads. Nothing was changed.";
+
   private final UnionView view;
 
   /** Asks this view. */
@@ -36,8 +38,22 @@ public final class Sql {
    */
   public void run(String sql, RowSink sink) throws SQLException, IOException {
     ReadOnlySql.check(sql);
-    try (PreparedStatement statement = view.connection().prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
+    try (PreparedStatement statement = view.connection().prepareStatement(sql)) {
+      if (!statement.execute()) {
+        throw new SqlException(ONLY_READS);
+      }
+      answer(statement, sink);
+    } catch (SQLiteException e) {
+      if (isTheStatements(e.getResultCode())) {
+        throw new SqlException(words(e));
+      }
+      throw e;
+    }
+  }
+
+  private static void answer(PreparedStatement statement, RowSink sink)
+      throws SQLException, IOException {
+    try (ResultSet row = statement.getResultSet()) {
       ResultSetMetaData meta = row.getMetaData();
       int width = meta.getColumnCount();
       List<String> names = new ArrayList<>();
@@ -53,11 +69,6 @@ public final class Sql {
         sink.row(values);
       }
       sink.end();
-    } catch (SQLiteException e) {
-      if (isTheStatements(e.getResultCode())) {
-        throw new SqlException(words(e));
-      }
-      throw e;
     }
   }
 
@@ -77,7 +88,7 @@ public final class Sql {
 
   private static String words(SQLiteException e) {
     if (e.getResultCode() == SQLiteErrorCode.SQLITE_READONLY) {
-      return "This command only reads. Nothing was changed.";
+      return ONLY_READS;
     }
     Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
     return "SQL: " + (reason.find() ? reason.group(1) : e.getMessage());
