@@ -21,7 +21,7 @@ record PathMap(String fromProject, String toProject, String fromHome, String toH
   /** Homes on macOS, Linux, Windows, and Windows as seen from WSL and Git Bash. */
   private static final Pattern HOME =
       Pattern.compile(
-          "(?:/Users|/home|/var/home)/[^/]+|/root|[A-Za-z]:[\\\\/]Users[\\\\/][^\\\\/]+");
+          "(?:/Users|/home|/var/home|(?:/mnt)?/[a-z]/Users)/[^/]+|/root|[A-Za-z]:[\\\\/]Users[\\\\/][^\\\\/]+");
 
   static PathMap of(Copy from, Path toProject, Path toHome) {
     String project = projectFolder(from);
