@@ -40,7 +40,7 @@ class CarryCliIT {
 
   @BeforeEach
   void twoMachinesWithOneSession(@TempDir Path temporary) throws Exception {
-    folder = temporary;
+    folder = Files.createDirectories(temporary.resolve("a folder #1 of 50%"));
     laptop = new Machine(folder.resolve("laptop"), s3.credentials(), new TestClock());
     work = new Machine(folder.resolve("work"), s3.credentials(), new TestClock());
     laptop.append(
@@ -57,7 +57,11 @@ class CarryCliIT {
     work.env().put(KEY, init.get("secret_key").asText());
     json(work, "sync", "init", "--bucket", s3.url(), "--key-from-env", KEY, "--json");
     json(laptop, "sync", "push", "--json");
-    work.append("-other", "two-2", Lines.user("w1", Lines.at(80_000), "in the evening at work"));
+    work.append(
+        "-other",
+        "two-2",
+        Lines.user("w1", Lines.at(80_000), "in the evening at work")
+            .replace("src/app", "src/other"));
     work.ingest();
     json(work, "sync", "now", "--json");
   }

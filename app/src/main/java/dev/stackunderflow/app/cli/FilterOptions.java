@@ -24,7 +24,7 @@ final class FilterOptions {
   @Option(
       names = "--project",
       paramLabel = "P",
-      description = "Only this project: its name, slug or folder.")
+      description = "Only this project, by name, slug or folder, with those linked to it.")
   private @Nullable String project;
 
   @Option(names = "--provider", paramLabel = "A", description = "Only this agent: claude, codex.")

@@ -190,13 +190,24 @@ public final class Catalog implements AutoCloseable {
   public List<SessionView> sessions(ViewFilter filter, int limit) throws SQLException, IOException {
     List<SessionView> parts =
         sessionParts(
-            where(filter.device()) + " AND" + ViewFilter.condition("p"),
+            where(filter.device())
+                + projectCondition(filter)
+                + " AND p.provider = coalesce(?, p.provider)",
             " AND" + TimeWindow.condition("min(e.ts)", "max(e.ts)"),
-            filter.project(),
             filter.provider(),
             filter.window().since(),
             filter.window().until());
     return SessionParts.together(parts).stream().limit(limit).toList();
+  }
+
+  /**
+   * A condition for the filter's project.
+   *
+   * @return SQL that begins with AND and takes the row's id from {@code p.id}; empty for all
+   */
+  public String projectCondition(ViewFilter filter) throws SQLException {
+    String project = filter.project();
+    return project == null ? "" : projectIndex().condition(project);
   }
 
   /** A row for each device that holds a part. */

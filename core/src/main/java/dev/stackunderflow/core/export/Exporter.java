@@ -92,17 +92,13 @@ public final class Exporter {
                        s.device_id, s.device
                 FROM sessions s
                 JOIN projects p ON p.id = s.project_id
-                WHERE
+                WHERE p.provider = coalesce(?1, p.provider)
+                  AND (?2 IS NULL
+                       OR s.id IN (SELECT o.id FROM catalog.session o WHERE o.source = ?2))
                 """
-                    + ViewFilter.condition("p")
-                    + " AND (?3 IS NULL"
-                    + " OR s.id IN (SELECT o.id FROM catalog.session o WHERE o.source = ?3))"
+                    + view.projectCondition(filter)
                     + " ORDER BY p.provider, p.slug, s.session_id, s.device_id")) {
-      Sqlite.bind(
-          select,
-          filter.project(),
-          filter.provider(),
-          source.isPresent() ? source.getAsLong() : null);
+      Sqlite.bind(select, filter.provider(), source.isPresent() ? source.getAsLong() : null);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           sessions.add(

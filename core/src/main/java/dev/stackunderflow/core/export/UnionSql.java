@@ -76,8 +76,9 @@ final class UnionSql {
   }
 
   private static String attach(Path file, String name) {
-    String uri = file.toUri().getRawPath().replace("'", "''");
-    return "ATTACH 'file:" + uri + "?mode=ro' AS " + name;
+    String path = file.toAbsolutePath().toString();
+    String uri = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23");
+    return "ATTACH 'file:" + uri.replace("'", "''") + "?mode=ro' AS " + name;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.export;
 import dev.stackunderflow.core.Home;
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.ViewFilter;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,11 +20,13 @@ import java.util.stream.Stream;
  */
 public final class UnionView implements AutoCloseable {
 
+  private final Catalog catalog;
   private final Connection db;
   private final List<String> storeTables;
   private final boolean hasReplica;
 
-  private UnionView(Connection db, List<String> storeTables, boolean hasReplica) {
+  private UnionView(Catalog catalog, Connection db, List<String> storeTables, boolean hasReplica) {
+    this.catalog = catalog;
     this.db = db;
     this.storeTables = storeTables;
     this.hasReplica = hasReplica;
@@ -39,9 +42,9 @@ public final class UnionView implements AutoCloseable {
    * @throws IOException if a file can't be made
    */
   public static UnionView open(Home home, Store store) throws SQLException, IOException {
-    Catalog.open(home, store).close();
     boolean hasReplica = Files.exists(home.replica());
     List<String> tables = tables(store);
+    Catalog catalog = Catalog.open(home, store);
     Connection db = DriverManager.getConnection("jdbc:sqlite::memory:");
     try {
       Sqlite.execute(db, "PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT_MILLIS);
@@ -50,9 +53,10 @@ public final class UnionView implements AutoCloseable {
         Sqlite.execute(db, statement);
       }
       Sqlite.execute(db, "PRAGMA query_only = ON");
-      return new UnionView(db, tables, hasReplica);
+      return new UnionView(catalog, db, tables, hasReplica);
     } catch (SQLException | RuntimeException e) {
       db.close();
+      catalog.close();
       throw e;
     }
   }
@@ -88,6 +92,11 @@ public final class UnionView implements AutoCloseable {
     return db;
   }
 
+  /** See {@link Catalog#projectCondition}. */
+  String projectCondition(ViewFilter filter) throws SQLException {
+    return catalog.projectCondition(filter);
+  }
+
   /** Reads events where they are; the caller closes it before the view. */
   public Contents contents() {
     return new Contents(db, storeTables, hasReplica);
@@ -95,6 +104,8 @@ public final class UnionView implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    db.close();
+    try (catalog) {
+      db.close();
+    }
   }
 }
