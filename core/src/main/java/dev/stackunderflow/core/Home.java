@@ -57,6 +57,11 @@ public record Home(Path folder) {
     return folder.resolve("catalog.db");
   }
 
+  /** The user's own prices, which need not be there. */
+  public Path prices() {
+    return folder.resolve("prices.json");
+  }
+
   /** The folder of everything that sync remembers. */
   public Path syncFolder() {
     return folder.resolve("sync");

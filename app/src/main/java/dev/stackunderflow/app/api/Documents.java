@@ -1,9 +1,11 @@
 package dev.stackunderflow.app.api;
 
 import dev.stackunderflow.core.catalog.ConflictView;
+import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.catalog.EventView;
 import dev.stackunderflow.core.catalog.ProjectView;
 import dev.stackunderflow.core.catalog.Report;
+import dev.stackunderflow.core.catalog.ReportQuery;
 import dev.stackunderflow.core.catalog.SearchHit;
 import dev.stackunderflow.core.catalog.SessionView;
 import dev.stackunderflow.sync.DeviceInfo;
@@ -39,8 +41,11 @@ public interface Documents {
   /** As an item of {@code search}. */
   Object hit(SearchHit hit, List<String> words);
 
+  /** What {@code report} asks. */
+  ReportQuery reportOf(DeviceFilter device) throws IOException;
+
   /** As {@code report}. */
-  Object report(Report report);
+  Object report(Report report, ReportQuery query);
 
   /** As {@code sync push}. */
   Object pushed(PushResult result);

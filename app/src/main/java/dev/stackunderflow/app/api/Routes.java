@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.app.api.Route.Access;
 import dev.stackunderflow.app.api.Route.Answer;
+import dev.stackunderflow.core.catalog.ReportQuery;
 import dev.stackunderflow.core.catalog.SearchHit;
 import dev.stackunderflow.core.catalog.SearchQuery;
 import dev.stackunderflow.core.catalog.SessionTranscript;
@@ -187,7 +188,8 @@ final class Routes {
   }
 
   private Answer report(Request request) throws Exception {
-    return Answer.ok(documents.report(views.ask(catalog -> catalog.report(request.device()))));
+    ReportQuery query = documents.reportOf(request.device());
+    return Answer.ok(documents.report(views.ask(catalog -> catalog.report(query)), query));
   }
 
   private static <T> Answer page(

@@ -3,6 +3,7 @@ package dev.stackunderflow.app.cli;
 import dev.stackunderflow.core.carry.CarryException;
 import dev.stackunderflow.core.catalog.UnknownDeviceException;
 import dev.stackunderflow.core.export.SqlException;
+import dev.stackunderflow.core.price.PriceFileException;
 import dev.stackunderflow.sync.SyncException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -126,6 +127,7 @@ public final class Cli {
       case CarryException _ -> ExitCode.USAGE;
       case SqlException _ -> ExitCode.USAGE;
       case FileAlreadyExistsException _ -> ExitCode.USAGE;
+      case PriceFileException _ -> ExitCode.USAGE;
       case SyncException.NotConfigured _ -> ExitCode.NOT_SET_UP;
       case SyncException.WrongKey _ -> ExitCode.WRONG_KEY;
       case SyncException.Unreachable _ -> ExitCode.UNREACHABLE;

@@ -2,9 +2,11 @@ package dev.stackunderflow.app.cli;
 
 import dev.stackunderflow.app.api.Documents;
 import dev.stackunderflow.core.catalog.ConflictView;
+import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.catalog.EventView;
 import dev.stackunderflow.core.catalog.ProjectView;
 import dev.stackunderflow.core.catalog.Report;
+import dev.stackunderflow.core.catalog.ReportQuery;
 import dev.stackunderflow.core.catalog.SearchHit;
 import dev.stackunderflow.core.catalog.SessionView;
 import dev.stackunderflow.sync.DeviceInfo;
@@ -61,8 +63,13 @@ final class CliDocuments implements Documents {
   }
 
   @Override
-  public Object report(Report report) {
-    return ReportCommand.json(report);
+  public ReportQuery reportOf(DeviceFilter device) throws IOException {
+    return ReportCommand.plain(context, device);
+  }
+
+  @Override
+  public Object report(Report report, ReportQuery query) {
+    return ReportFields.document(report, query);
   }
 
   @Override

@@ -38,7 +38,7 @@ final class ConflictsCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     List<ConflictView> conflicts;
     try (Store store = context.openStore();
-        Catalog catalog = Catalog.open(context.home(), store)) {
+        Catalog catalog = context.openCatalog(store)) {
       conflicts = catalog.conflicts();
     }
     if (json.isOn()) {

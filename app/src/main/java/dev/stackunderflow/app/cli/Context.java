@@ -1,6 +1,7 @@
 package dev.stackunderflow.app.cli;
 
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.Sync;
 import java.io.IOException;
@@ -28,6 +29,13 @@ record Context(
 
   Store openStore() throws IOException, SQLException {
     return Store.open(home().store());
+  }
+
+  /** The merged view; while it is brought up to date, a bar says how far that is. */
+  Catalog openCatalog(Store store) throws IOException, SQLException {
+    try (var bar = new ProgressBar(this, false)) {
+      return Catalog.open(home(), store, (done, total) -> bar.at("indexing", done, total));
+    }
   }
 
   Sync sync() {

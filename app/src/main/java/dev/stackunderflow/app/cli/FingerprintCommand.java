@@ -35,7 +35,7 @@ final class FingerprintCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     byte[] state;
     try (Store store = context.openStore();
-        Catalog catalog = Catalog.open(context.home(), store)) {
+        Catalog catalog = context.openCatalog(store)) {
       state = catalog.fingerprint();
     }
     String words = Proquint.of(Arrays.copyOf(state, SHOWN_BYTES));

@@ -1,24 +1,31 @@
 package dev.stackunderflow.app.cli;
 
+import dev.stackunderflow.core.store.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers, sizes and times as people read them. */
 final class Human {
 
-  private static final DateTimeFormatter MINUTES =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+  private static final int MINUTES = "2026-11-01T09:30".length();
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
 
   private Human() {}
 
   /** {@code 548,313}. */
   static String count(long n) {
-    return String.format(Locale.ROOT, "%,d", n);
+    String digits = Long.toString(n);
+    var grouped = new StringBuilder(digits);
+    int first = digits.startsWith("-") ? 1 : 0;
+    for (int i = digits.length() - 3; i > first; i -= 3) {
+      grouped.insert(i, ',');
+    }
+    return grouped.toString();
   }
 
   /** {@code 1 event}, {@code 2 events}. */
@@ -46,30 +53,29 @@ final class Human {
     if (iso == null) {
       return "never";
     }
-    try {
-      return MINUTES.withZone(ZoneId.systemDefault()).format(Instant.parse(iso));
-    } catch (DateTimeParseException e) {
+    Instant time = Timestamps.instant(iso);
+    if (time == null) {
       return iso; // a foreign store may write times in another way
     }
+    String local = LocalDateTime.ofInstant(time, ZoneId.systemDefault()).toString();
+    return local.substring(0, MINUTES).replace('T', ' ');
   }
 
   /** How long it was between two times: {@code 5 min}, {@code 2 h 10 min}, {@code 3 days}. */
   static String duration(@Nullable String from, @Nullable String to) {
-    if (from == null || to == null) {
-      return "";
-    }
-    try {
-      Duration time = Duration.between(Instant.parse(from), Instant.parse(to));
-      if (time.toMinutes() < 60) {
-        return time.toMinutes() + " min";
-      }
-      if (time.toDays() < 2) {
-        return time.toHours() + " h " + time.toMinutesPart() + " min";
-      }
-      return time.toDays() + " days";
-    } catch (DateTimeParseException e) {
+    Instant first = from == null ? null : Timestamps.instant(from);
+    Instant last = to == null ? null : Timestamps.instant(to);
+    if (first == null || last == null) {
       return ""; // a foreign store may write times in another way
     }
+    Duration time = Duration.between(first, last);
+    if (time.toMinutes() < 60) {
+      return time.toMinutes() + " min";
+    }
+    if (time.toDays() < 2) {
+      return time.toHours() + " h " + time.toMinutesPart() + " min";
+    }
+    return time.toDays() + " days";
   }
 
   /** {@code just now}, {@code 5 min ago}, {@code 3 h ago}, {@code 12 days ago}. */
@@ -92,12 +98,14 @@ final class Human {
 
   /** Without what could steer a terminal: a log, or another device, may say anything. */
   static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.chars().noneMatch(Character::isISOControl)
+        ? text
+        : CONTROL.matcher(text).replaceAll("?");
   }
 
   /** Lines without what could steer a terminal. */
   static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
+    return text.replaceAll("[\\x00-\\x1f\\x7f-\\x9f&&[^\n\t]]", "");
   }
 
   /** At most so many characters, on one line. */
@@ -105,7 +113,17 @@ final class Human {
     if (text == null) {
       return "";
     }
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    var oneLine = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isSpace = Character.isISOControl(c) || Character.isWhitespace(c);
+      if (!isSpace) {
+        oneLine.append(c);
+      } else if (!oneLine.isEmpty() && oneLine.charAt(oneLine.length() - 1) != ' ') {
+        oneLine.append(' ');
+      }
+    }
+    String line = oneLine.toString().stripTrailing();
     return line.length() <= length ? line : line.substring(0, length - 1) + "…";
   }
 }

@@ -44,7 +44,7 @@ final class ProjectsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException {
     try (Store store = context.openStore();
-        Catalog catalog = Catalog.open(context.home(), store)) {
+        Catalog catalog = context.openCatalog(store)) {
       if (json.isOn()) {
         JsonOut.print(
             context,
@@ -139,7 +139,7 @@ final class ProjectsCommand implements Callable<Integer> {
       String one;
       String other;
       try (Store store = context.openStore();
-          Catalog catalog = Catalog.open(context.home(), store)) {
+          Catalog catalog = context.openCatalog(store)) {
         one = name(catalog, typed(context, first));
         other = name(catalog, typed(context, second));
       }
@@ -176,7 +176,7 @@ final class ProjectsCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException, SyncException {
       String name;
       try (Store store = context.openStore();
-          Catalog catalog = Catalog.open(context.home(), store)) {
+          Catalog catalog = context.openCatalog(store)) {
         name = name(catalog, typed(context, project));
       }
       List<String> from = new ProjectLinks(context.home(), context.clock()).unlink(name);

@@ -1,147 +1,209 @@
 package dev.stackunderflow.app.cli;
 
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.Grouping;
 import dev.stackunderflow.core.catalog.Report;
+import dev.stackunderflow.core.catalog.ReportQuery;
+import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "report",
-    description = "Count events and tokens by device, project, model and day (UTC).",
+    description = {
+      "Count events, tokens and what they cost, by device, project, model and day.",
+      "Costs are the list prices of the providers' APIs, in US dollars. Prices of your",
+      "own go into prices.json in the program's folder."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
-    footer = "  stackunderflow report --device this")
+    footer = {
+      "  stackunderflow report --by week --since 2m",
+      "  stackunderflow report --by model --since 2026-11-01 --until 2026-11-30 --csv"
+    })
 final class ReportCommand implements Callable<Integer> {
 
-  private static final int DAYS = 14;
-  private static final int PROJECTS = 15;
+  private static final Set<Grouping> DEFAULT =
+      EnumSet.of(Grouping.DEVICE, Grouping.PROJECT, Grouping.MODEL, Grouping.DAY);
 
   private final Context context;
+  @Spec private @Nullable CommandSpec spec;
   @Mixin private final DeviceOption device = new DeviceOption();
-  @Mixin private final JsonOption json = new JsonOption();
+
+  @Option(
+      names = "--by",
+      paramLabel = "WHAT",
+      description = "One table, by ${COMPLETION-CANDIDATES}; with --csv and --chart: day.")
+  private @Nullable By by;
+
+  @Option(
+      names = "--since",
+      paramLabel = "T",
+      description = "From this day on: 2026-11-01, 2026-11, yesterday, 7d, 2w, 3m, or a time.")
+  private @Nullable String since;
+
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      description = "Up to the end of this day or month, or up to a time.")
+  private @Nullable String until;
+
+  @Option(
+      names = "--tz",
+      paramLabel = "ZONE",
+      description = "Whose days: Europe/Berlin, +05:30, UTC (default: this machine's).")
+  private @Nullable String zone;
+
+  @Option(
+      names = "--project",
+      paramLabel = "P",
+      description = "Only this project: its name, slug or folder.")
+  private @Nullable String project;
+
+  @Option(names = "--provider", paramLabel = "A", description = "Only this agent: claude, codex.")
+  private @Nullable String provider;
+
+  @ArgGroup private Form form = new Form();
 
   ReportCommand(Context context) {
     this.context = context;
   }
 
+  /** {@code --by}; picocli shows these names. */
+  enum By {
+    day,
+    week,
+    month,
+    project,
+    model,
+    device,
+    session;
+
+    Grouping grouping() {
+      return Grouping.valueOf(name().toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** What a chart's bars are. */
+  enum Measure {
+    cost,
+    tokens,
+    output,
+    events
+  }
+
+  /** At most one of these. */
+  static final class Form {
+    @Option(names = "--json", description = "Print one JSON document, with stable field names.")
+    private boolean json;
+
+    @Option(names = "--csv", description = "Print one table as comma-separated values.")
+    private boolean csv;
+
+    @Option(
+        names = "--chart",
+        paramLabel = "BARS",
+        arity = "0..1",
+        fallbackValue = "cost",
+        description = "Draw bars of ${COMPLETION-CANDIDATES} (default: cost).")
+    private @Nullable Measure chart;
+  }
+
   @Override
   public Integer call() throws IOException, SQLException {
+    ZoneId days = zone == null ? ZoneId.systemDefault() : ReportTimes.zone(zone, context.clock());
+    var times = new ReportTimes(days, context.clock());
+    Path own = context.home().prices();
+    var query =
+        new ReportQuery(
+            device.filter(),
+            project,
+            provider,
+            since == null ? null : times.since(since),
+            until == null ? null : times.until(until),
+            days,
+            groupings(),
+            PriceTable.withOwn(own));
     Report report;
     try (Store store = context.openStore();
-        Catalog catalog = Catalog.open(context.home(), store)) {
-      report = catalog.report(device.filter());
+        Catalog catalog = context.openCatalog(store)) {
+      report = catalog.report(query);
     }
-    if (json.isOn()) {
-      JsonOut.print(context, json(report));
-    } else if (report.total().events() == 0) {
-      Views.print(context, new Table());
-    } else {
-      print(report);
+    print(report, query);
+    if (!form.json) {
+      ReportText.sayWhatHasNoPrice(context, report, own);
     }
     return ExitCode.DONE;
   }
 
-  private static JsonOut.Fields counts(JsonOut.Fields fields, Report.Counts counts) {
-    return fields
-        .with("events", counts.events())
-        .with("sessions", counts.sessions())
-        .tokens(counts.tokens());
+  private Set<Grouping> groupings() {
+    if (by == null && !form.csv && form.chart == null) {
+      return DEFAULT;
+    }
+    return EnumSet.of(by == null ? Grouping.DAY : by.grouping());
   }
 
-  static Object json(Report report) {
-    return counts(JsonOut.fields(), report.total())
-        .with(
-            "by_device",
-            report.byDevice().stream()
-                .map(
-                    d ->
-                        counts(JsonOut.fields().device(d.deviceId(), d.deviceLabel()), d.counts())
-                            .map())
-                .toList())
-        .with(
-            "by_project",
-            report.byProject().stream()
-                .map(
-                    p ->
-                        counts(
-                                JsonOut.fields()
-                                    .device(p.deviceId(), p.deviceLabel())
-                                    .with("provider", p.provider())
-                                    .with("slug", p.slug())
-                                    .with("name", p.displayName()),
-                                p.counts())
-                            .map())
-                .toList())
-        .with(
-            "by_model",
-            report.byModel().stream()
-                .map(m -> counts(JsonOut.fields().with("model", m.model()), m.counts()).map())
-                .toList())
-        .with(
-            "by_day",
-            report.byDay().stream()
-                .map(d -> counts(JsonOut.fields().with("day", d.day()), d.counts()).map())
-                .toList())
-        .map();
-  }
-
-  private void print(Report report) {
-    PrintStream out = context.out();
-    var devices = table("DEVICE");
-    report.byDevice().forEach(d -> row(devices, d.deviceLabel(), d.counts()));
-    row(devices, "all", report.total());
-    devices.print(out, "");
-
-    out.println();
-    var projects = table("PROJECT");
-    report.byProject().stream()
-        .limit(PROJECTS)
-        .forEach(p -> row(projects, p.displayName() + " on " + p.deviceLabel(), p.counts()));
-    projects.print(out, "");
-    more(out, report.byProject().size() - PROJECTS, "project");
-
-    out.println();
-    var models = table("MODEL");
-    report.byModel().stream()
-        .filter(m -> !m.model().isEmpty())
-        .forEach(m -> row(models, m.model(), m.counts()));
-    models.print(out, "");
-
-    out.println();
-    var days = table("DAY (UTC)");
-    List<Report.DayCounts> byDay = report.byDay();
-    byDay
-        .subList(Math.max(0, byDay.size() - DAYS), byDay.size())
-        .forEach(d -> row(days, d.day(), d.counts()));
-    days.print(out, "");
-    more(out, byDay.size() - DAYS, "earlier day");
-  }
-
-  private static void more(PrintStream out, int n, String what) {
-    if (n > 0) {
-      out.println("… and " + Human.count(n, what) + ": see --json");
+  private void print(Report report, ReportQuery query) throws IOException {
+    Grouping one = query.by().iterator().next();
+    if (form.json) {
+      JsonOut.print(context, ReportFields.document(report, query));
+    } else if (form.csv) {
+      ReportFields.csv(context.out(), one, report.by(one));
+    } else if (report.total().events() == 0) {
+      sayNothing();
+    } else if (form.chart != null) {
+      new ReportChart(context, query.zone(), width()).print(form.chart, one, report.by(one));
+    } else if (by == null) {
+      new ReportText(context.out(), query.zone()).print(report);
+    } else {
+      new ReportText(context.out(), query.zone()).print(one, report);
     }
   }
 
-  private static Table table(String first) {
-    return new Table(
-        first, ">EVENTS", ">SESSIONS", ">INPUT", ">OUTPUT", ">CACHE WRITTEN", ">CACHE READ");
+  private void sayNothing() {
+    if (since == null && until == null && project == null && provider == null) {
+      Views.print(context, new Table());
+    } else {
+      context.say("Nothing was logged in that time, or for that project or agent.");
+    }
   }
 
-  private static void row(Table table, String name, Report.Counts counts) {
-    table.row(
-        Human.line(name, 44),
-        Human.count(counts.events()),
-        Human.count(counts.sessions()),
-        Human.count(counts.tokens().input()),
-        Human.count(counts.tokens().output()),
-        Human.count(counts.tokens().cacheCreation()),
-        Human.count(counts.tokens().cacheRead()));
+  /** What the command asks when no option is given. */
+  static ReportQuery plain(Context context, DeviceFilter device) throws IOException {
+    return new ReportQuery(
+        device,
+        null,
+        null,
+        null,
+        null,
+        ZoneId.systemDefault(),
+        DEFAULT,
+        PriceTable.withOwn(context.home().prices()));
+  }
+
+  /** How many columns the terminal has. */
+  private int width() {
+    String columns = context.env().getOrDefault("COLUMNS", "");
+    if (columns.matches("[1-9]\\d{0,4}")) {
+      return Integer.parseInt(columns);
+    }
+    return context.terminal().interactive() && spec != null
+        ? spec.usageMessage().autoWidth(true).width()
+        : ReportChart.DEFAULT_WIDTH;
   }
 }

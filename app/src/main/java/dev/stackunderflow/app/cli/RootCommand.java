@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExample:%n",
     footer = {
       "  stackunderflow ingest     take in what the agents logged here",
-      "  stackunderflow report     tokens by device, project, model and day",
+      "  stackunderflow report     tokens and cost by device, project, model and day",
       "  stackunderflow sync init --help"
     })
 final class RootCommand extends CommandGroup {}

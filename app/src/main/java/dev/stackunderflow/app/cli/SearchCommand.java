@@ -69,8 +69,9 @@ final class SearchCommand implements Callable<Integer> {
             words, device.filter(), project, provider, role, since, until, Math.max(0, limit));
     List<SearchHit> hits;
     try (Store store = context.openStore();
-        Catalog catalog = Catalog.open(context.home(), store)) {
-      hits = catalog.search(query);
+        Catalog catalog = context.openCatalog(store);
+        var bar = new ProgressBar(context, false)) {
+      hits = catalog.search(query, (done, total) -> bar.at("indexing words", done, total));
     }
     if (json.isOn()) {
       JsonOut.print(context, hits.stream().map(hit -> json(hit, words)).toList());

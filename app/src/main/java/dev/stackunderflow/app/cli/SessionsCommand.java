@@ -41,7 +41,7 @@ final class SessionsCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     List<SessionView> sessions;
     try (Store store = context.openStore();
-        Catalog catalog = Catalog.open(context.home(), store)) {
+        Catalog catalog = context.openCatalog(store)) {
       int most = limit == null ? Integer.MAX_VALUE : Math.max(0, limit);
       sessions = catalog.sessions(filter.filter(), most);
     }

@@ -72,7 +72,7 @@ final class ShowCommand implements Callable<Integer> {
     }
     SessionTranscript transcript;
     try (Store store = context.openStore();
-        Catalog catalog = Catalog.open(context.home(), store)) {
+        Catalog catalog = context.openCatalog(store)) {
       transcript = one(catalog.show(session, device.filter()));
     }
     List<EventView> events = transcript.events().stream().filter(e -> all || isMessage(e)).toList();

@@ -3,7 +3,6 @@ package dev.stackunderflow.app.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Columns as wide as what is in them; numbers to the right. */
 final class Table {
@@ -17,7 +16,11 @@ final class Table {
   }
 
   void row(String... cells) {
-    rows.add(Stream.of(cells).map(Human::plain).toList());
+    var plain = new String[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      plain[i] = Human.plain(cells[i]);
+    }
+    rows.add(List.of(plain));
   }
 
   boolean isEmpty() {
@@ -40,9 +43,9 @@ final class Table {
   private void print(PrintStream out, String indent, List<String> cells, int[] widths) {
     var line = new StringBuilder(indent);
     for (int i = 0; i < cells.size(); i++) {
-      String gap = " ".repeat(widths[i] - width(cells.get(i)));
+      int gap = widths[i] - width(cells.get(i));
       boolean right = header.get(i).startsWith(">");
-      line.append(right ? gap + cells.get(i) : cells.get(i) + gap).append("  ");
+      line.repeat(' ', right ? gap : 0).append(cells.get(i)).repeat(' ', right ? 2 : gap + 2);
     }
     out.println(line.toString().stripTrailing());
   }

@@ -34,13 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog implements AutoCloseable {
 
-  private static final String TOKEN_SUMS =
-      """
-      sum(e.message),
-      sum(e.input_tokens * e.counted), sum(e.output_tokens * e.counted),
-      sum(e.cache_create_tokens * e.counted), sum(e.cache_read_tokens * e.counted)
-      """;
-
   private static final String FROM =
       """
       FROM entry e
@@ -69,11 +62,26 @@ public final class Catalog implements AutoCloseable {
    * @throws IOException if a file can't be made
    */
   public static Catalog open(Home home, Store store) throws SQLException, IOException {
+    return open(home, store, IndexProgress.NONE);
+  }
+
+  /**
+   * Opens the view as {@link #open(Home, Store)} does, and says how far it is.
+   *
+   * @param home where the files are
+   * @param store the open store; the caller closes it after the catalog
+   * @param progress is told how far bringing it up to date has come; the first time takes long
+   * @return the view
+   * @throws SQLException if a file can't be read or written
+   * @throws IOException if a file can't be made
+   */
+  public static Catalog open(Home home, Store store, IndexProgress progress)
+      throws SQLException, IOException {
     Replica replica = Files.exists(home.replica()) ? Replica.open(home.replica()) : null;
     Connection db = null;
     try {
       db = CatalogFile.open(home.catalog());
-      new CatalogIndex(db, store, replica).refresh();
+      new CatalogIndex(db, store, replica, progress).refresh();
       return new Catalog(db, store, replica);
     } catch (SQLException | IOException | RuntimeException e) {
       if (db != null) {
@@ -88,36 +96,7 @@ public final class Catalog implements AutoCloseable {
 
   /** The projects with at least one visible event, the latest first. */
   public List<ProjectView> projects(DeviceFilter filter) throws SQLException, IOException {
-    String sql =
-        "SELECT d.device_id, d.label, p.provider, p.slug, p.path, p.display_name,"
-            + " count(DISTINCT CASE WHEN e.message THEN s.thread END), min(e.ts), max(e.ts), "
-            + TOKEN_SUMS
-            + ", p.id "
-            + FROM
-            + where(filter)
-            + " GROUP BY p.id ORDER BY max(e.ts) DESC, p.slug";
-    var index = projectIndex();
-    List<ProjectView> projects = new ArrayList<>();
-    try (PreparedStatement select = db.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        projects.add(
-            new ProjectView(
-                index.groupOf(row.getLong(15)),
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getLong(7),
-                row.getLong(10),
-                tokens(row, 11),
-                row.getString(8),
-                row.getString(9)));
-      }
-    }
-    return projects;
+    return new Listings(db).projects(ofDevice(filter, "s"), projectIndex());
   }
 
   private ProjectIndex projectIndex() throws SQLException {
@@ -132,30 +111,7 @@ public final class Catalog implements AutoCloseable {
       members.computeIfAbsent(project.project(), _ -> new ArrayList<>()).add(project);
     }
     projectIndex().fill(db);
-    String sql =
-        "SELECT g.name, count(DISTINCT CASE WHEN e.message THEN p.provider || ' ' || s.thread END),"
-            + " min(e.ts), max(e.ts), "
-            + TOKEN_SUMS
-            + FROM
-            + " JOIN temp.project_group g ON g.project = p.id"
-            + where(filter)
-            + " GROUP BY g.name ORDER BY max(e.ts) DESC, g.name";
-    List<ProjectGroupView> groups = new ArrayList<>();
-    try (PreparedStatement select = db.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        groups.add(
-            new ProjectGroupView(
-                row.getString(1),
-                row.getLong(2),
-                row.getLong(5),
-                tokens(row, 6),
-                row.getString(3),
-                row.getString(4),
-                members.getOrDefault(row.getString(1), List.of())));
-      }
-    }
-    return groups;
+    return new Listings(db).projectGroups(ofDevice(filter, "s"), members);
   }
 
   /**
@@ -189,14 +145,15 @@ public final class Catalog implements AutoCloseable {
    */
   public List<SessionView> sessions(ViewFilter filter, int limit) throws SQLException, IOException {
     List<SessionView> parts =
-        sessionParts(
-            where(filter.device())
-                + projectCondition(filter)
-                + " AND p.provider = coalesce(?, p.provider)",
-            " AND" + TimeWindow.condition("min(e.ts)", "max(e.ts)"),
-            filter.provider(),
-            filter.window().since(),
-            filter.window().until());
+        new Listings(db)
+            .sessions(
+                ofDevice(filter.device(), "s")
+                    + projectCondition(filter)
+                    + " AND p.provider = coalesce(?, p.provider)",
+                " AND" + TimeWindow.condition("min(s.first_ts)", "max(s.last_ts)"),
+                filter.provider(),
+                filter.window().since(),
+                filter.window().until());
     return SessionParts.together(parts).stream().limit(limit).toList();
   }
 
@@ -208,44 +165,6 @@ public final class Catalog implements AutoCloseable {
   public String projectCondition(ViewFilter filter) throws SQLException {
     String project = filter.project();
     return project == null ? "" : projectIndex().condition(project);
-  }
-
-  /** A row for each device that holds a part. */
-  private List<SessionView> sessionParts(String where, String having, @Nullable String... args)
-      throws SQLException {
-    String sql =
-        "SELECT d.device_id, d.label, p.provider, p.slug, p.display_name, s.thread,"
-            + " coalesce(max(CASE WHEN s.session_id = s.thread THEN s.title END), max(s.title)),"
-            + " min(e.ts), max(e.ts), "
-            + TOKEN_SUMS
-            + FROM
-            + where
-            + " GROUP BY e.source, s.project, s.thread HAVING sum(e.message) > 0"
-            + having
-            + " ORDER BY max(e.ts) DESC, s.thread";
-    List<SessionView> sessions = new ArrayList<>();
-    try (PreparedStatement select = db.prepareStatement(sql)) {
-      Sqlite.bind(select, (@Nullable Object[]) args);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          sessions.add(
-              new SessionView(
-                  row.getString(1),
-                  row.getString(2),
-                  List.of(row.getString(2)),
-                  row.getString(3),
-                  row.getString(4),
-                  row.getString(5),
-                  row.getString(6),
-                  row.getString(7),
-                  row.getLong(10),
-                  tokens(row, 11),
-                  row.getString(8),
-                  row.getString(9)));
-        }
-      }
-    }
-    return sessions;
   }
 
   /**
@@ -260,13 +179,15 @@ public final class Catalog implements AutoCloseable {
   /** The same with only a part of each transcript's events, which alone is read. */
   public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter, Slice slice)
       throws SQLException, IOException {
-    String where = where(filter);
-    List<SessionView> found = sessionParts(where + " AND s.thread = ?", "", idOrPrefix);
+    var listings = new Listings(db);
+    String and = ofDevice(filter, "s");
+    List<SessionView> found = listings.sessions(and + " AND s.thread = ?", "", idOrPrefix);
     if (found.isEmpty()) {
       found =
-          sessionParts(
-              where + " AND substr(s.thread, 1, length(?)) = ?", "", idOrPrefix, idOrPrefix);
+          listings.sessions(
+              and + " AND substr(s.thread, 1, length(?)) = ?", "", idOrPrefix, idOrPrefix);
     }
+    String where = where(filter);
     var transcripts = new ArrayList<SessionTranscript>();
     for (SessionView session : SessionParts.together(found)) {
       transcripts.add(
@@ -340,9 +261,15 @@ public final class Catalog implements AutoCloseable {
     throw new SQLException("event " + id + " went away while it was read; run the command again");
   }
 
-  /** Totals. */
+  /** Everything of a device, or of all, summed up. */
   public Report report(DeviceFilter filter) throws SQLException, IOException {
-    return new Reports(db).report(where(filter));
+    return report(ReportQuery.totalOf(filter));
+  }
+
+  /** Totals and their rows. */
+  public Report report(ReportQuery query) throws SQLException, IOException {
+    OptionalLong source = KnownDevices.source(db, "device", query.device());
+    return new Reports(db, query, projectIndex()).report(source);
   }
 
   /**
@@ -353,8 +280,14 @@ public final class Catalog implements AutoCloseable {
    * @return the hits
    */
   public List<SearchHit> search(SearchQuery query) throws SQLException, IOException {
+    return search(query, IndexProgress.NONE);
+  }
+
+  /** Searches as {@link #search(SearchQuery)} does, and says how far taking in what is new is. */
+  public List<SearchHit> search(SearchQuery query, IndexProgress progress)
+      throws SQLException, IOException {
     var index = new SearchIndex(db, this::content);
-    index.refresh();
+    index.refresh(progress);
     String project = query.project();
     return index.search(
         query, where(query.device()) + (project == null ? "" : projectIndex().condition(project)));
@@ -433,16 +366,15 @@ public final class Catalog implements AutoCloseable {
         event.contentText());
   }
 
-  private static Tokens tokens(ResultSet row, int first) throws SQLException {
-    return new Tokens(
-        row.getLong(first), row.getLong(first + 1), row.getLong(first + 2), row.getLong(first + 3));
-  }
-
   /** A WHERE clause for what is visible of the filter's device. */
   private String where(DeviceFilter filter) throws SQLException, IOException {
+    return " WHERE e.hidden = 0" + ofDevice(filter, "e");
+  }
+
+  /** A condition on the table that goes by this name, or nothing. */
+  private String ofDevice(DeviceFilter filter, String table) throws SQLException, IOException {
     OptionalLong source = KnownDevices.source(db, "device", filter);
-    return " WHERE e.hidden = 0"
-        + (source.isPresent() ? " AND e.source = " + source.getAsLong() : "");
+    return source.isPresent() ? " AND " + table + ".source = " + source.getAsLong() : "";
   }
 
   @Override

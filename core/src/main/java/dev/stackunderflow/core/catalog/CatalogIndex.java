@@ -43,11 +43,15 @@ final class CatalogIndex {
   private final Connection db;
   private final Store store;
   private final @Nullable Replica replica;
+  private final IndexProgress progress;
+  private long done;
+  private long total;
 
-  CatalogIndex(Connection db, Store store, @Nullable Replica replica) {
+  CatalogIndex(Connection db, Store store, @Nullable Replica replica, IndexProgress progress) {
     this.db = db;
     this.store = store;
     this.replica = replica;
+    this.progress = progress;
   }
 
   void refresh() throws SQLException, IOException {
@@ -58,9 +62,11 @@ final class CatalogIndex {
         db,
         () -> {
           Visibility.prepare(db);
+          Totals.prepare(db);
           startAnewIfOthers();
           nameDevices();
-          try (var entries = new EntryWriter(db)) {
+          total = toTakeIn();
+          try (var entries = new EntryWriter(db, () -> progress.at(++done, total))) {
             dropRemovedDevices(entries);
             takeFromStore(entries);
             if (replica != null) {
@@ -69,8 +75,15 @@ final class CatalogIndex {
             }
           }
           new Visibility(db, kept()).decide();
+          Totals.refresh(db);
           return true;
         });
+  }
+
+  /** About how many events: ids have gaps. */
+  private long toTakeIn() throws SQLException {
+    long fromStore = new StoreReader(store).maxId() - number(STORE_MARK);
+    return fromStore + (replica == null ? 0 : replica.maxId() - number(REPLICA_MARK));
   }
 
   /** What the user chose; where a choice is new, what is shown is decided anew. */
@@ -108,7 +121,8 @@ final class CatalogIndex {
     String knownReplica = mark(REPLICA_IDENTITY);
     boolean sameReplica = knownReplica == null || knownReplica.equals(replicaIdentity);
     if (!sameStore || !sameReplica) {
-      for (String table : List.of("entry", "session", "project", "device", "model", "mark")) {
+      for (String table :
+          List.of("entry", "total", "session", "project", "device", "model", "mark")) {
         Sqlite.execute(db, "DELETE FROM " + table);
       }
     }

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.catalog;
 
 import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.price.Tier;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.FieldDigest;
 import dev.stackunderflow.core.store.StoredSession;
@@ -26,17 +27,21 @@ final class EntryWriter implements AutoCloseable {
   private final PreparedStatement touchCell;
   private final PreparedStatement touchUsage;
   private final Map<String, Long> models = new HashMap<>();
+  private final Runnable added;
   private long titledSession;
 
-  EntryWriter(Connection db) throws SQLException {
+  /** Tells of every event that it took in. */
+  EntryWriter(Connection db, Runnable added) throws SQLException {
     this.db = db;
+    this.added = added;
     insert =
         db.prepareStatement(
             """
-            INSERT INTO entry (session, source, event_id, seq, ts, message, sidechain, model,
-                               input_tokens, output_tokens, cache_create_tokens, cache_read_tokens,
-                               stamp, cell, uuid_key, digest, usage_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO entry (session, source, event_id, seq, ts, quarter, message, sidechain,
+                               model, tier, input_tokens, output_tokens, cache_create_tokens,
+                               cache_1h_tokens, cache_read_tokens, stamp, cell, uuid_key, digest,
+                               usage_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, event_id) DO NOTHING
             """);
     touchCell = db.prepareStatement("INSERT OR IGNORE INTO touched_cell VALUES (?)");
@@ -107,28 +112,37 @@ final class EntryWriter implements AutoCloseable {
   void add(long row, long source, StoredSession session, Event event, long stamp)
       throws SQLException {
     long cell = cell(session.provider(), session.sessionId(), event.timestamp());
-    Long usage = UsageKey.of(session, event);
+    Usage usage = Usage.of(session, event);
     int i = 1;
     insert.setLong(i++, row);
     insert.setLong(i++, source);
     insert.setLong(i++, event.id());
     insert.setLong(i++, event.seq());
     insert.setString(i++, event.timestamp());
+    insert.setLong(i++, Quarters.of(event.timestamp()));
     insert.setInt(i++, event.isMessage() ? 1 : 0);
     insert.setLong(i++, event.isSidechain());
     insert.setLong(i++, model(event.model()));
+    insert.setInt(i++, tier(event).code());
     insert.setLong(i++, event.inputTokens());
     insert.setLong(i++, event.outputTokens());
     insert.setLong(i++, event.cacheCreateTokens());
+    insert.setLong(i++, usage.cacheHourTokens());
     insert.setLong(i++, event.cacheReadTokens());
     insert.setLong(i++, stamp);
     insert.setLong(i++, cell);
     insert.setObject(i++, event.uuid() == null ? null : new FieldDigest().text(event.uuid()).key());
     insert.setBytes(i++, event.contentDigest());
-    insert.setObject(i, usage);
+    insert.setObject(i, usage.key());
     insert.executeUpdate();
-    touch(cell, usage);
+    touch(cell, usage.key());
     title(row, event);
+    added.run();
+  }
+
+  private static Tier tier(Event event) {
+    long prompt = event.inputTokens() + event.cacheCreateTokens() + event.cacheReadTokens();
+    return Tier.of(event.speed().equals("fast"), prompt);
   }
 
   /** Notes that who is shown in a cell, and what of a usage counts, must be decided anew. */

@@ -1,22 +1,26 @@
 package dev.stackunderflow.core.catalog;
 
+import dev.stackunderflow.core.price.Cost;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Totals over the merged view.
  *
  * @param total everything together
- * @param byDevice a row a device, the busiest first
- * @param byProject a row a (device, provider, slug), the busiest first
- * @param byModel a row a model, the busiest first
- * @param byDay a row a day (UTC), in order
+ * @param groups the rows of each grouping that was asked for: periods in order, others the busiest
+ *     first
+ * @param unpriced models of which tokens have no price, the most tokens first
  */
 public record Report(
-    Counts total,
-    List<DeviceCounts> byDevice,
-    List<ProjectCounts> byProject,
-    List<ModelCounts> byModel,
-    List<DayCounts> byDay) {
+    Counts total, Map<Grouping, List<Group>> groups, List<UnpricedModel> unpriced) {
+
+  /** The rows of a grouping; none where it was not asked for. */
+  public List<Group> by(Grouping grouping) {
+    return groups.getOrDefault(grouping, List.of());
+  }
 
   /**
    * What is counted.
@@ -24,24 +28,44 @@ public record Report(
    * @param events messages (roles user and assistant)
    * @param sessions sessions that they are in
    * @param tokens token counts, each message's usage once
+   * @param cost what the tokens cost by the list
    */
-  public record Counts(long events, long sessions, Tokens tokens) {}
+  public record Counts(long events, long sessions, Tokens tokens, Cost cost) {}
 
-  /** Counts of one device. */
-  public record DeviceCounts(String deviceId, String deviceLabel, Counts counts) {}
+  /** A row. */
+  public record Group(Subject subject, Counts counts) {}
 
-  /** Counts of one project on one device. */
-  public record ProjectCounts(
+  /** Tokens of a model that have no price; the name is empty for events without one. */
+  public record UnpricedModel(String model, long tokens) {}
+
+  /** What a row is about. */
+  public sealed interface Subject {}
+
+  /**
+   * A day, a week or a month.
+   *
+   * @param first its first day; null for events whose time is none
+   * @param label {@code 2026-11-23}, {@code 2026-W48}, {@code 2026-11}; empty without a time
+   */
+  public record Period(@Nullable LocalDate first, String label) implements Subject {}
+
+  /** A device. */
+  public record Device(String deviceId, String deviceLabel) implements Subject {}
+
+  /** A project on one device; the name is the one that it has on all. */
+  public record Project(
+      String name,
       String deviceId,
       String deviceLabel,
       String provider,
       String slug,
-      String displayName,
-      Counts counts) {}
+      String displayName)
+      implements Subject {}
 
-  /** Counts of one model; the name is empty for events without one. */
-  public record ModelCounts(String model, Counts counts) {}
+  /** A model; the name is empty for events without one. */
+  public record Model(String name) implements Subject {}
 
-  /** Counts of one day, as {@code 2026-11-23} in UTC. */
-  public record DayCounts(String day, Counts counts) {}
+  /** A session on one device. */
+  public record Session(Project project, String sessionId, @Nullable String title)
+      implements Subject {}
 }

@@ -1,125 +1,163 @@
 package dev.stackunderflow.core.catalog;
 
+import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.catalog.Report.Group;
+import dev.stackunderflow.core.catalog.Report.Subject;
+import dev.stackunderflow.core.catalog.Report.UnpricedModel;
+import dev.stackunderflow.core.catalog.TotalRow.Transcript;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
-/** The queries behind {@link Report}. */
+/** Makes a {@link Report} of the rows of {@code total}. */
 final class Reports {
 
-  private static final String SUMS =
-      """
-      sum(e.message),
-      count(DISTINCT CASE WHEN e.message THEN p.provider || ' ' || s.thread END),
-      sum(e.input_tokens * e.counted), sum(e.output_tokens * e.counted),
-      sum(e.cache_create_tokens * e.counted), sum(e.cache_read_tokens * e.counted)
-      """;
-
-  private static final String FROM =
-      """
-      FROM entry e
-      JOIN session s ON s.id = e.session
-      JOIN project p ON p.id = s.project
-      JOIN device d ON d.source = e.source
-      JOIN model m ON m.id = e.model
-      """;
-
-  private static final String BUSIEST_FIRST =
-      """
-       ORDER BY sum((e.input_tokens + e.output_tokens + e.cache_create_tokens
-                     + e.cache_read_tokens) * e.counted) DESC, sum(e.message) DESC, 1
-      """;
-
-  /** Rows that neither are messages nor carry tokens say nothing in a report. */
-  private static final String THAT_SAY_SOMETHING =
-      """
-       HAVING sum(e.message) > 0
-           OR sum((e.input_tokens + e.output_tokens + e.cache_create_tokens
-                   + e.cache_read_tokens) * e.counted) > 0
-      """;
+  private static final Comparator<Map.Entry<Long, Sum>> BUSIEST_FIRST =
+      Comparator.<Map.Entry<Long, Sum>>comparingLong(e -> e.getValue().tokens())
+          .thenComparingLong(e -> e.getValue().messages())
+          .reversed()
+          .thenComparing(Map.Entry.comparingByKey());
 
   private final Connection db;
+  private final ReportQuery query;
+  private final ProjectIndex projects;
+  private final ReportSubjects subjects;
+  private final Pricing pricing;
+  private final Periods periods;
 
-  Reports(Connection db) {
+  Reports(Connection db, ReportQuery query, ProjectIndex projects) throws SQLException {
     this.db = db;
+    this.projects = projects;
+    this.query = query;
+    this.subjects = new ReportSubjects(db, projects);
+    this.pricing = new Pricing(query.prices(), subjects.models());
+    this.periods = new Periods(query.zone());
   }
 
-  @FunctionalInterface
-  private interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  Report report(String where) throws SQLException {
-    Report.Counts total = rows("SELECT " + SUMS + FROM + where, row -> counts(row, 1)).getFirst();
-    return new Report(
-        total,
-        rows(
-            "SELECT d.device_id, d.label, "
-                + SUMS
-                + FROM
-                + where
-                + " GROUP BY e.source"
-                + THAT_SAY_SOMETHING
-                + BUSIEST_FIRST,
-            row -> new Report.DeviceCounts(row.getString(1), row.getString(2), counts(row, 3))),
-        rows(
-            "SELECT d.device_id, d.label, p.provider, p.slug, p.display_name, "
-                + SUMS
-                + FROM
-                + where
-                + " GROUP BY p.id"
-                + THAT_SAY_SOMETHING
-                + BUSIEST_FIRST,
-            row ->
-                new Report.ProjectCounts(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5),
-                    counts(row, 6))),
-        rows(
-            "SELECT m.name, "
-                + SUMS
-                + FROM
-                + where
-                + " GROUP BY m.id"
-                + THAT_SAY_SOMETHING
-                + BUSIEST_FIRST,
-            row -> new Report.ModelCounts(row.getString(1), counts(row, 2))),
-        rows(
-            "SELECT substr(e.ts, 1, 10), "
-                + SUMS
-                + FROM
-                + where
-                + " GROUP BY 1"
-                + THAT_SAY_SOMETHING
-                + " ORDER BY 1",
-            row -> new Report.DayCounts(row.getString(1), counts(row, 2))));
-  }
-
-  private <T> List<T> rows(String sql, RowReader<T> reader) throws SQLException {
-    List<T> found = new ArrayList<>();
-    try (PreparedStatement select = db.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        found.add(reader.read(row));
+  /**
+   * Reads and adds up.
+   *
+   * @param source only this device's rows; empty for all
+   */
+  Report report(OptionalLong source) throws SQLException {
+    var total = new Sum();
+    Map<Grouping, Map<Long, Sum>> sums = new EnumMap<>(Grouping.class);
+    query.by().forEach(grouping -> sums.put(grouping, new HashMap<>()));
+    Map<Long, Long> unpriced = new HashMap<>();
+    Map<Long, Transcript> transcripts = transcripts(source);
+    try (PreparedStatement select = db.prepareStatement(TotalRow.SELECT)) {
+      bindTimes(select);
+      try (ResultSet next = select.executeQuery()) {
+        while (next.next()) {
+          Transcript transcript = transcripts.get(next.getLong(1));
+          if (transcript == null) {
+            continue;
+          }
+          TotalRow row = TotalRow.read(next, transcript);
+          pricing.price(row);
+          total.add(row);
+          sums.forEach(
+              (grouping, groups) ->
+                  groups.computeIfAbsent(key(grouping, row), _ -> new Sum()).add(row));
+          long unpricedTokens = row.bill().unpricedTokens();
+          if (unpricedTokens > 0) {
+            unpriced.merge(row.model(), unpricedTokens, Long::sum);
+          }
+        }
       }
     }
-    return found;
+    Map<Grouping, List<Group>> groups = new EnumMap<>(Grouping.class);
+    for (var entry : sums.entrySet()) {
+      groups.put(entry.getKey(), groups(entry.getKey(), entry.getValue()));
+    }
+    return new Report(total.counts(), groups, unpriced(unpriced));
   }
 
-  private static Report.Counts counts(ResultSet row, int first) throws SQLException {
-    return new Report.Counts(
-        row.getLong(first),
-        row.getLong(first + 1),
-        new Tokens(
-            row.getLong(first + 2),
-            row.getLong(first + 3),
-            row.getLong(first + 4),
-            row.getLong(first + 5)));
+  /** An event whose time is none is not of any span. */
+  private void bindTimes(PreparedStatement select) throws SQLException {
+    Instant since = query.since();
+    Instant until = query.until();
+    boolean isAll = since == null && until == null;
+    select.setLong(
+        1, isAll ? Quarters.NONE : since == null ? Quarters.NONE + 1 : Quarters.of(since));
+    select.setLong(2, until == null ? Long.MAX_VALUE : Quarters.of(until));
+  }
+
+  /** Those that the query is about. */
+  private Map<Long, Transcript> transcripts(OptionalLong source) throws SQLException {
+    var sql =
+        new StringBuilder(ReportSubjects.THREADS)
+            .append("SELECT id, source, project, thread_no FROM threads WHERE true");
+    List<Object> args = new ArrayList<>();
+    if (source.isPresent()) {
+      sql.append(" AND source = ?");
+      args.add(source.getAsLong());
+    }
+    if (query.project() != null) {
+      sql.append(projects.condition(query.project()).replace("p.id", "project"));
+    }
+    if (query.provider() != null) {
+      sql.append(" AND provider = ?");
+      args.add(query.provider());
+    }
+    Map<Long, Transcript> transcripts = new HashMap<>();
+    try (PreparedStatement select = db.prepareStatement(sql.toString())) {
+      Sqlite.bind(select, args.toArray());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          transcripts.put(
+              row.getLong(1), new Transcript(row.getLong(2), row.getLong(3), row.getLong(4)));
+        }
+      }
+    }
+    return transcripts;
+  }
+
+  /** The only place that says which rows belong together. */
+  private long key(Grouping grouping, TotalRow row) {
+    return switch (grouping) {
+      case DAY, WEEK, MONTH -> periods.of(grouping, row.quarter());
+      case DEVICE -> row.transcript().source();
+      case PROJECT -> row.transcript().project();
+      case MODEL -> row.model();
+      case SESSION ->
+          ReportSubjects.sessionKey(row.transcript().project(), row.transcript().thread());
+    };
+  }
+
+  private List<Group> groups(Grouping grouping, Map<Long, Sum> sums) throws SQLException {
+    Map<Long, Subject> names = grouping.isPeriod() ? Map.of() : subjects.of(grouping);
+    List<Group> groups = new ArrayList<>();
+    sums.entrySet().stream()
+        .filter(entry -> entry.getValue().saysSomething())
+        .sorted(grouping.isPeriod() ? Map.Entry.comparingByKey() : BUSIEST_FIRST)
+        .forEach(
+            entry -> {
+              Subject name = names.get(entry.getKey());
+              groups.add(
+                  new Group(
+                      name == null ? Periods.period(grouping, entry.getKey()) : name,
+                      entry.getValue().counts()));
+            });
+    return groups;
+  }
+
+  private List<UnpricedModel> unpriced(Map<Long, Long> tokens) {
+    return tokens.entrySet().stream()
+        .map(e -> new UnpricedModel(subjects.models().getOrDefault(e.getKey(), ""), e.getValue()))
+        .sorted(
+            Comparator.comparingLong(UnpricedModel::tokens)
+                .reversed()
+                .thenComparing(UnpricedModel::model))
+        .toList();
   }
 }

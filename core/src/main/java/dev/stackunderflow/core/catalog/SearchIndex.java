@@ -31,7 +31,7 @@ final class SearchIndex {
   }
 
   /** Takes in what came since the last search. */
-  void refresh() throws SQLException, IOException {
+  void refresh(IndexProgress progress) throws SQLException, IOException {
     long mark = Sqlite.number(db, "SELECT CAST(value AS INTEGER) FROM mark WHERE name = ?", MARK);
     long last = Sqlite.number(db, "SELECT max(id) FROM entry");
     if (last <= mark) {
@@ -40,13 +40,13 @@ final class SearchIndex {
     Sqlite.inTransaction(
         db,
         () -> {
-          add(mark);
+          add(mark, last, progress);
           return Sqlite.update(
               db, "INSERT OR REPLACE INTO mark VALUES (?, ?)", MARK, Long.toString(last));
         });
   }
 
-  private void add(long mark) throws SQLException {
+  private void add(long mark, long last, IndexProgress progress) throws SQLException {
     try (PreparedStatement select =
             db.prepareStatement(
                 "SELECT id, source, event_id FROM entry WHERE id > ? AND message = 1 ORDER BY id");
@@ -61,6 +61,7 @@ final class SearchIndex {
             insert.setString(2, SearchText.indexed(text));
             insert.executeUpdate();
           }
+          progress.at(row.getLong(1) - mark, last - mark);
         }
       }
     }

@@ -4,11 +4,8 @@ import dev.stackunderflow.core.decision.Decision.Forget;
 import dev.stackunderflow.core.decision.Decision.ForgetProject;
 import dev.stackunderflow.core.decision.Decision.ForgetSession;
 import dev.stackunderflow.core.store.Threads;
-import java.time.DateTimeException;
+import dev.stackunderflow.core.store.Timestamps;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -95,19 +92,10 @@ public final class Forgotten {
       return !isNone() && at(timestamp).isBefore(before);
     }
 
-    /** A time without a zone is UTC; what is no time at all is as old as can be. */
+    /** What is no time at all is as old as can be. */
     private static Instant at(String timestamp) {
-      String iso = timestamp.strip().replace(' ', 'T');
-      try {
-        return OffsetDateTime.parse(iso).toInstant();
-      } catch (DateTimeException e) {
-        // Python writes none of its own.
-      }
-      try {
-        return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-      } catch (DateTimeException e) {
-        return Instant.MIN;
-      }
+      Instant time = Timestamps.instant(timestamp);
+      return time == null ? Instant.MIN : time;
     }
   }
 }

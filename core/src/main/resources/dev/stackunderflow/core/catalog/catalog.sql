@@ -21,14 +21,23 @@ CREATE TABLE project (
 );
 
 -- thread: the session that a person sees; a subagent's transcript belongs to its parent's.
+-- From shown on: sums over its rows of total, kept by Totals.
 CREATE TABLE session (
-  id          INTEGER PRIMARY KEY,
-  source      INTEGER NOT NULL,
-  origin      INTEGER NOT NULL,
-  project     INTEGER NOT NULL REFERENCES project(id),
-  session_id  TEXT NOT NULL,
-  thread      TEXT NOT NULL,
-  title       TEXT,
+  id                   INTEGER PRIMARY KEY,
+  source               INTEGER NOT NULL,
+  origin               INTEGER NOT NULL,
+  project              INTEGER NOT NULL REFERENCES project(id),
+  session_id           TEXT NOT NULL,
+  thread               TEXT NOT NULL,
+  title                TEXT,
+  shown                INTEGER NOT NULL DEFAULT 0,
+  messages             INTEGER NOT NULL DEFAULT 0,
+  input_tokens         INTEGER NOT NULL DEFAULT 0,
+  output_tokens        INTEGER NOT NULL DEFAULT 0,
+  cache_create_tokens  INTEGER NOT NULL DEFAULT 0,
+  cache_read_tokens    INTEGER NOT NULL DEFAULT 0,
+  first_ts             TEXT,
+  last_ts              TEXT,
   UNIQUE (source, origin)
 );
 
@@ -41,6 +50,9 @@ CREATE TABLE model (
 
 -- hidden: 0 visible, 1 a copy of the winner, 2 the loser of a conflict.
 -- counted: 1 where the event's usage counts, 0 where another line of the same message counts.
+-- quarter: quarters of an hour since 1970 in UTC; the least number for a time that is none.
+-- tier: how its tokens are priced, see Tier. cache_1h_tokens: those of cache_create_tokens that were
+-- written for an hour.
 CREATE TABLE entry (
   id                   INTEGER PRIMARY KEY AUTOINCREMENT,
   session              INTEGER NOT NULL REFERENCES session(id),
@@ -48,12 +60,15 @@ CREATE TABLE entry (
   event_id             INTEGER NOT NULL,
   seq                  INTEGER NOT NULL,
   ts                   TEXT NOT NULL,
+  quarter              INTEGER NOT NULL,
   message              INTEGER NOT NULL,
   sidechain            INTEGER NOT NULL,
   model                INTEGER NOT NULL,
+  tier                 INTEGER NOT NULL,
   input_tokens         INTEGER NOT NULL,
   output_tokens        INTEGER NOT NULL,
   cache_create_tokens  INTEGER NOT NULL,
+  cache_1h_tokens      INTEGER NOT NULL,
   cache_read_tokens    INTEGER NOT NULL,
   stamp                INTEGER NOT NULL,
   cell                 INTEGER NOT NULL,
@@ -66,11 +81,30 @@ CREATE TABLE entry (
   UNIQUE (source, event_id)
 );
 
-CREATE INDEX entry_session ON entry(session);
+CREATE INDEX entry_session ON entry(session, quarter);
 CREATE INDEX entry_cell ON entry(cell);
 CREATE INDEX entry_usage ON entry(usage_key) WHERE usage_key IS NOT NULL;
 CREATE INDEX entry_conflict ON entry(hidden) WHERE hidden = 2;
 CREATE INDEX entry_unpublished ON entry(stamp) WHERE stamp = 9223372036854775807;
+
+-- What is visible, summed up. Every time zone's days begin at a quarter of an hour, so that these
+-- rows make the days of any of them.
+CREATE TABLE total (
+  session              INTEGER NOT NULL,
+  quarter              INTEGER NOT NULL,
+  model                INTEGER NOT NULL,
+  tier                 INTEGER NOT NULL,
+  shown                INTEGER NOT NULL,
+  messages             INTEGER NOT NULL,
+  input_tokens         INTEGER NOT NULL,
+  output_tokens        INTEGER NOT NULL,
+  cache_create_tokens  INTEGER NOT NULL,
+  cache_1h_tokens      INTEGER NOT NULL,
+  cache_read_tokens    INTEGER NOT NULL,
+  first_ts             TEXT NOT NULL,
+  last_ts              TEXT NOT NULL,
+  PRIMARY KEY (session, quarter, model, tier)
+) WITHOUT ROWID;
 
 -- Full text of the messages, without the text itself: that is in the store and the replica.
 CREATE VIRTUAL TABLE search USING fts5 (

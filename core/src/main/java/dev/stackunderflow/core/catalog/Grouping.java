@@ -1,0 +1,24 @@
+package dev.stackunderflow.core.catalog;
+
+/** What a report has a row for. */
+public enum Grouping {
+  /** Days of the report's time zone. */
+  DAY,
+  /** ISO weeks of the report's time zone. */
+  WEEK,
+  /** Months of the report's time zone. */
+  MONTH,
+  /** Projects, each on each device. */
+  PROJECT,
+  /** Models. */
+  MODEL,
+  /** Devices. */
+  DEVICE,
+  /** Sessions, each on each device. */
+  SESSION;
+
+  /** Whether its rows follow each other in time. */
+  public boolean isPeriod() {
+    return this == DAY || this == WEEK || this == MONTH;
+  }
+}

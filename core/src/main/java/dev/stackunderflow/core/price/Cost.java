@@ -1,0 +1,23 @@
+package dev.stackunderflow.core.price;
+
+import java.math.BigDecimal;
+
+/**
+ * What tokens cost, as far as their prices are known.
+ *
+ * @param dollars the cost of those with a price, in US dollars
+ * @param pricedTokens how many have a price
+ * @param unpricedTokens how many have none: the dollars lack them
+ */
+public record Cost(BigDecimal dollars, long pricedTokens, long unpricedTokens) {
+
+  /** Whether there are tokens, and none of them has a price. */
+  public boolean isUnknown() {
+    return pricedTokens == 0 && unpricedTokens > 0;
+  }
+
+  /** Whether some tokens have a price and others none. */
+  public boolean isPartial() {
+    return pricedTokens > 0 && unpricedTokens > 0;
+  }
+}

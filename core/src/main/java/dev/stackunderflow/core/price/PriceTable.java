@@ -1,0 +1,94 @@
+package dev.stackunderflow.core.price;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What each model costs on each day. */
+public final class PriceTable {
+
+  /** What agents append to a model's name: {@code -20250929}, {@code [1m]} for a longer window. */
+  private static final Pattern VARIANT =
+      Pattern.compile("(-20\\d{6}|-20\\d\\d-\\d\\d-\\d\\d)?(\\[1m\\])?$");
+
+  private static final Comparator<Price> LATEST_FIRST =
+      Comparator.comparing(Price::from, Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()))
+          .reversed();
+
+  private final Map<String, List<Price>> byModel = new HashMap<>();
+
+  private PriceTable(Collection<Price> prices) {
+    add(prices);
+  }
+
+  /** The prices that come with the program. */
+  public static PriceTable builtIn() {
+    return new PriceTable(PriceFile.builtIn());
+  }
+
+  /**
+   * The prices that come with the program, and the user's own before them: a model that the user's
+   * file names has the prices of that file only.
+   *
+   * @param own the user's file, which need not be there
+   * @throws PriceFileException if it is not as it should be
+   * @throws IOException if it can't be read
+   */
+  public static PriceTable withOwn(Path own) throws IOException {
+    PriceTable table = builtIn();
+    if (Files.exists(own)) {
+      List<Price> prices = PriceFile.read(own);
+      prices.forEach(price -> table.byModel.remove(price.model()));
+      table.add(prices);
+    }
+    return table;
+  }
+
+  private void add(Collection<Price> prices) {
+    for (Price price : prices) {
+      byModel.computeIfAbsent(price.model(), _ -> new ArrayList<>()).add(price);
+    }
+    byModel.values().forEach(ofModel -> ofModel.sort(LATEST_FIRST));
+  }
+
+  /** The prices of one model, of all days. */
+  public ModelPrices of(String model) {
+    List<Price> exact = byModel.get(model);
+    if (exact != null) {
+      return new ModelPrices(exact);
+    }
+    String plain = VARIANT.matcher(model).replaceFirst("");
+    return new ModelPrices(byModel.getOrDefault(plain, List.of()));
+  }
+
+  /**
+   * The prices of one model.
+   *
+   * @param latestFirst those of the latest day first; empty where none is known
+   */
+  public record ModelPrices(List<Price> latestFirst) {
+
+    /**
+     * The prices of requests of a day and a tier.
+     *
+     * @param epochDay the day in UTC, counted from 1970
+     * @param tier what else decides
+     */
+    public Rates rates(long epochDay, Tier tier) {
+      for (Price price : latestFirst) {
+        if (price.isFrom(epochDay)) {
+          return price.rates(tier);
+        }
+      }
+      return Rates.UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.stackunderflow.core.price;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PriceTableTest {
+
+  private static final Tier USUAL = Tier.of(false, 1000);
+
+  @TempDir Path folder;
+
+  private static long day(String day) {
+    return LocalDate.parse(day).toEpochDay();
+  }
+
+  private static Rates builtIn(String model, String day, Tier tier) {
+    return PriceTable.builtIn().of(model).rates(day(day), tier);
+  }
+
+  private PriceTable own(String text) throws IOException {
+    return PriceTable.withOwn(Files.writeString(folder.resolve("prices.json"), text));
+  }
+
+  @Test
+  void everyPriceThatComesWithTheProgramSaysWhereAndWhenItWasFound() {
+    assertThat(PriceFile.builtIn())
+        .isNotEmpty()
+        .allSatisfy(
+            price -> {
+              assertThat(price.source()).startsWith("https://");
+              assertThat(price.seen()).isNotNull();
+            });
+  }
+
+  @Test
+  void aModelIsFoundByItsNameWithADateOrAWindowBehindIt() {
+    Rates sonnet = new Rates(3_000_000L, 3_750_000L, 6_000_000L, 300_000L, 15_000_000L);
+    for (String name :
+        new String[] {
+          "claude-sonnet-4-5", "claude-sonnet-4-5-20250929", "claude-sonnet-4-5-20250929[1m]"
+        }) {
+      assertThat(builtIn(name, "2026-01-01", USUAL)).isEqualTo(sonnet);
+    }
+    assertThat(builtIn("claude-sonnet-4-7", "2026-01-01", USUAL)).isEqualTo(Rates.UNKNOWN);
+    assertThat(builtIn("my-claude-sonnet-4-5", "2026-01-01", USUAL)).isEqualTo(Rates.UNKNOWN);
+  }
+
+  @Test
+  void aPriceHoldsFromItsDayOnAndTheOneBeforeUpToIt() {
+    assertThat(builtIn("claude-sonnet-5-5", "2026-10-06", USUAL).cacheRead()).isEqualTo(200_000);
+    assertThat(builtIn("claude-sonnet-5-5", "2026-10-07", USUAL).cacheRead()).isEqualTo(100_000);
+  }
+
+  @Test
+  void longPromptsAndFastModeHaveTheirOwnPricesOrNone() {
+    String haiku = "claude-haiku-5-5";
+    assertThat(builtIn(haiku, "2026-11-01", Tier.of(false, 100_000)).input()).isEqualTo(100_000);
+    assertThat(builtIn(haiku, "2026-11-01", Tier.of(false, 100_001)).input()).isEqualTo(500_000);
+    assertThat(builtIn("claude-opus-4-8", "2026-11-01", Tier.of(true, 1)).output())
+        .isEqualTo(50_000_000);
+    assertThat(builtIn(haiku, "2026-11-01", Tier.of(true, 1))).isEqualTo(Rates.UNKNOWN);
+    // A price that does not mind the prompt's length.
+    assertThat(builtIn("claude-opus-4-8", "2026-11-01", Tier.of(false, 900_000)).input())
+        .isEqualTo(5_000_000);
+  }
+
+  @Test
+  void aTierSurvivesItsCode() {
+    for (long prompt : new long[] {0, 100_001, 200_001, 272_001}) {
+      for (boolean fast : new boolean[] {false, true}) {
+        Tier tier = Tier.of(fast, prompt);
+        assertThat(Tier.ofCode(tier.code())).isEqualTo(tier);
+      }
+    }
+  }
+
+  @Test
+  void theUsersPricesReplaceAllOfAModel() throws Exception {
+    PriceTable prices =
+        own(
+            """
+            {"prices": [
+              {"model": "claude-sonnet-5-5", "from": "2026-11-01", "input": 1.5},
+              {"model": "my-model", "input": 0, "output": 0.000001}
+            ]}
+            """);
+    assertThat(prices.of("claude-sonnet-5-5").rates(day("2026-11-01"), USUAL))
+        .isEqualTo(new Rates(1_500_000L, null, null, null, null));
+    assertThat(prices.of("claude-sonnet-5-5").rates(day("2026-10-31"), USUAL))
+        .isEqualTo(Rates.UNKNOWN);
+    assertThat(prices.of("my-model").rates(day("1999-01-01"), USUAL).output()).isEqualTo(1);
+    assertThat(prices.of("claude-opus-5").latestFirst()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``                                                          | it is empty",
+        "{                                                           | is no JSON",
+        "{\"prices\": 5}                                             | no list \"prices\"",
+        "[]                                                          | no list \"prices\"",
+        "{\"prices\": [7]}                                           | entry 1 of \"prices\": it must be",
+        "{\"prices\": [{\"input\": 1}]}                              | needs \"model\"",
+        "{\"prices\": [{\"model\": \"m\"}]}                          | (m): it has none of the prices",
+        "{\"prices\": [{\"model\": \"m\", \"input\": \"3\"}]}        | \"input\" must be dollars",
+        "{\"prices\": [{\"model\": \"m\", \"input\": -1}]}           | \"input\" must be dollars",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1e9}]}          | \"input\" must be dollars",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 0.0000001}]}    | more than six digits",
+        "{\"prices\": [{\"model\": \"m\", \"inputs\": 1}]}           | \"inputs\" is no field",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"input\": 2}]} | Duplicate field",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"from\": \"May\"}]} | \"from\" must be a day",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"above\": {\"tokens\": 5}}]} | must be one of",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"fast\": 6}]} | \"fast\" must be an object"
+      })
+  void aFileThatIsNotAsItShouldBeIsRefusedInWords(String text, String words) {
+    assertThatThrownBy(() -> own(text))
+        .isInstanceOf(PriceFileException.class)
+        .hasMessageContaining(words)
+        .hasMessageContaining("prices.json can't be used")
+        .hasMessageContaining("Nothing was changed");
+  }
+}
