@@ -114,7 +114,7 @@ final class Human {
       return "";
     }
     var oneLine = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0; i < text.length() && oneLine.length() <= length + 1; i++) {
       char c = text.charAt(i);
       boolean isSpace = Character.isISOControl(c) || Character.isWhitespace(c);
       if (!isSpace) {

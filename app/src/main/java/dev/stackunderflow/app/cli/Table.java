@@ -36,18 +36,21 @@ final class Table {
         widths[i] = Math.max(widths[i], width(row.get(i)));
       }
     }
-    print(out, indent, names, widths);
-    rows.forEach(row -> print(out, indent, row, widths));
+    // Written at once: a line at a time takes as long as all the rest.
+    var text = new StringBuilder();
+    line(text, indent, names, widths);
+    rows.forEach(row -> line(text, indent, row, widths));
+    out.print(text);
   }
 
-  private void print(PrintStream out, String indent, List<String> cells, int[] widths) {
+  private void line(StringBuilder text, String indent, List<String> cells, int[] widths) {
     var line = new StringBuilder(indent);
     for (int i = 0; i < cells.size(); i++) {
       int gap = widths[i] - width(cells.get(i));
       boolean right = header.get(i).startsWith(">");
       line.repeat(' ', right ? gap : 0).append(cells.get(i)).repeat(' ', right ? 2 : gap + 2);
     }
-    out.println(line.toString().stripTrailing());
+    text.append(line.toString().stripTrailing()).append(System.lineSeparator());
   }
 
   private static int width(String text) {
