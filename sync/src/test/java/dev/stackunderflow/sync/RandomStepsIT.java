@@ -88,6 +88,7 @@ class RandomStepsIT {
       assertThat(view(machine)).as("seed " + seed).isEqualTo(first);
       byte[] its = machine.view(Catalog::fingerprint);
       assertThat(its).as("seed " + seed).isEqualTo(fingerprint);
+      theListSumsUpWhatIsShown(machine, seed);
     }
     Set<String> shown = new HashSet<>();
     for (String event : first) {
@@ -347,6 +348,26 @@ class RandomStepsIT {
       assertThat(machine.status().pendingEvents()).isZero();
       assertThat(machine.push().requests()).isZero();
     }
+  }
+
+  /** The list reads kept sums, a transcript reads its events. */
+  private static void theListSumsUpWhatIsShown(Machine machine, long seed) throws Exception {
+    machine.view(
+        catalog -> {
+          for (SessionView session : catalog.sessions(new DeviceFilter.All(), 1000)) {
+            List<EventView> events =
+                catalog.show(session.sessionId(), new DeviceFilter.All()).getFirst().events();
+            assertThat(session.events())
+                .as("seed " + seed)
+                .isEqualTo(events.stream().filter(e -> e.role().matches("user|assistant")).count());
+            assertThat(session.tokens().output())
+                .as("seed " + seed)
+                .isEqualTo(events.stream().mapToLong(e -> e.tokens().output()).sum());
+            assertThat(session.firstTs()).isEqualTo(events.getFirst().timestamp());
+            assertThat(session.lastTs()).isEqualTo(events.getLast().timestamp());
+          }
+          return true;
+        });
   }
 
   private static Set<String> view(Machine machine) throws Exception {

@@ -111,6 +111,11 @@ class TotalsProperties {
         }
         entries.removeOthers(session, present);
       }
+      if (random.nextInt(5) == 0) { // as when a device is taken out of the vault
+        long session = sessions.remove(random.nextInt(sessions.size()));
+        entries.removeOthers(session, Set.of());
+        Sqlite.update(db, "DELETE FROM session WHERE id = ?", session);
+      }
       if (random.nextInt(3) == 0) {
         long stamp = random.nextInt(5);
         for (List<Object> cell : rows("SELECT cell, id FROM entry ORDER BY id LIMIT 3")) {
