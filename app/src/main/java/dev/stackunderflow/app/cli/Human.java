@@ -98,9 +98,12 @@ final class Human {
 
   /** Without what could steer a terminal: a log, or another device, may say anything. */
   static String plain(String text) {
-    return text.chars().noneMatch(Character::isISOControl)
-        ? text
-        : CONTROL.matcher(text).replaceAll("?");
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return CONTROL.matcher(text).replaceAll("?");
+      }
+    }
+    return text;
   }
 
   /** Lines without what could steer a terminal. */
