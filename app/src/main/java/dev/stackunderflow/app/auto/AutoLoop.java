@@ -48,6 +48,8 @@ final class AutoLoop implements AutoCloseable {
 
   private @Nullable OwnedLock owned;
   private AutoSettings settings = AutoSettings.DEFAULT;
+  private final SettingsFile settingsFile;
+  private boolean onBattery;
   private volatile @Nullable AutoState state;
   private @Nullable Instant lastLook;
   private @Nullable Instant lastSync;
@@ -72,6 +74,7 @@ final class AutoLoop implements AutoCloseable {
       Observer observer,
       AutoLog log) {
     this.work = work;
+    this.settingsFile = new SettingsFile(work.home());
     this.surroundings = surroundings;
     this.clock = clock;
     this.random = random;
@@ -134,7 +137,7 @@ final class AutoLoop implements AutoCloseable {
     }
     rescanIfDue(now);
     ingest(now);
-    settings = AutoSettings.read(work.home());
+    settings = settingsFile.read();
     if (!mayRun(now)) {
       return shortest(LOOK, logs.wait(now));
     }
@@ -241,7 +244,7 @@ final class AutoLoop implements AutoCloseable {
   }
 
   private Duration interval(Instant now) {
-    return pace.interval(settings.interval(), surroundings.isOnBattery(), now);
+    return pace.interval(settings.interval(), onBattery, now);
   }
 
   private static boolean isBefore(Instant now, @Nullable Instant due) {
@@ -253,6 +256,7 @@ final class AutoLoop implements AutoCloseable {
     show(Kind.SYNCING, null, now);
     long requests = 0;
     SyncException pullFailed = null;
+    onBattery = surroundings.isOnBattery();
     if (pull) {
       lastPull = now;
       if (!work.isWriteOnly()) {
@@ -398,7 +402,7 @@ final class AutoLoop implements AutoCloseable {
             lastSync,
             next,
             interval(now),
-            pace.slowedBy(surroundings.isOnBattery(), now),
+            pace.slowedBy(onBattery, now),
             polling);
     if (after.equals(before)) {
       return;
