@@ -29,6 +29,7 @@ public final class ApiServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
     System.setProperty("sun.net.httpserver.maxRspTime", "600");
     System.setProperty("sun.net.httpserver.idleInterval", "30");
+    System.setProperty("sun.net.httpserver.timerMillis", "5000"); // else it looks every second
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
     System.setProperty("sun.net.httpserver.maxReqHeaders", "64");
     System.setProperty("sun.net.httpserver.nodelay", "true");
