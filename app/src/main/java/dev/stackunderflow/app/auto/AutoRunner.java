@@ -173,7 +173,7 @@ public final class AutoRunner implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    log.say(ended ? "Stopped." : "Stopped in the middle of a sync; the next one goes on.");
+    log.say(ended ? "Stopped." : "Stopped in the middle of its work; the next one goes on.");
     if (ended) {
       loop.close();
     }
