@@ -107,7 +107,7 @@ class ContinuousIT {
     laptop.append(SLUG, "one", Lines.user("u", Lines.at(1), "sparrow"));
     try (Service here = Service.start(laptop)) {
       Service.await("the view without sync", () -> sees(here, "sparrow"));
-      assertThat(s3.objects().keySet()).as("off").noneMatch(name -> name.contains("/segments/"));
+      assertThat(s3.names()).as("off").noneMatch(name -> name.contains("/segments/"));
       enable(laptop, "1s");
       Service.await("a push", () -> isPushed("/segments/"));
       Service.await("the state", () -> state(here).equals("watching"));
@@ -126,7 +126,7 @@ class ContinuousIT {
   }
 
   private boolean isPushed(String part) {
-    return s3.objects().keySet().stream().anyMatch(name -> name.contains(part));
+    return s3.names().stream().anyMatch(name -> name.contains(part));
   }
 
   private static String state(Service service) throws Exception {

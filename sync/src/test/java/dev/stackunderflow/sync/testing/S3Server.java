@@ -4,9 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -25,6 +27,9 @@ public final class S3Server implements AutoCloseable {
 
   /** The bucket that exists. */
   public static final String BUCKET = "sessions";
+
+  private static final Pattern ON_ITS_WAY =
+      Pattern.compile(".*\\.(age|json)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final BlobStore store;
   private S3Proxy server;
@@ -86,11 +91,16 @@ public final class S3Server implements AutoCloseable {
   /** Every object's bytes by name, as the bucket's operator sees them. */
   public Map<String, byte[]> objects() {
     Map<String, byte[]> objects = new TreeMap<>();
-    store
-        .list(ListObjectsV2Request.builder().bucket(BUCKET).build())
-        .contents()
-        .forEach(entry -> objects.put(entry.key(), object(entry.key())));
+    names().forEach(name -> objects.put(name, object(name)));
     return objects;
+  }
+
+  /** Every object's name; what is only on its way has another name in this server's store. */
+  public List<String> names() {
+    return store.list(ListObjectsV2Request.builder().bucket(BUCKET).build()).contents().stream()
+        .map(entry -> entry.key())
+        .filter(name -> !ON_ITS_WAY.matcher(name).matches())
+        .toList();
   }
 
   /** One object's bytes, as the bucket's operator sees them. */
