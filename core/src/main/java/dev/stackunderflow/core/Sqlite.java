@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteException;
 
 /** How this program opens SQLite files and runs the few statements that every caller needs. */
 public final class Sqlite {
@@ -111,6 +112,15 @@ public final class Sqlite {
       // SQLite has rolled back by itself (full disk, I/O error); the first failure is the one
       // that the caller gets.
     }
+  }
+
+  /** Whether a failure says that the file is damaged, or no database at all. */
+  public static boolean isDamage(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && switch (sqlite.getResultCode()) {
+          case SQLITE_NOTADB, SQLITE_CORRUPT -> true;
+          default -> false;
+        };
   }
 
   /** Runs one statement that has no parameters and no result that matters. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param conflicts conflicts in the merged view now
  * @param forgotten events that went because another device said to forget them
  * @param requests requests made to the bucket
+ * @param notices what the user should know, in words
  * @param quarantined what is wrong with each device that could not be taken, in words; the rest was
  *     taken all the same
  */
@@ -21,6 +22,7 @@ public record PullResult(
     long conflicts,
     long forgotten,
     long requests,
+    List<String> notices,
     List<Quarantine> quarantined) {
 
   /**

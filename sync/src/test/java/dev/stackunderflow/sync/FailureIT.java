@@ -13,6 +13,7 @@ import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -282,6 +283,49 @@ class FailureIT extends TwoMachines {
         .extracting(e -> e.contentText())
         .as("the later write wins, whatever the clocks say")
         .containsExactly("third, on the other machine");
+  }
+
+  @Test
+  void aDamagedReplicaIsMadeAnewFromTheBucket() throws Exception {
+    somethingToPush(a);
+    a.push();
+    b.append("-q", "of-b", Lines.user("b1", Lines.at(1), "of b"));
+    b.ingest();
+    b.push();
+    b.pull();
+    a.pull();
+    String before = b.status().deviceId();
+    for (String suffix : List.of("-wal", "-shm")) {
+      Files.deleteIfExists(Path.of(b.home().replica() + suffix));
+    }
+    Files.writeString(b.home().replica(), "no database, but long enough to look like one");
+    assertThatThrownBy(() -> b.sync().verify(false, Progress.NONE))
+        .as("what can't say so mends nothing")
+        .isInstanceOf(SyncException.class);
+    PullResult pulled = b.pull();
+    assertThat(pulled.notices().getFirst()).contains("was damaged", "Nothing is lost");
+    assertThat(pulled.events()).as("of a").isPositive();
+    b.push();
+    b.pull();
+    a.pull();
+    assertThat(b.status().deviceId()).isNotEqualTo(before);
+    assertThat(b.status().pendingEvents()).isZero();
+    for (Machine machine : List.of(a, b)) {
+      assertThat(machine.view(c -> c.show("of-b", new DeviceFilter.All())).getFirst().events())
+          .as("once")
+          .hasSize(1);
+    }
+    a.push();
+    b.pull();
+    byte[] ofA = a.view(Catalog::fingerprint);
+    byte[] ofB = b.view(Catalog::fingerprint);
+    assertThat(ofA).isEqualTo(ofB);
+    assertThat(b.push().requests()).isZero();
+    assertThat(b.pull().notices()).isEmpty();
+    try (var files = Files.list(b.home().syncFolder())) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .anyMatch(name -> name.startsWith("replica.db.damaged-"));
+    }
   }
 
   @Test

@@ -285,6 +285,7 @@ final class AutoLoop implements AutoCloseable {
 
   private long pull() throws SyncException {
     PullResult pulled = work.pull();
+    pulled.notices().forEach(log::say);
     if (pulled.forgotten() > 0) {
       log.say(pulled.forgotten() + " events went, as another device said to forget them.");
     }

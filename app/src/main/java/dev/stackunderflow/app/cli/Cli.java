@@ -185,8 +185,8 @@ public final class Cli {
               + where
               + " ("
               + e.getMessage()
-              + "). Nothing was changed. sync/replica.db can be moved away with its -wal and -shm files: the"
-              + " next sync makes it anew from the bucket. A damaged store.db: move it away and run ingest.";
+              + "). Nothing was changed. A damaged sync/replica.db: stackunderflow sync now sets it aside and"
+              + " makes it anew from the bucket. A damaged store.db: move it away and run ingest.";
       default -> "A database can't be used" + where + " (" + e.getMessage() + ")";
     };
   }

@@ -124,6 +124,7 @@ final class SyncCommands {
     try (var bar = new ProgressBar(context, true)) {
       result = context.sync().pull(bar);
     }
+    result.notices().forEach(context::say);
     if (result.forgotten() > 0) {
       context.say(
           Human.count(result.forgotten(), "event")
@@ -151,6 +152,7 @@ final class SyncCommands {
         .with("conflicts", result.conflicts())
         .with("forgotten", result.forgotten())
         .with("requests", result.requests())
+        .with("notices", result.notices())
         .with(
             "problems",
             result.quarantined().stream()

@@ -71,7 +71,7 @@ final class FakeWork implements Work {
     done.add("pull");
     failIfWanted();
     requests += requestsOfAPull;
-    return new PullResult(1, 0, 0, 0, 0, requestsOfAPull, List.of());
+    return new PullResult(1, 0, 0, 0, 0, requestsOfAPull, List.of(), List.of());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Store;
@@ -18,10 +19,13 @@ import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Outbox;
 import dev.stackunderflow.sync.state.SyncLock;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ final class OpenVault implements AutoCloseable {
   private final Replica replica;
   private final Ledger ledger;
   private final Outbox outbox;
+  private final List<String> notices = new ArrayList<>();
   private DeviceFile device;
   private @Nullable Bucket bucket;
 
@@ -63,6 +68,19 @@ final class OpenVault implements AutoCloseable {
    * @throws SyncException if sync is not set up, the key is not the vault's, or another sync runs
    */
   static OpenVault open(Setting setting) throws SyncException, IOException, SQLException {
+    return open(setting, false);
+  }
+
+  /**
+   * The same, and a damaged replica is set aside: a new one is filled from the bucket. What this
+   * device had published is not known any more then, so it goes on as a copied device does.
+   */
+  static OpenVault openOrMend(Setting setting) throws SyncException, IOException, SQLException {
+    return open(setting, true);
+  }
+
+  private static OpenVault open(Setting setting, boolean mend)
+      throws SyncException, IOException, SQLException {
     Home home = setting.home();
     DeviceFile device = requireDevice(setting);
     List<VaultKey> given = device.isWriteOnly() ? List.of() : Keys.findAny(device, setting.env());
@@ -72,15 +90,49 @@ final class OpenVault implements AutoCloseable {
     OpenVault open = null;
     try {
       store = Store.open(home.store());
-      replica = Replica.open(home.replica());
+      Mended mended = openReplica(setting, mend && !device.isWriteOnly());
+      replica = mended.replica();
       NewDevice.name(replica, device);
       open = new OpenVault(setting, lock, device, given, store, replica);
+      open.notices.addAll(mended.notices());
       return open;
     } finally {
       if (open == null) {
         close(replica, store, lock);
       }
     }
+  }
+
+  private record Mended(Replica replica, List<String> notices) {}
+
+  private static Mended openReplica(Setting setting, boolean mend)
+      throws SQLException, IOException {
+    Path file = setting.home().replica();
+    try {
+      return new Mended(Replica.open(file), List.of());
+    } catch (SQLException e) {
+      if (!mend || !Sqlite.isDamage(e)) {
+        throw e;
+      }
+    }
+    String aside =
+        file.getFileName() + ".damaged-" + setting.clock().instant().toString().replace(':', '-');
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Path part = Path.of(file + suffix);
+      if (Files.exists(part)) {
+        Files.move(part, file.resolveSibling(aside + suffix));
+      }
+    }
+    return new Mended(
+        Replica.open(file),
+        List.of(
+            "The database of what your devices published, "
+                + file
+                + ", was damaged. It is kept as "
+                + aside
+                + ", and made anew from the bucket. Nothing is lost: your own events are in the"
+                + " store. As what had been sent is not known any more, this machine goes on as a new"
+                + " device of the vault and sends its store once more; what both hold counts once."));
   }
 
   private static void close(@Nullable Replica replica, @Nullable Store store, SyncLock lock)
@@ -209,6 +261,11 @@ final class OpenVault implements AutoCloseable {
 
   Outbox outbox() {
     return outbox;
+  }
+
+  /** What the user should know of the opening, in words. */
+  List<String> notices() {
+    return List.copyOf(notices);
   }
 
   /** Requests made so far, 0 where the bucket was not needed. */

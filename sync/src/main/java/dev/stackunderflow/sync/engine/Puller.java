@@ -113,6 +113,7 @@ final class Puller {
         conflicts,
         forgot,
         vault.requests(),
+        vault.notices(),
         List.copyOf(quarantined.values()));
   }
 

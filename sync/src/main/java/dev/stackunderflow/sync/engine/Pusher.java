@@ -39,6 +39,7 @@ final class Pusher {
     this.ledger = vault.ledger();
     this.progress = progress;
     this.uploads = new Uploads(vault, progress);
+    notices.addAll(vault.notices());
   }
 
   PushResult run() throws SyncException, BucketException, SQLException, IOException {

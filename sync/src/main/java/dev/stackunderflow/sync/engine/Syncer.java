@@ -29,7 +29,7 @@ public final class Syncer {
   /** Sends what the vault lacks. */
   public static PushResult push(Setting setting, Progress progress)
       throws SyncException, IOException, SQLException {
-    try (var vault = OpenVault.open(setting)) {
+    try (var vault = OpenVault.openOrMend(setting)) {
       try {
         return new Pusher(vault, progress).run();
       } catch (BucketException e) {
@@ -41,7 +41,7 @@ public final class Syncer {
   /** Takes what the other devices published. */
   public static PullResult pull(Setting setting, Progress progress)
       throws SyncException, IOException, SQLException {
-    try (var vault = OpenVault.open(setting)) {
+    try (var vault = OpenVault.openOrMend(setting)) {
       try {
         return new Puller(vault.requireFull(), progress).run();
       } catch (BucketException e) {
