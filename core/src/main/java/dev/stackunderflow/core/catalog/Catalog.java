@@ -318,7 +318,7 @@ public final class Catalog implements AutoCloseable {
 
   /** How many events lost a conflict. */
   public long conflictCount() throws SQLException {
-    return Sqlite.number(db, "SELECT count(*) FROM entry WHERE hidden = 2");
+    return Sqlite.number(db, "SELECT count(*) FROM entry WHERE hidden <> 0 AND hidden = 2");
   }
 
   /** Every conflict that the view resolved, the latest first. */
@@ -336,7 +336,7 @@ public final class Catalog implements AutoCloseable {
                 JOIN device d ON d.source = e.source
                 JOIN entry w ON w.id = e.winner
                 JOIN device wd ON wd.source = w.source
-                WHERE e.hidden = 2 ORDER BY e.ts DESC, e.id
+                WHERE e.hidden <> 0 AND e.hidden = 2 ORDER BY e.ts DESC, e.id
                 """);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {

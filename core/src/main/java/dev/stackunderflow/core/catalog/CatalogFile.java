@@ -11,7 +11,7 @@ import java.sql.SQLException;
 final class CatalogFile {
 
   /** SQLite {@code user_version} of the catalog; another one means another layout. */
-  static final int SCHEMA_VERSION = 3;
+  static final int SCHEMA_VERSION = 4;
 
   private CatalogFile() {}
 

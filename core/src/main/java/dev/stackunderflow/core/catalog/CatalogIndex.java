@@ -66,13 +66,18 @@ final class CatalogIndex {
           startAnewIfOthers();
           nameDevices();
           total = toTakeIn();
-          try (var entries = new EntryWriter(db, () -> progress.at(++done, total))) {
+          boolean isBulk = total > Sqlite.number(db, "SELECT max(id) FROM entry");
+          BulkLoad bulk = isBulk ? BulkLoad.begin(db) : null;
+          try (var entries = new EntryWriter(db, !isBulk, () -> progress.at(++done, total))) {
             dropRemovedDevices(entries);
             takeFromStore(entries);
             if (replica != null) {
               takeFromReplica(entries, replica);
               takeStamps(entries, replica);
             }
+          }
+          if (bulk != null) {
+            bulk.end();
           }
           new Visibility(db, kept()).decide();
           Totals.refresh(db);
@@ -147,8 +152,7 @@ final class CatalogIndex {
     }
     if (known != null && !known.equals(own.deviceId())) {
       // Who wins depends on the device's id, so every shared cell is decided anew; and under its
-      // new
-      // id this device publishes everything again.
+      // new id this device publishes everything again.
       Sqlite.execute(db, Visibility.TOUCH_ALL_CELLS);
       Sqlite.update(db, "UPDATE entry SET stamp = ? WHERE source = 0", Stamps.NOT_YET);
       setMark(PUBLISHED_GENERATION, "0");

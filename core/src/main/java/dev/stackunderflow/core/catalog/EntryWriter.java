@@ -27,12 +27,21 @@ final class EntryWriter implements AutoCloseable {
   private final PreparedStatement touchCell;
   private final PreparedStatement touchUsage;
   private final Map<String, Long> models = new HashMap<>();
+  private final boolean touches;
   private final Runnable added;
   private long titledSession;
 
-  /** Tells of every event that it took in. */
-  EntryWriter(Connection db, Runnable added) throws SQLException {
+  /**
+   * A writer for one transaction.
+   *
+   * @param db the catalog
+   * @param touches whether it notes what rows that came or moved may change; a {@link BulkLoad}
+   *     finds that by itself
+   * @param added told of every event that it took in
+   */
+  EntryWriter(Connection db, boolean touches, Runnable added) throws SQLException {
     this.db = db;
+    this.touches = touches;
     this.added = added;
     insert =
         db.prepareStatement(
@@ -98,7 +107,7 @@ final class EntryWriter implements AutoCloseable {
           if (!present.contains(rows.getLong(2))) {
             gone.add(rows.getLong(1));
             long usage = rows.getLong(4);
-            touch(rows.getLong(3), rows.wasNull() ? null : usage);
+            note(rows.getLong(3), rows.wasNull() ? null : usage);
           }
         }
       }
@@ -147,6 +156,12 @@ final class EntryWriter implements AutoCloseable {
 
   /** Notes that who is shown in a cell, and what of a usage counts, must be decided anew. */
   void touch(long cell, @Nullable Long usage) throws SQLException {
+    if (touches) {
+      note(cell, usage);
+    }
+  }
+
+  private void note(long cell, @Nullable Long usage) throws SQLException {
     touchCell.setLong(1, cell);
     touchCell.executeUpdate();
     if (usage != null) {

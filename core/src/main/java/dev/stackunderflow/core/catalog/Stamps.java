@@ -18,6 +18,8 @@ final class Stamps {
   /** An event that is not published yet is newer than every published one. */
   static final long NOT_YET = Long.MAX_VALUE;
 
+  private static final int AT_ONCE = 10_000;
+
   private final Connection db;
   private final Replica replica;
 
@@ -91,8 +93,8 @@ final class Stamps {
     return last;
   }
 
+  /** Gives every entry that has none yet the stamp of its event, where that is published. */
   void fillIn(EntryWriter entries) throws SQLException {
-    List<Waiting> waiting = waiting();
     Map<String, Long> sessions = new HashMap<>();
     try (PreparedStatement find =
             replica
@@ -100,18 +102,22 @@ final class Stamps {
                 .prepareStatement(
                     "SELECT stamp FROM published WHERE session = ? AND seq = ? AND local_id = ?");
         PreparedStatement update = db.prepareStatement("UPDATE entry SET stamp = ? WHERE id = ?")) {
-      for (Waiting entry : waiting) {
-        find.setLong(1, publishedSession(sessions, entry));
-        find.setLong(2, entry.seq());
-        find.setLong(3, entry.eventId());
-        try (ResultSet row = find.executeQuery()) {
-          if (row.next()) {
-            update.setLong(1, row.getLong(1));
-            update.setLong(2, entry.entry());
-            update.executeUpdate();
-            entries.touch(entry.cell(), entry.usage());
+      List<Waiting> waiting = waiting(0);
+      while (!waiting.isEmpty()) {
+        for (Waiting entry : waiting) {
+          find.setLong(1, publishedSession(sessions, entry));
+          find.setLong(2, entry.seq());
+          find.setLong(3, entry.eventId());
+          try (ResultSet row = find.executeQuery()) {
+            if (row.next()) {
+              update.setLong(1, row.getLong(1));
+              update.setLong(2, entry.entry());
+              update.executeUpdate();
+              entries.touch(entry.cell(), entry.usage());
+            }
           }
         }
+        waiting = waiting(waiting.getLast().entry());
       }
     }
   }
@@ -135,30 +141,34 @@ final class Stamps {
     return id;
   }
 
-  private List<Waiting> waiting() throws SQLException {
+  /** The next ones behind this entry. */
+  private List<Waiting> waiting(long behind) throws SQLException {
     List<Waiting> waiting = new ArrayList<>();
     try (PreparedStatement select =
-            db.prepareStatement(
-                """
+        db.prepareStatement(
+            """
                 SELECT e.id, e.event_id, e.seq, e.cell, e.usage_key, p.provider, p.slug,
                        s.session_id
                 FROM entry e JOIN session s ON s.id = e.session JOIN project p ON p.id = s.project
-                WHERE e.stamp = 9223372036854775807
-                """);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        long usage = row.getLong(5);
-        Long usageOrNull = row.wasNull() ? null : usage;
-        waiting.add(
-            new Waiting(
-                row.getLong(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                usageOrNull,
-                row.getString(6),
-                row.getString(7),
-                row.getString(8)));
+                WHERE e.stamp = 9223372036854775807 AND e.id > ? ORDER BY e.id LIMIT ?
+                """)) {
+      select.setLong(1, behind);
+      select.setInt(2, AT_ONCE);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          long usage = row.getLong(5);
+          Long usageOrNull = row.wasNull() ? null : usage;
+          waiting.add(
+              new Waiting(
+                  row.getLong(1),
+                  row.getLong(2),
+                  row.getLong(3),
+                  row.getLong(4),
+                  usageOrNull,
+                  row.getString(6),
+                  row.getString(7),
+                  row.getString(8)));
+        }
       }
     }
     return waiting;

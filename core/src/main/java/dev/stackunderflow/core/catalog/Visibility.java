@@ -124,26 +124,27 @@ final class Visibility {
    * conversation over a side one, then to the last line.
    */
   private void countOnce() throws SQLException {
-    Sqlite.execute(db, "DROP TABLE IF EXISTS temp.ranked");
+    Sqlite.execute(db, "DROP TABLE IF EXISTS temp.moved");
     Sqlite.execute(
         db,
         """
-        CREATE TEMP TABLE ranked AS
-        SELECT e.id, row_number() OVER (
-                 PARTITION BY e.usage_key
-                 ORDER BY e.hidden <> 0, e.output_tokens DESC, e.sidechain, e.ts DESC,
-                          d.device_id DESC, s.session_id DESC, e.seq DESC) AS place
-        FROM touched_usage t
-        JOIN entry e ON e.usage_key = t.usage_key
-        JOIN session s ON s.id = e.session
-        JOIN device d ON d.source = e.source
+        CREATE TEMP TABLE moved AS
+        SELECT id, place = 1 AS counted FROM (
+          SELECT e.id, e.counted, row_number() OVER (
+                   PARTITION BY e.usage_key
+                   ORDER BY e.hidden <> 0, e.output_tokens DESC, e.sidechain, e.ts DESC,
+                            d.device_id DESC, s.session_id DESC, e.seq DESC) AS place
+          FROM touched_usage t
+          JOIN entry e ON e.usage_key = t.usage_key
+          JOIN session s ON s.id = e.session
+          JOIN device d ON d.source = e.source)
+        WHERE counted <> (place = 1) ORDER BY id
         """);
     Sqlite.execute(
         db,
         """
-        UPDATE entry SET counted = r.place = 1
-        FROM temp.ranked r WHERE r.id = entry.id AND entry.counted <> (r.place = 1)
+        UPDATE entry SET counted = m.counted FROM temp.moved m WHERE m.id = entry.id
         """);
-    Sqlite.execute(db, "DROP TABLE temp.ranked");
+    Sqlite.execute(db, "DROP TABLE temp.moved");
   }
 }

@@ -82,9 +82,9 @@ CREATE TABLE entry (
 );
 
 CREATE INDEX entry_session ON entry(session, quarter);
-CREATE INDEX entry_cell ON entry(cell);
+CREATE INDEX entry_cell ON entry(cell, source);
 CREATE INDEX entry_usage ON entry(usage_key) WHERE usage_key IS NOT NULL;
-CREATE INDEX entry_conflict ON entry(hidden) WHERE hidden = 2;
+CREATE INDEX entry_hidden ON entry(cell, hidden) WHERE hidden <> 0;
 CREATE INDEX entry_unpublished ON entry(stamp) WHERE stamp = 9223372036854775807;
 
 -- What is visible, summed up. Every time zone's days begin at a quarter of an hour, so that these

@@ -48,6 +48,9 @@ class TotalsProperties {
       FROM session ORDER BY id
       """;
 
+  private static final String DECIDED =
+      "SELECT id, hidden, coalesce(winner, 0), counted FROM entry ORDER BY id";
+
   @Property(tries = 150)
   void sumsStayRightWhateverComesAndGoes(@ForAll long seed) throws Exception {
     try (var machines = new Machines(seed)) {
@@ -56,6 +59,9 @@ class TotalsProperties {
         assertThat(machines.rows("SELECT * FROM total ORDER BY 1, 2, 3, 4"))
             .isEqualTo(machines.rows(NAIVE_TOTAL));
         assertThat(machines.rows(SESSIONS)).isEqualTo(machines.rows(NAIVE_SESSIONS));
+        List<List<Object>> decided = machines.rows(DECIDED);
+        machines.decideAllAnew();
+        assertThat(decided).isEqualTo(machines.rows(DECIDED));
       }
     }
   }
@@ -82,7 +88,7 @@ class TotalsProperties {
   private static final class Machines implements AutoCloseable {
     private final Connection db = DriverManager.getConnection("jdbc:sqlite::memory:");
     private final Random random;
-    private final EntryWriter entries;
+    private EntryWriter entries;
     private final List<Long> sessions = new ArrayList<>();
     private long lastEvent;
 
@@ -94,10 +100,26 @@ class TotalsProperties {
       }
       Visibility.prepare(db);
       Totals.prepare(db);
-      entries = new EntryWriter(db, () -> {});
+      entries = new EntryWriter(db, true, () -> {});
     }
 
     void changeSomething() throws SQLException {
+      BulkLoad load = random.nextInt(3) == 0 ? BulkLoad.begin(db) : null;
+      writeWith(load == null);
+      write();
+      if (load != null) {
+        load.end();
+      }
+      refresh();
+      writeWith(true);
+    }
+
+    private void writeWith(boolean touches) throws SQLException {
+      entries.close();
+      entries = new EntryWriter(db, touches, () -> {});
+    }
+
+    private void write() throws SQLException {
       for (int i = random.nextInt(12); i >= 0; i--) {
         add(random.nextInt(3), random.nextInt(3), random.nextInt(60));
       }
@@ -123,6 +145,11 @@ class TotalsProperties {
           entries.touch(((Number) cell.getFirst()).longValue(), null);
         }
       }
+    }
+
+    void decideAllAnew() throws SQLException {
+      Sqlite.execute(db, "UPDATE entry SET counted = 1");
+      Sqlite.execute(db, Visibility.TOUCH_ALL_CELLS);
       refresh();
     }
 
