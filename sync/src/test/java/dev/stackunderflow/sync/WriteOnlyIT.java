@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
+import dev.stackunderflow.sync.wire.v1.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -113,7 +114,39 @@ class WriteOnlyIT extends TwoMachines {
           .filteredOn(d -> d.label().equals("ci"))
           .allMatch(d -> String.valueOf(d.problem()).contains("revoked"));
     }
-    assertThat(b.view(c -> c.show("two", new DeviceFilter.All())).toString()).contains("before");
+    for (Machine machine : List.of(a, b, joined("later"))) {
+      machine.pull();
+      assertThat(machine.view(c -> c.show("two", new DeviceFilter.All())).toString())
+          .as("also for who joins after it pushed again")
+          .contains("before");
+    }
+  }
+
+  @Test
+  void aHeadThatWasKeptOfARevokedDeviceIsCheckedAsAnyOther() throws Exception {
+    container.append("-p", "two", Lines.user("u2", Lines.at(2), "before"));
+    container.ingest();
+    container.push();
+    a.pull();
+    a.sync().revoke("ci");
+    container.append("-p", "two", Lines.user("u3", Lines.at(3), "after"));
+    container.ingest();
+    container.push();
+    String device = container.status().deviceId();
+    String kept = "stackunderflow-sync/" + Layout.revoked(device, 1);
+    assertThat(s3.names()).contains(kept);
+    VerifyResult verified = a.sync().verify(true, Progress.NONE);
+    assertThat(verified.problems()).isEmpty();
+    assertThat(verified.events()).as("without what is refused").isEqualTo(2);
+
+    s3.put(kept, s3.object(headOf(device)));
+    Machine late = joined("late");
+    assertThat(late.pull().quarantined())
+        .singleElement()
+        .satisfies(q -> assertThat(q.reason()).contains("another push"));
+    assertThat(late.view(c -> c.show("two", new DeviceFilter.All())).toString())
+        .doesNotContain("after");
+    assertThat(late.pull().quarantined()).as("said once").isEmpty();
   }
 
   @Test

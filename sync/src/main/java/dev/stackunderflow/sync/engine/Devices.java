@@ -114,6 +114,7 @@ final class Devices {
   private List<Bucket.Entry> objects(String deviceId) throws BucketException {
     List<Bucket.Entry> objects =
         new ArrayList<>(vault.bucket().list(Layout.SEGMENTS + deviceId + "/"));
+    objects.addAll(vault.bucket().list(Layout.REVOKED + deviceId + "/"));
     vault.bucket().list(Layout.HEADS).stream()
         .filter(entry -> entry.key().equals(Layout.head(deviceId)))
         .forEach(objects::add);

@@ -41,13 +41,19 @@ record PeerHead(Head head, String etag, String sha256, String sealedFor) {
           "Its head has vanished from the bucket. What was taken of it before is still here. Look"
               + " whether somebody deleted it; the device's next push will say more.");
     }
-    byte[] object = found.get().bytes();
+    return check(vault, deviceId, found.get(), known);
+  }
+
+  /** The object of a device's head, checked as {@link #fetch} does. */
+  static PeerHead check(
+      OpenVault vault, String deviceId, Bucket.Content content, @Nullable Peer known)
+      throws SyncException, BucketException, DeviceProblem {
+    byte[] object = content.bytes();
     KeyRing.Opened opened = open(vault, object);
     requirePresentKey(vault, deviceId, opened.key(), known);
     Head head = decode(vault, deviceId, opened);
     var peer =
-        new PeerHead(
-            head, found.get().etag(), Sha256.hex(object), opened.key().fingerprint().value());
+        new PeerHead(head, content.etag(), Sha256.hex(object), opened.key().fingerprint().value());
     if (known != null) {
       peer.requireProgressSince(known);
     }

@@ -224,7 +224,8 @@ final class Puller {
   private void take(String deviceId, @Nullable Peer known, PeerHead head)
       throws SyncException, BucketException, SQLException, IOException {
     if (isRefused(head.head())) {
-      refuse(deviceId, known, head);
+      takeKept(deviceId);
+      refuse(deviceId, head);
       return;
     }
     try {
@@ -236,7 +237,25 @@ final class Puller {
         if (again.sha256().equals(head.sha256())) {
           throw e.asProblem();
         }
-        landAgain(again);
+        landAsItIs(again);
+      }
+    } catch (DeviceProblem e) {
+      quarantine(deviceId, known, e);
+    }
+  }
+
+  /** What a revoked device pushed before it was, where that was not taken in time. */
+  private void takeKept(String deviceId)
+      throws SyncException, BucketException, SQLException, IOException {
+    long last = ledger.revocations().getOrDefault(deviceId, 0L);
+    if (merged(deviceId) >= last) {
+      return;
+    }
+    Peer known = ledger.peers().get(deviceId);
+    try {
+      Optional<PeerHead> kept = new KeptHead(vault).find(deviceId, last);
+      if (kept.isPresent()) {
+        landAsItIs(kept.get());
       }
     } catch (DeviceProblem e) {
       quarantine(deviceId, known, e);
@@ -244,13 +263,14 @@ final class Puller {
   }
 
   /** Noted for the status, and with its ETag: it needs no alarm and no look before it changes. */
-  private void refuse(String deviceId, @Nullable Peer known, PeerHead head) throws SQLException {
+  private void refuse(String deviceId, PeerHead head) throws SQLException {
+    Peer known = ledger.peers().get(deviceId);
     ledger.putPeer(
         (known == null ? Peer.unknown(deviceId, head.head().device().label()) : known)
             .with(head.etag(), "revoked; it has pushed since, which is refused"));
   }
 
-  private void landAgain(PeerHead head)
+  private void landAsItIs(PeerHead head)
       throws BucketException, SQLException, IOException, DeviceProblem {
     try {
       land(head);

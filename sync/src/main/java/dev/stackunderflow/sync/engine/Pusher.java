@@ -102,11 +102,12 @@ final class Pusher {
     if (nothingNew
         && own.generation() > 0
         && !isDueForRenewal(own)
-        && !ledger.hasUnpublishedRevocation()) {
+        && ledger.unpublishedRevocations().isEmpty()) {
       ledger.scanned(identity, scannedId);
       Discards.delete(vault).ifPresent(notices::add);
       return true;
     }
+    new KeptHead(vault).keep();
     if (!erase) {
       compact(stamp);
     }

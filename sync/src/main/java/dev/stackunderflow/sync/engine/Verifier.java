@@ -50,9 +50,11 @@ final class Verifier {
     Map<String, Peer> known = vault.ledger().peers();
     for (String device : devices) {
       try {
-        Head head = PeerHead.fetch(vault, device, known.get(device)).head();
-        for (Head.SegmentRef segment : head.segments()) {
-          check(head.device(), segment, sizes);
+        Optional<Head> head = accepted(PeerHead.fetch(vault, device, known.get(device)));
+        if (head.isPresent()) {
+          for (Head.SegmentRef segment : head.get().segments()) {
+            check(head.get().device(), segment, sizes);
+          }
         }
       } catch (DeviceProblem e) {
         problems.add("Device " + device + ": " + e.reason());
@@ -63,6 +65,17 @@ final class Verifier {
     sizes.keySet().removeAll(named);
     return new VerifyResult(
         devices.size(), segments, bytes, events, sizes.size(), deep, List.copyOf(problems));
+  }
+
+  /** Of a revoked device that has pushed since, what it pushed before, if that was kept. */
+  private Optional<Head> accepted(PeerHead peer)
+      throws SyncException, BucketException, SQLException, DeviceProblem {
+    String device = peer.head().device().id();
+    Long last = vault.ledger().revocations().get(device);
+    if (last == null || peer.head().generation() <= last) {
+      return Optional.of(peer.head());
+    }
+    return new KeptHead(vault).find(device, last).map(PeerHead::head);
   }
 
   private List<String> devices() throws BucketException {

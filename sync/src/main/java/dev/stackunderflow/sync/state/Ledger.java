@@ -399,9 +399,17 @@ public final class Ledger {
 
   /** The revoked devices, each with the last generation that is accepted. */
   public Map<String, Long> revocations() throws SQLException {
+    return revocations("SELECT device_id, generation FROM revocation");
+  }
+
+  /** Those of {@link #revocations()} that are in no committed head of this device yet. */
+  public Map<String, Long> unpublishedRevocations() throws SQLException {
+    return revocations("SELECT device_id, generation FROM revocation WHERE published = 0");
+  }
+
+  private Map<String, Long> revocations(String sql) throws SQLException {
     Map<String, Long> revocations = new TreeMap<>();
-    try (PreparedStatement select =
-            db.prepareStatement("SELECT device_id, generation FROM revocation");
+    try (PreparedStatement select = db.prepareStatement(sql);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         revocations.put(row.getString(1), row.getLong(2));
@@ -413,11 +421,6 @@ public final class Ledger {
   /** Has all revocations told again: what was committed may have been written before them. */
   public void unpublishRevocations() throws SQLException {
     Sqlite.execute(db, "UPDATE revocation SET published = 0");
-  }
-
-  /** Whether a revocation is in no committed head of this device yet. */
-  public boolean hasUnpublishedRevocation() throws SQLException {
-    return Sqlite.number(db, "SELECT count(*) FROM revocation WHERE published = 0") > 0;
   }
 
   /** Has the head written again at the next push, though nothing is new. */

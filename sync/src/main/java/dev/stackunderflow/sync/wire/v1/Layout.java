@@ -18,6 +18,9 @@ public final class Layout {
   /** What the names of the objects of vaults begin with whose key was given up. */
   public static final String ABANDONED = "v1/abandoned/";
 
+  /** What the names of the last accepted heads of revoked devices begin with. */
+  public static final String REVOKED = "v1/revoked/";
+
   private static final String SUFFIX = ".age";
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -33,6 +36,11 @@ public final class Layout {
   /** The key of a segment. */
   public static String segment(String deviceId, String segmentId) {
     return SEGMENTS + deviceId + "/" + segmentId + SUFFIX;
+  }
+
+  /** Where the last head that is accepted of a revoked device is kept. */
+  public static String revoked(String deviceId, long generation) {
+    return REVOKED + deviceId + "/" + generation + SUFFIX;
   }
 
   /** Where an object of a vault is kept after its key was given up. */
