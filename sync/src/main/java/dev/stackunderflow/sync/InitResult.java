@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param deviceId this device's random UUID
  * @param label the name that people read for this device
  * @param bucketUrl where the vault is, with its defaults filled in
+ * @param movedFrom where it was before, for a device that goes on in a copy of its vault; else null
  * @param keyFingerprint the fingerprint of the vault's key
  * @param createdVault whether the vault was made now (else: joined)
  * @param createdKey whether the key was made now
@@ -20,6 +21,7 @@ public record InitResult(
     String deviceId,
     String label,
     String bucketUrl,
+    @Nullable String movedFrom,
     String keyFingerprint,
     boolean createdVault,
     boolean createdKey,

@@ -3,11 +3,14 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.sync.key.VaultKey;
+import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.S3Server;
 import dev.stackunderflow.sync.testing.TestClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,9 +123,101 @@ class InitIT {
         a.sync().init(new InitOptions(s3.url(), "env:" + Machine.KEY, "desk", null, false, null));
     assertThat(again.deviceId()).isEqualTo(first.deviceId());
     assertThat(again.label()).isEqualTo("desk");
-    assertThatThrownBy(() -> a.init(s3.url() + "&region=auto"))
+    assertThat(again.movedFrom()).isNull();
+  }
+
+  @Test
+  void aVaultThatWasCopiedToAnotherBucketGoesOnThere() throws Exception {
+    Machine a = machine("a");
+    a.init(s3.url());
+    a.append("-p", "one", Lines.user("u1", "2026-11-01T00:00:00Z", "x"));
+    a.ingest();
+    a.push();
+    Machine b = machine("b");
+    b.env().put(Machine.KEY, a.key());
+    b.init(s3.url());
+    b.pull();
+    b.push();
+    Path nas = Files.createDirectory(folder.resolve("nas"));
+    String there = "file://" + nas;
+    assertThatThrownBy(() -> a.init(there))
         .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("already syncs with");
+        .hasMessageContaining("already syncs with")
+        .hasMessageContaining("holds no vault");
+
+    Map<String, byte[]> objects = s3.objects();
+    String segment =
+        objects.keySet().stream().filter(name -> name.contains("/segments/")).findFirst().get();
+    copyTo(nas, objects, name -> !name.equals(segment));
+    assertThatThrownBy(() -> a.init(there))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("lacks segment")
+        .hasMessageContaining("copy all objects once more");
+    assertThat(a.pull().quarantined()).as("it goes on where it was").isEmpty();
+
+    copyTo(nas, objects, segment::equals);
+    for (Machine machine : List.of(a, b)) {
+      InitResult moved = machine.init(there);
+      assertThat(moved.movedFrom()).contains("sessions");
+      assertThat(moved.createdVault()).isFalse();
+    }
+    s3.objects().keySet().forEach(s3::delete);
+    a.append("-p", "one", Lines.user("u2", "2026-11-01T00:00:01Z", "y"));
+    a.ingest();
+    assertThat(a.push().events()).isEqualTo(1);
+    assertThat(b.pull().events()).isEqualTo(1);
+    assertThat(b.pull().requests()).as("all names are known").isEqualTo(1);
+    assertThat(a.pull().quarantined()).isEmpty();
+    assertThat(a.pull().requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aCopyFromBeforeTheLastPushIsNotGoneOnIn() throws Exception {
+    Machine a = machine("a");
+    a.init(s3.url());
+    a.append("-p", "one", Lines.user("u1", "2026-11-01T00:00:00Z", "x"));
+    a.ingest();
+    a.push();
+    Path nas = Files.createDirectory(folder.resolve("nas"));
+    copyTo(nas, s3.objects(), name -> true);
+    a.append("-p", "one", Lines.user("u2", "2026-11-01T00:00:01Z", "y"));
+    a.ingest();
+    a.push();
+    assertThatThrownBy(() -> a.init("file://" + nas))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("lacks the last push of this device");
+    Machine other = machine("other");
+    other.env().put(Machine.KEY, a.key());
+    other.init("file://" + Files.createDirectory(folder.resolve("another")));
+    assertThatThrownBy(() -> a.init("file://" + folder.resolve("another")))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("there is another vault in");
+    assertThat(a.pull().quarantined()).isEmpty();
+  }
+
+  @Test
+  void aBucketThatNamesTheSameContentOtherwiseIsAskedOnce() throws Exception {
+    Machine a = machine("a");
+    a.init(s3.url());
+    a.append("-p", "one", Lines.user("u1", "2026-11-01T00:00:00Z", "x"));
+    a.ingest();
+    a.push();
+    try (var replica = Replica.open(a.home().replica())) {
+      new Ledger(replica).ownHeadIsNamed("another-name");
+    }
+    assertThat(a.pull().requests()).isEqualTo(2);
+    assertThat(a.pull().requests()).isEqualTo(1);
+  }
+
+  private static void copyTo(Path nas, Map<String, byte[]> objects, Predicate<String> which)
+      throws IOException {
+    for (Map.Entry<String, byte[]> object : objects.entrySet()) {
+      if (which.test(object.getKey())) {
+        Path file = nas.resolve(object.getKey());
+        Files.createDirectories(file.getParent());
+        Files.write(file, object.getValue());
+      }
+    }
   }
 
   @Test

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     name = "init",
     description = {
       "Set up sync: make a vault in a bucket of yours, or join the one that is there.",
-      "The vault's key is made where there is none, and shown once."
+      "The vault's key is made where there is none, and shown once.",
+      "Again with another URL: goes on in a copy of the vault that you made there."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -80,6 +81,9 @@ final class InitCommand implements Callable<Integer> {
               .with("created_vault", result.createdVault())
               .with("created_key", result.createdKey())
               .with("conditional_writes", result.conditionalWrites());
+      if (result.movedFrom() != null) {
+        fields.with("moved_from", result.movedFrom());
+      }
       if (result.createdKey()) {
         fields.with("secret_key", result.secretKey());
       }
@@ -128,12 +132,15 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private void print(InitResult result) {
-    context.say(
-        (result.createdVault() ? "Made a vault in " : "Joined the vault in ")
-            + result.bucketUrl()
-            + " as "
-            + result.label()
-            + ".");
+    String did =
+        result.createdVault()
+            ? "Made a vault in "
+            : result.movedFrom() == null ? "Joined the vault in " : "Moved to the vault's copy in ";
+    context.say(did + result.bucketUrl() + " as " + result.label() + ".");
+    if (result.movedFrom() != null) {
+      context.say("Nothing was changed in " + result.movedFrom() + ".");
+      context.say("Run the same command on your other machines before they sync again.");
+    }
     context.say("The key's fingerprint: " + result.keyFingerprint());
     if (!result.conditionalWrites()) {
       context.say(

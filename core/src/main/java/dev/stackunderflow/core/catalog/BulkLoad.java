@@ -21,9 +21,13 @@ final class BulkLoad {
     this.db = db;
   }
 
-  /** Drops the indexes; the caller's transaction holds until {@link #end()}. */
+  /**
+   * Drops the indexes, and what else costs by the row; the caller's transaction holds until {@link
+   * #end()}.
+   */
   static BulkLoad begin(Connection db) throws SQLException {
     var load = new BulkLoad(db);
+    Totals.ignoreWhatComes(db);
     for (String index : OF_HASHES) {
       load.definitions.add(
           Sqlite.text(db, "SELECT sql FROM main.sqlite_schema WHERE name = ?", index));
@@ -32,7 +36,7 @@ final class BulkLoad {
     return load;
   }
 
-  /** Makes the indexes and touches what new rows can have changed: what has several. */
+  /** Makes the indexes, and touches what new rows can have changed: what has several. */
   void end() throws SQLException {
     for (String definition : definitions) {
       Sqlite.execute(db, definition);
@@ -50,5 +54,6 @@ final class BulkLoad {
         SELECT usage_key FROM entry WHERE usage_key IS NOT NULL
         GROUP BY usage_key HAVING count(*) > 1
         """);
+    Totals.touchAll(db);
   }
 }

@@ -73,6 +73,18 @@ final class Totals {
     }
   }
 
+  /** From now on it does not note what comes: a trigger makes every insert several times dearer. */
+  static void ignoreWhatComes(Connection db) throws SQLException {
+    Sqlite.execute(db, "DROP TRIGGER temp.total_more");
+  }
+
+  /** Has everything summed up anew, and notes again what comes. */
+  static void touchAll(Connection db) throws SQLException {
+    Sqlite.execute(
+        db, "INSERT OR IGNORE INTO touched_total SELECT DISTINCT session, quarter FROM entry");
+    prepare(db);
+  }
+
   /** Sums up anew what changed. */
   static void refresh(Connection db) throws SQLException {
     for (String sql : STEPS) {

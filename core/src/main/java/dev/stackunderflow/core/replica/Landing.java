@@ -40,11 +40,11 @@ public final class Landing implements AutoCloseable {
             label);
     this.insert =
         db.prepareStatement(
-            "INSERT OR REPLACE INTO event (origin_id, "
+            "INSERT INTO event (origin_id, "
                 + StoreReader.COLUMNS.substring("id, ".length())
                 + ", session, ord, stamp) VALUES ("
                 + "?, ".repeat(18)
-                + "?)");
+                + "?) ON CONFLICT (session, seq, ord) DO NOTHING");
   }
 
   /**
@@ -112,7 +112,16 @@ public final class Landing implements AutoCloseable {
     insert.setLong(17, session);
     insert.setInt(18, ord);
     insert.setLong(19, stamp);
-    insert.executeUpdate();
+    // "INSERT OR REPLACE" would have SQLite keep an undo file for every row.
+    if (insert.executeUpdate() == 0) {
+      Sqlite.update(
+          db,
+          "DELETE FROM event WHERE session = ? AND seq = ? AND ord = ?",
+          session,
+          event.seq(),
+          ord);
+      insert.executeUpdate();
+    }
   }
 
   /** Moves the device's cursor. */

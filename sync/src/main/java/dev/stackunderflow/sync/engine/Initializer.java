@@ -51,7 +51,7 @@ public final class Initializer {
     try (var _ = SyncLock.take(setting.home())) {
       Optional<DeviceFile> before = DeviceFile.read(setting.home());
       if (before.isPresent()) {
-        requireSame(before.get(), url);
+        requireFull(before.get());
       }
       // A store that can't be used is better found before the bucket is touched.
       Store.open(setting.home().store()).close();
@@ -80,16 +80,10 @@ public final class Initializer {
     }
   }
 
-  private static void requireSame(DeviceFile before, BucketUrl url) throws SyncException {
+  private static void requireFull(DeviceFile before) throws SyncException {
     if (before.isWriteOnly()) {
       throw new SyncException.Usage(
           "This device was invited to add to a vault and may not read it. Nothing was changed.");
-    }
-    if (!before.bucketUrl().equals(url.toString())) {
-      throw new SyncException.Usage(
-          "This store already syncs with "
-              + before.bucketUrl()
-              + ". Nothing was changed. One store syncs with one vault.");
     }
   }
 
@@ -100,6 +94,16 @@ public final class Initializer {
     Optional<VaultObject> existing = Vaults.find(bucket);
     if (options.abandon() != null) {
       return takeOver(bucket, url, existing, Optional.ofNullable(before), given, probe);
+    }
+    String movedFrom =
+        before == null || before.bucketUrl().equals(url.toString()) ? null : before.bucketUrl();
+    if (existing.isEmpty() && movedFrom != null) {
+      throw new SyncException.Usage(
+          "This store already syncs with "
+              + movedFrom
+              + ", and "
+              + url
+              + " holds no vault. Nothing was changed. To move there, copy all objects to it first.");
     }
     if (existing.isEmpty() && before != null) {
       throw new SyncException.Tampered(
@@ -131,19 +135,28 @@ public final class Initializer {
       key = Keys.choose(given, vault.keyFingerprint());
     }
     Vaults.require(vault, Objects.requireNonNull(key));
+    if (before != null && movedFrom != null) {
+      new BucketMove(before, url).run(setting.home(), bucket, vault);
+    }
     DeviceFile device =
-        before != null ? renamed(before) : newDevice(url, vault, key, probe.conditionalReplace());
+        before != null
+            ? renamed(before, url, probe)
+            : newDevice(url, vault, key, probe.conditionalReplace());
     NewDevice.note(setting.home(), device);
-    return result(device, createdVault, createdVault && given.isEmpty() ? key : null);
+    return result(device, movedFrom, createdVault, createdVault && given.isEmpty() ? key : null);
   }
 
   private static InitResult result(
-      DeviceFile device, boolean createdVault, @Nullable VaultKey createdKey) {
+      DeviceFile device,
+      @Nullable String movedFrom,
+      boolean createdVault,
+      @Nullable VaultKey createdKey) {
     KeySource source = KeySource.parse(device.keySource());
     return new InitResult(
         device.deviceId(),
         device.label(),
         device.bucketUrl(),
+        movedFrom,
         device.keyFingerprint(),
         createdVault,
         createdKey != null,
@@ -196,7 +209,7 @@ public final class Initializer {
     Takeover.forgetHere(setting);
     DeviceFile device = newDevice(url, vault, key, probe.conditionalReplace());
     NewDevice.note(setting.home(), device);
-    return result(device, !isVaults, given.isEmpty() ? key : null);
+    return result(device, null, !isVaults, given.isEmpty() ? key : null);
   }
 
   private VaultKey only(List<VaultKey> keys) throws SyncException {
@@ -268,18 +281,18 @@ public final class Initializer {
   }
 
   /** The same device, with what this call says anew. */
-  private DeviceFile renamed(DeviceFile before) {
+  private DeviceFile renamed(DeviceFile before, BucketUrl url, BucketProbe.Probe probe) {
     return new DeviceFile(
         before.deviceId(),
         before.incarnation(),
         options.label() == null ? before.label() : label(),
         before.vaultId(),
-        before.bucketUrl(),
+        url.toString(),
         before.keyFingerprint(),
         options.keySource(),
         options.profile(),
         options.allowHttp(),
-        before.conditionalWrites(),
+        probe.conditionalReplace(),
         before.recipient(),
         before.signingKey(),
         before.certificate());

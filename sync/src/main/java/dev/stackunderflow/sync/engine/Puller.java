@@ -143,8 +143,13 @@ final class Puller {
     Optional<Bucket.Content> found = vault.bucket().get(Layout.head(id), Head.MAX_BYTES);
     String sha256 = found.map(content -> Sha256.hex(content.bytes())).orElse("");
     PendingHead pending = ledger.pendingHead();
-    if (sha256.equals(own.sha256()) || (pending != null && sha256.equals(pending.sha256()))) {
-      return; // a list that lags, or the same content under another ETag
+    if (found.isPresent() && sha256.equals(own.sha256())) {
+      // A list that lags, or the same content under another ETag, as after a bucket has moved.
+      ledger.ownHeadIsNamed(found.get().etag());
+      return;
+    }
+    if (pending != null && sha256.equals(pending.sha256())) {
+      return;
     }
     if (found.isPresent() && isLater(found.get().bytes(), own.generation())) {
       // A copy of this device has pushed: the next push, which there is to be, sorts that out.

@@ -190,6 +190,11 @@ public final class Ledger {
     }
   }
 
+  /** Notes how the bucket names this device's last head now. */
+  public void ownHeadIsNamed(String etag) throws SQLException {
+    Sqlite.update(db, "UPDATE own_head SET etag = ? WHERE etag IS NOT ?", etag, etag);
+  }
+
   /** Notes whether the store has to be looked through for what it lost. */
   public void lookForLost(boolean due) throws SQLException {
     Sqlite.update(db, "UPDATE own_head SET look_for_lost = ?", due ? 1 : 0);
