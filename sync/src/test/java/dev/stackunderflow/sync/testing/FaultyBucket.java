@@ -24,7 +24,7 @@ public final class FaultyBucket implements Bucket {
     private @Nullable Predicate<String> loseAnswerOfPut;
     private @Nullable Predicate<String> breakOffGet;
     private boolean ignoreConditions;
-    private int requestsUntilKill = -1;
+    private int momentsUntilKill = -1;
 
     /** Ends the process before the put of a key; once. */
     public void killBeforePut(Predicate<String> key) {
@@ -33,16 +33,24 @@ public final class FaultyBucket implements Bucket {
 
     /** Ends the process before its n-th request from now, of whatever kind; once. */
     public void killBeforeRequest(int n) {
-      requestsUntilKill = n;
+      killAtMoment(2 * n);
+    }
+
+    /**
+     * Ends the process at its n-th moment from now: 0 before the first request, 1 after it took
+     * effect and before its answer is seen, 2 before the second one, and so on; once.
+     */
+    public synchronized void killAtMoment(int n) {
+      momentsUntilKill = n;
     }
 
     /** Whether a kill is still to come: the process made fewer requests than that. */
-    public boolean isKillPending() {
-      return requestsUntilKill >= 0;
+    public synchronized boolean isKillPending() {
+      return momentsUntilKill >= 0;
     }
 
-    private void request() {
-      if (requestsUntilKill >= 0 && requestsUntilKill-- == 0) {
+    private synchronized void moment() {
+      if (momentsUntilKill >= 0 && momentsUntilKill-- == 0) {
         throw new Killed();
       }
     }
@@ -58,11 +66,11 @@ public final class FaultyBucket implements Bucket {
     }
 
     /** No more faults. */
-    public void clear() {
+    public synchronized void clear() {
       killBeforePut = null;
       loseAnswerOfPut = null;
       breakOffGet = null;
-      requestsUntilKill = -1;
+      momentsUntilKill = -1;
     }
 
     /** Answers conditional puts with a 200 and ignores the condition, as some providers do. */
@@ -82,24 +90,28 @@ public final class FaultyBucket implements Bucket {
 
   @Override
   public List<Entry> list(String prefix) throws BucketException {
-    faults.request();
-    return real.list(prefix);
+    faults.moment();
+    List<Entry> entries = real.list(prefix);
+    faults.moment();
+    return entries;
   }
 
   @Override
   public Optional<Content> get(String key, long maxBytes) throws BucketException {
-    faults.request();
+    faults.moment();
     Predicate<String> breakOff = faults.breakOffGet;
     if (breakOff != null && breakOff.test(key)) {
       faults.breakOffGet = null;
       throw noAnswer();
     }
-    return real.get(key, maxBytes);
+    Optional<Content> content = real.get(key, maxBytes);
+    faults.moment();
+    return content;
   }
 
   @Override
   public PutResult put(String key, byte[] bytes, Precondition precondition) throws BucketException {
-    faults.request();
+    faults.moment();
     Predicate<String> kill = faults.killBeforePut;
     if (kill != null && kill.test(key)) {
       faults.killBeforePut = null;
@@ -107,6 +119,7 @@ public final class FaultyBucket implements Bucket {
     }
     PutResult result =
         real.put(key, bytes, faults.ignoreConditions ? new Precondition.None() : precondition);
+    faults.moment();
     Predicate<String> lose = faults.loseAnswerOfPut;
     if (lose != null && lose.test(key)) {
       faults.loseAnswerOfPut = null;
@@ -122,8 +135,9 @@ public final class FaultyBucket implements Bucket {
 
   @Override
   public void delete(String key) throws BucketException {
-    faults.request();
+    faults.moment();
     real.delete(key);
+    faults.moment();
   }
 
   @Override
