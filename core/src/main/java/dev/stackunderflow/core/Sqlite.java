@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** How this program opens SQLite files and runs the few statements that every caller needs. */
@@ -117,7 +118,7 @@ public final class Sqlite {
   /** Whether a failure says that the file is damaged, or no database at all. */
   public static boolean isDamage(SQLException e) {
     return e instanceof SQLiteException sqlite
-        && switch (sqlite.getResultCode()) {
+        && switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
           case SQLITE_NOTADB, SQLITE_CORRUPT -> true;
           default -> false;
         };

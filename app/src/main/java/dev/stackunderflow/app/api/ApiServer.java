@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +41,7 @@ public final class ApiServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Gate gate;
   private final Views views;
+  private final Path folder;
   private final SyncCalls sync;
   private final EventHub hub;
   private final EventStream stream;
@@ -81,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
     gate = new Gate(setting.token(), host, server.getAddress().getPort(), exposed);
     views = new Views(setting.home());
+    folder = setting.home().folder();
     sync = new SyncCalls(setting.work(), setting.sync(), setting.documents(), setting.succeeded());
     hub = setting.hub();
     stream = new EventStream(hub);
@@ -112,9 +115,9 @@ public final class ApiServer implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (IOException e) {
-        problem(exchange, Problem.of(e));
+        problem(exchange, Problem.of(e, folder));
       } catch (Exception e) {
-        problem(exchange, Problem.of(e));
+        problem(exchange, Problem.of(e, folder));
       }
     }
   }

@@ -1,7 +1,9 @@
 package dev.stackunderflow.app.api;
 
+import dev.stackunderflow.core.StorageTrouble;
 import dev.stackunderflow.core.catalog.UnknownDeviceException;
 import dev.stackunderflow.sync.SyncException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sqlite.SQLiteException;
@@ -33,8 +35,13 @@ final class Problem extends Exception {
     this.code = code;
   }
 
-  /** What a failure behind the API is to its caller. */
-  static Problem of(Exception e) {
+  /**
+   * What a failure behind the API is to its caller.
+   *
+   * @param e the failure
+   * @param folder the program's folder
+   */
+  static Problem of(Exception e, Path folder) {
     String words = String.valueOf(e.getMessage());
     return switch (e) {
       case Problem problem -> problem;
@@ -49,13 +56,19 @@ final class Problem extends Exception {
       case SyncException.Tampered _ -> new Problem(502, "tampered", words);
       case SQLiteException busy when isBusy(busy) -> new Problem(503, "busy", BUSY_VIEW);
       default ->
-          new Problem(
-              500,
-              "unexpected",
-              "This should not happen: "
-                  + e
-                  + ". Nothing is lost: every write here is whole or not at all.");
+          StorageTrouble.words(e, folder)
+              .map(trouble -> new Problem(503, "storage", trouble))
+              .orElseGet(() -> unexpected(e));
     };
+  }
+
+  private static Problem unexpected(Exception e) {
+    return new Problem(
+        500,
+        "unexpected",
+        "This should not happen: "
+            + e
+            + ". Nothing is lost: every write here is whole or not at all.");
   }
 
   private static boolean isBusy(SQLiteException e) {

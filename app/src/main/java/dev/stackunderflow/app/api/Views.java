@@ -58,7 +58,7 @@ final class Views implements AutoCloseable {
                 Catalog catalog = Catalog.open(home, store)) {
               return question.ask(catalog);
             } catch (SQLException e) {
-              if (attempt == ATTEMPTS || Problem.of(e).status() == 503) {
+              if (attempt == ATTEMPTS || Problem.of(e, home.folder()).status() == 503) {
                 throw e;
               }
             }

@@ -2,6 +2,7 @@ package dev.stackunderflow.app.auto;
 
 import dev.stackunderflow.app.auto.AutoState.Kind;
 import dev.stackunderflow.core.OwnedLock;
+import dev.stackunderflow.core.StorageTrouble;
 import dev.stackunderflow.core.store.StoreException;
 import dev.stackunderflow.sync.PullResult;
 import dev.stackunderflow.sync.PushResult;
@@ -372,8 +373,12 @@ final class AutoLoop implements AutoCloseable {
     return other != null && other.isAfter(one) ? other : one;
   }
 
-  private static String words(Exception e) {
-    return e instanceof SyncException ? String.valueOf(e.getMessage()) : e.toString();
+  private String words(Exception e) {
+    if (e instanceof SyncException && !(e instanceof SyncException.Unexpected)) {
+      return String.valueOf(e.getMessage());
+    }
+    return StorageTrouble.words(e, work.home().folder())
+        .orElseGet(() -> e instanceof SyncException ? e.getMessage() : e.toString());
   }
 
   private Duration untilNext(Instant now) {

@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.cli;
 
+import dev.stackunderflow.core.StorageTrouble;
 import dev.stackunderflow.core.carry.CarryException;
 import dev.stackunderflow.core.catalog.UnknownDeviceException;
 import dev.stackunderflow.core.export.SqlException;
@@ -10,11 +11,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -141,17 +140,14 @@ public final class Cli {
   private static String words(Context context, Exception e) {
     Throwable cause =
         e instanceof SyncException.Unexpected && e.getCause() != null ? e.getCause() : e;
-    if (cause instanceof SQLException sql) {
-      return database(context, sql);
-    }
     if (cause instanceof FileAlreadyExistsException file) {
       return file.getFile() + " is there already. Nothing was written. Name a new file.";
     }
-    if (cause instanceof java.nio.file.FileSystemException file) {
-      return "Could not use "
-          + file.getFile()
-          + (file.getReason() == null ? "" : " (" + file.getReason() + ")")
-          + ". Nothing is lost. Check that the disk has room and that the file is yours.";
+    if (!(cause instanceof SyncException)) {
+      Optional<String> storage = StorageTrouble.words(cause, context.home().folder());
+      if (storage.isPresent()) {
+        return storage.get();
+      }
     }
     if (e instanceof SyncException || e instanceof IOException) {
       return String.valueOf(e.getMessage());
@@ -160,34 +156,5 @@ public final class Cli {
         + e
         + ". Nothing is lost: every write here is whole or not at all. Please report it with the"
         + " command that you ran.";
-  }
-
-  private static String database(Context context, SQLException e) {
-    SQLiteErrorCode code =
-        e instanceof SQLiteException sqlite
-            ? sqlite.getResultCode()
-            : SQLiteErrorCode.UNKNOWN_ERROR;
-    String where = " in " + context.home().folder() + ".";
-    return switch (code) {
-      case SQLITE_FULL ->
-          "The disk is full: nothing was written"
-              + where
-              + " Nothing is lost. Make room and run it"
-              + " again.";
-      case SQLITE_BUSY, SQLITE_LOCKED ->
-          "Another program has been writing to the store for a long time"
-              + where
-              + " Nothing was changed. Run it again when it is done.";
-      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
-          "A database can't be written" + where + " Check that the folder is yours.";
-      case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          "A database is damaged"
-              + where
-              + " ("
-              + e.getMessage()
-              + "). Nothing was changed. A damaged sync/replica.db: stackunderflow sync now sets it aside and"
-              + " makes it anew from the bucket. A damaged store.db: move it away and run ingest.";
-      default -> "A database can't be used" + where + " (" + e.getMessage() + ")";
-    };
   }
 }
