@@ -119,6 +119,8 @@ class CliIT {
     assertThat(run(work, "search", "you").out()).contains("hello to [you]");
     assertThat(run(work, "search", "nowhere").err()).contains("Nothing found");
     check(run(work, "search", "*"), 2, "needs a word");
+    assertThat(json(work, "search", "hello", "--until", "2026-11", "--json")).hasSize(2);
+    assertThat(json(work, "search", "hello", "--since", "2026-12", "--json")).isEmpty();
     assertThat(run(work, "show", "on").out()).contains("hello there").contains("hello to you");
   }
 
@@ -281,7 +283,7 @@ class CliIT {
         2,
         "is there already");
     check(
-        run(work, "sync", "restore", "--device", "desk", "--at", "yesterday", "--to", "x.db"),
+        run(work, "sync", "restore", "--device", "desk", "--at", "noon", "--to", "x.db"),
         2,
         "2026-11-01");
     assertThat(names(json(work, "sync", "prune", "--dry-run", "--json")))
@@ -411,6 +413,9 @@ class CliIT {
     setUp();
     check(run(laptop, "show", "nothing"), 2, "stackunderflow sessions");
     check(run(laptop, "report", "--device", "fridge"), 2, "laptop");
+    check(run(laptop, "sessions", "--since", "soon"), 2, "This is no day or time: soon");
+    check(run(laptop, "search", "you", "--until", "2026-11-31"), 2, "no day or time: 2026-11-31");
+    check(run(laptop, "export", "--format", "csv", "--since", "31d ago"), 2, "no day or time");
     Map<String, String> env = laptop.env();
     String key = String.valueOf(env.remove(KEY));
     check(run(laptop, "sync", "pull"), 4, "is not in the variable MY_KEY");

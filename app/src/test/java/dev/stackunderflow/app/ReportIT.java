@@ -109,7 +109,8 @@ class ReportIT {
         run(Terminal.NONE, "--json", "--by", "session").json().get("by_session").get(0);
     assertThat(session.get("title").asText()).isEqualTo("hello");
     assertThat(session.get("session_id").asText()).isEqualTo("one");
-    assertThat(session.get("slug").asText()).isEqualTo("-p");
+    assertThat(session.get("members")).hasSize(1);
+    assertThat(session.get("members").get(0).get("slug").asText()).isEqualTo("-p");
   }
 
   @ParameterizedTest

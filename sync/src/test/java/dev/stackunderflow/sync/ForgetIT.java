@@ -8,6 +8,7 @@ import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.catalog.EventView;
 import dev.stackunderflow.core.catalog.SearchQuery;
 import dev.stackunderflow.core.catalog.SessionView;
+import dev.stackunderflow.core.catalog.ViewFilter;
 import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.Zstd;
 import dev.stackunderflow.sync.key.VaultKey;
@@ -77,8 +78,7 @@ class ForgetIT extends TwoMachines {
     machine.view(
         c ->
             c.search(
-                new SearchQuery(
-                    List.of("kept"), new DeviceFilter.All(), null, null, null, null, null, 9)));
+                new SearchQuery(List.of("kept"), ViewFilter.of(new DeviceFilter.All()), null, 9)));
     for (Map.Entry<String, byte[]> file : files(machine).entrySet()) {
       assertThat(new String(file.getValue(), StandardCharsets.ISO_8859_1))
           .as(file.getKey())

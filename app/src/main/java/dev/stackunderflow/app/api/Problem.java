@@ -1,6 +1,7 @@
 package dev.stackunderflow.app.api;
 
 import dev.stackunderflow.core.StorageTrouble;
+import dev.stackunderflow.core.catalog.BadTimeException;
 import dev.stackunderflow.core.catalog.UnknownDeviceException;
 import dev.stackunderflow.sync.SyncException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class Problem extends Exception {
     String words = String.valueOf(e.getMessage());
     return switch (e) {
       case Problem problem -> problem;
+      case BadTimeException _ -> new Problem(400, "usage", words);
       case UnknownDeviceException _ -> new Problem(404, "not_found", words);
       case SyncException.Usage _ -> new Problem(400, "usage", words);
       case SyncException.NotConfigured _ -> new Problem(409, "not_set_up", words);

@@ -9,9 +9,13 @@ import dev.stackunderflow.core.catalog.SearchHit;
 import dev.stackunderflow.core.catalog.SearchQuery;
 import dev.stackunderflow.core.catalog.SessionTranscript;
 import dev.stackunderflow.core.catalog.Slice;
+import dev.stackunderflow.core.catalog.ViewFilter;
+import dev.stackunderflow.core.catalog.WrittenTimes;
 import dev.stackunderflow.sync.DeviceInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,12 +161,13 @@ final class Routes {
     var query =
         new SearchQuery(
             words,
-            request.device(),
-            request.text("project"),
-            request.text("provider"),
+            new ViewFilter(
+                request.device(),
+                request.text("project"),
+                request.text("provider"),
+                new WrittenTimes(ZoneId.systemDefault(), Clock.systemUTC())
+                    .window(request.text("since"), request.text("until"))),
             request.text("role"),
-            request.text("since"),
-            request.text("until"),
             (int) Math.min(Integer.MAX_VALUE, (long) from + limit + 1));
     List<SearchHit> hits = views.ask(catalog -> catalog.search(query));
     List<SearchHit> rest = hits.subList(Math.min(from, hits.size()), hits.size());

@@ -2,6 +2,7 @@ package dev.stackunderflow.app.cli;
 
 import dev.stackunderflow.core.StorageTrouble;
 import dev.stackunderflow.core.carry.CarryException;
+import dev.stackunderflow.core.catalog.BadTimeException;
 import dev.stackunderflow.core.catalog.UnknownDeviceException;
 import dev.stackunderflow.core.export.SqlException;
 import dev.stackunderflow.core.price.PriceFileException;
@@ -123,6 +124,7 @@ public final class Cli {
       case SyncException.Usage _ -> ExitCode.USAGE;
       case UnknownDeviceException _ -> ExitCode.USAGE;
       case NotFoundException _ -> ExitCode.USAGE;
+      case BadTimeException _ -> ExitCode.USAGE;
       case CarryException _ -> ExitCode.USAGE;
       case SqlException _ -> ExitCode.USAGE;
       case FileAlreadyExistsException _ -> ExitCode.USAGE;

@@ -82,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
   private long export(UnionView view, Path file) throws IOException, SQLException {
     if (format == Format.sqlite) {
       try (var sink = new StoreExport(file)) {
-        return new Exporter(view).run(filter.filter(), sink);
+        return new Exporter(view).run(filter.filter(context.clock()), sink);
       }
     }
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
@@ -92,6 +92,6 @@ final class ExportCommand implements Callable<Integer> {
 
   private long export(UnionView view, OutputStream out) throws IOException, SQLException {
     RowSink rows = format == Format.csv ? new CsvRows(out) : JsonRows.lines(out);
-    return new Exporter(view).run(filter.filter(), new RowExport(rows));
+    return new Exporter(view).run(filter.filter(context.clock()), new RowExport(rows));
   }
 }

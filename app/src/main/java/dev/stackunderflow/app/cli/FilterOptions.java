@@ -1,23 +1,16 @@
 package dev.stackunderflow.app.cli;
 
-import dev.stackunderflow.core.catalog.TimeWindow;
+import dev.stackunderflow.core.catalog.BadTimeException;
 import dev.stackunderflow.core.catalog.ViewFilter;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
+import dev.stackunderflow.core.catalog.WrittenTimes;
+import java.time.Clock;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code --device}, {@code --project}, {@code --provider}, {@code --since} and {@code --until}. */
 final class FilterOptions {
-
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   @Mixin private final DeviceOption device = new DeviceOption();
 
@@ -33,32 +26,23 @@ final class FilterOptions {
   @Option(
       names = "--since",
       paramLabel = "T",
-      description = "From this day, or moment (2026-11-01T12:00:00Z), on.")
+      description = "From then on: 2026-11-01, 2026-11, yesterday, 7d, 2w, 3m, or a time.")
   private @Nullable String since;
 
-  @Option(names = "--until", paramLabel = "T", description = "Up to this day, or moment.")
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      description = "Up to the end of this day or month, or up to a time.")
   private @Nullable String until;
 
-  ViewFilter filter() throws NotFoundException {
-    return new ViewFilter(device.filter(), project, provider, window(ZoneId.systemDefault()));
-  }
-
-  private TimeWindow window(ZoneId zone) throws NotFoundException {
-    return new TimeWindow(
-        since == null ? null : SECONDS.format(moment("--since", since, 0, zone)),
-        until == null ? null : SECONDS.format(moment("--until", until, 1, zone)));
-  }
-
-  /** A day begins and ends at this machine's midnights; the end is without itself. */
-  private static Instant moment(String option, String text, int more, ZoneId zone)
-      throws NotFoundException {
-    try {
-      return text.length() == "2026-11-01".length()
-          ? LocalDate.parse(text).plusDays(more).atStartOfDay(zone).toInstant()
-          : Instant.parse(text).plusSeconds(more);
-    } catch (DateTimeException e) {
-      throw new NotFoundException(
-          option + " takes a day such as 2026-11-01 or a moment such as 2026-11-01T12:00:00Z.");
-    }
+  /**
+   * What was asked for.
+   *
+   * @param clock says what day it is
+   * @throws BadTimeException if an end of the span is no day and no time
+   */
+  ViewFilter filter(Clock clock) throws BadTimeException {
+    var times = new WrittenTimes(ZoneId.systemDefault(), clock);
+    return new ViewFilter(device.filter(), project, provider, times.window(since, until));
   }
 }

@@ -5,11 +5,14 @@ import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.catalog.Grouping;
 import dev.stackunderflow.core.catalog.Report;
 import dev.stackunderflow.core.catalog.ReportQuery;
+import dev.stackunderflow.core.catalog.WrittenTimes;
 import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -40,6 +43,8 @@ final class ReportCommand implements Callable<Integer> {
 
   private static final Set<Grouping> DEFAULT =
       EnumSet.of(Grouping.DEVICE, Grouping.PROJECT, Grouping.MODEL, Grouping.DAY);
+
+  private static final int QUARTER_SECONDS = 15 * 60;
 
   private final Context context;
   @Spec private @Nullable CommandSpec spec;
@@ -126,16 +131,16 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    ZoneId days = zone == null ? ZoneId.systemDefault() : ReportTimes.zone(zone, context.clock());
-    var times = new ReportTimes(days, context.clock());
+    ZoneId days = zone == null ? ZoneId.systemDefault() : zone(zone);
+    var times = new WrittenTimes(days, context.clock());
     Path own = context.home().prices();
     var query =
         new ReportQuery(
             device.filter(),
             project,
             provider,
-            since == null ? null : times.since(since),
-            until == null ? null : times.until(until),
+            since == null ? null : wholeQuarter(times.since(since), since),
+            until == null ? null : wholeQuarter(times.until(until), until),
             days,
             groupings(),
             PriceTable.withOwn(own));
@@ -149,6 +154,35 @@ final class ReportCommand implements Callable<Integer> {
       ReportText.sayWhatHasNoPrice(context, report, own);
     }
     return ExitCode.DONE;
+  }
+
+  private ZoneId zone(String text) throws NotFoundException {
+    ZoneId zone;
+    try {
+      zone = ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new NotFoundException(
+          "There is no time zone "
+              + text
+              + ". Name one such as Europe/Berlin, Asia/Kolkata, UTC or +05:30.");
+    }
+    if (zone.getRules().getOffset(context.clock().instant()).getTotalSeconds() % QUARTER_SECONDS
+        != 0) {
+      throw new NotFoundException(
+          "Time zones differ from UTC by quarters of an hour; " + text + " does not.");
+    }
+    return zone;
+  }
+
+  /** The sums that a report is made of are of quarters of an hour. */
+  private static Instant wholeQuarter(Instant time, String written) throws NotFoundException {
+    if (time.getEpochSecond() % QUARTER_SECONDS != 0 || time.getNano() != 0) {
+      throw new NotFoundException(
+          "A report counts whole quarters of an hour: write the time as :00, :15, :30 or :45, not "
+              + written
+              + ".");
+    }
+    return time;
   }
 
   private Set<Grouping> groupings() {

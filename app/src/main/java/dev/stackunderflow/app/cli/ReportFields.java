@@ -5,6 +5,7 @@ import dev.stackunderflow.core.catalog.Report;
 import dev.stackunderflow.core.catalog.Report.Device;
 import dev.stackunderflow.core.catalog.Report.Group;
 import dev.stackunderflow.core.catalog.Report.Model;
+import dev.stackunderflow.core.catalog.Report.Part;
 import dev.stackunderflow.core.catalog.Report.Period;
 import dev.stackunderflow.core.catalog.Report.Project;
 import dev.stackunderflow.core.catalog.Report.Session;
@@ -59,34 +60,48 @@ final class ReportFields {
     if (query.by().contains(by)) {
       fields.with(
           "by_" + by.name().toLowerCase(Locale.ROOT),
-          report.by(by).stream().map(group -> row(by, group)).toList());
+          report.by(by).stream().map(group -> rowWithMembers(by, group)).toList());
     }
   }
 
-  private static Map<String, @Nullable Object> row(Grouping by, Group group) {
+  private static JsonOut.Fields row(Grouping by, Group group) {
     var fields = JsonOut.fields();
     switch (group.subject()) {
       case Period period -> fields.with(by.name().toLowerCase(Locale.ROOT), period.label());
       case Device device -> fields.device(device.deviceId(), device.deviceLabel());
       case Model model -> fields.with("model", model.name());
-      case Project project ->
-          project(fields, project)
-              .with("name", project.displayName())
-              .with("project", project.name());
+      case Project project -> fields.with("project", project.name());
       case Session session ->
-          project(fields, session.project())
-              .with("project", session.project().displayName())
+          fields
+              .with("project", session.project())
+              .with("provider", session.provider())
               .with("session_id", session.sessionId())
               .with("title", session.title());
+      case Part part ->
+          fields
+              .device(part.deviceId(), part.deviceLabel())
+              .with("provider", part.provider())
+              .with("slug", part.slug());
     }
-    return counts(fields, group.counts()).map();
+    return counts(fields, group.counts());
   }
 
-  private static JsonOut.Fields project(JsonOut.Fields fields, Project project) {
-    return fields
-        .device(project.deviceId(), project.deviceLabel())
-        .with("provider", project.provider())
-        .with("slug", project.slug());
+  /** What a whole is of; nothing for what has no parts. */
+  private static List<Group> members(Group group) {
+    return switch (group.subject()) {
+      case Project project -> project.members();
+      case Session session -> session.members();
+      case Period _, Device _, Model _, Part _ -> List.of();
+    };
+  }
+
+  private static Map<String, @Nullable Object> rowWithMembers(Grouping by, Group group) {
+    List<Group> members = members(group);
+    JsonOut.Fields fields = row(by, group);
+    return (members.isEmpty()
+            ? fields
+            : fields.with("members", members.stream().map(m -> row(by, m).map()).toList()))
+        .map();
   }
 
   private static JsonOut.Fields counts(JsonOut.Fields fields, Report.Counts counts) {
@@ -106,7 +121,7 @@ final class ReportFields {
   static void csv(PrintStream out, Grouping by, List<Group> groups) throws IOException {
     var csv = new CsvRows(out);
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    groups.forEach(group -> rows.add(row(by, group)));
+    groups.forEach(group -> rows.add(row(by, group).map()));
     if (!rows.isEmpty()) {
       csv.columns(List.copyOf(rows.getFirst().keySet()));
     }

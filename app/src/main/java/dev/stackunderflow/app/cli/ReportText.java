@@ -5,6 +5,7 @@ import dev.stackunderflow.core.catalog.Report;
 import dev.stackunderflow.core.catalog.Report.Device;
 import dev.stackunderflow.core.catalog.Report.Group;
 import dev.stackunderflow.core.catalog.Report.Model;
+import dev.stackunderflow.core.catalog.Report.Part;
 import dev.stackunderflow.core.catalog.Report.Period;
 import dev.stackunderflow.core.catalog.Report.Project;
 import dev.stackunderflow.core.catalog.Report.Session;
@@ -125,7 +126,8 @@ final class ReportText {
     return switch (subject) {
       case Period period -> period.label().isEmpty() ? "no time" : period.label();
       case Device device -> device.deviceLabel();
-      case Project project -> project.name() + " on " + project.deviceLabel();
+      case Project project -> project.name();
+      case Part part -> part.deviceLabel();
       case Model model -> model.name().isEmpty() ? "no model" : model.name();
       case Session session ->
           session.title() == null

@@ -1,11 +1,11 @@
 package dev.stackunderflow.app.cli;
 
+import dev.stackunderflow.core.catalog.BadTimeException;
+import dev.stackunderflow.core.catalog.WrittenTimes;
 import dev.stackunderflow.sync.RestoreResult;
 import dev.stackunderflow.sync.SyncException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "TIME",
-      description = "The state at the end of this day, or at this moment (2026-11-01T12:00:00Z).")
+      description = "The state at the end of this day (2026-11-01, yesterday), or at a time.")
   private @Nullable String at;
 
   @Option(names = "--to", paramLabel = "FILE", required = true, description = "A new file.")
@@ -49,10 +49,12 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SyncException {
+  public Integer call() throws SyncException, BadTimeException {
+    var times = new WrittenTimes(ZoneId.systemDefault(), context.clock());
+    Instant moment = at == null ? null : times.until(at);
     RestoreResult result;
     try (var bar = new ProgressBar(context, true)) {
-      result = context.sync().restore(device, time(at), file, bar);
+      result = context.sync().restore(device, moment, file, bar);
     }
     if (json.isOn()) {
       JsonOut.print(
@@ -79,19 +81,5 @@ final class RestoreCommand implements Callable<Integer> {
               + ".");
     }
     return ExitCode.DONE;
-  }
-
-  private static @Nullable Instant time(@Nullable String text) throws SyncException {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return text.length() == 10
-          ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant()
-          : Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new SyncException.Usage(
-          "--at takes a day such as 2026-11-01 or a moment such as 2026-11-01T12:00:00Z.");
-    }
   }
 }

@@ -27,26 +27,14 @@ import picocli.CommandLine.Parameters;
 final class SearchCommand implements Callable<Integer> {
 
   private final Context context;
-  @Mixin private final DeviceOption device = new DeviceOption();
+  @Mixin private final FilterOptions filter = new FilterOptions();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Parameters(paramLabel = "WORDS", arity = "1..*", description = "What to look for.")
   private List<String> words = List.of();
 
-  @Option(names = "--project", paramLabel = "P", description = "Only this project: slug or name.")
-  private @Nullable String project;
-
-  @Option(names = "--provider", paramLabel = "A", description = "Only this agent: claude, codex.")
-  private @Nullable String provider;
-
   @Option(names = "--role", paramLabel = "R", description = "Only user or assistant.")
   private @Nullable String role;
-
-  @Option(names = "--since", paramLabel = "T", description = "From this day or time on (UTC).")
-  private @Nullable String since;
-
-  @Option(names = "--until", paramLabel = "T", description = "Up to this day or time (UTC).")
-  private @Nullable String until;
 
   @Option(
       names = "--limit",
@@ -64,9 +52,7 @@ final class SearchCommand implements Callable<Integer> {
     if (words.stream().noneMatch(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))) {
       throw new NotFoundException("A search needs a word with a letter or a digit in it.");
     }
-    var query =
-        new SearchQuery(
-            words, device.filter(), project, provider, role, since, until, Math.max(0, limit));
+    var query = new SearchQuery(words, filter.filter(context.clock()), role, Math.max(0, limit));
     List<SearchHit> hits;
     try (Store store = context.openStore();
         Catalog catalog = context.openCatalog(store);

@@ -43,7 +43,7 @@ final class SessionsCommand implements Callable<Integer> {
     try (Store store = context.openStore();
         Catalog catalog = context.openCatalog(store)) {
       int most = limit == null ? Integer.MAX_VALUE : Math.max(0, limit);
-      sessions = catalog.sessions(filter.filter(), most);
+      sessions = catalog.sessions(filter.filter(context.clock()), most);
     }
     if (json.isOn()) {
       JsonOut.print(context, sessions.stream().map(s -> json(s).map()).toList());

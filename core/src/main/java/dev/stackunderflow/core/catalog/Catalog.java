@@ -132,7 +132,7 @@ public final class Catalog implements AutoCloseable {
    */
   public List<SessionView> sessions(DeviceFilter filter, int limit)
       throws SQLException, IOException {
-    return sessions(new ViewFilter(filter, null, null, TimeWindow.ALL), limit);
+    return sessions(ViewFilter.of(filter), limit);
   }
 
   /**
@@ -288,9 +288,7 @@ public final class Catalog implements AutoCloseable {
       throws SQLException, IOException {
     var index = new SearchIndex(db, this::content);
     index.refresh(progress);
-    String project = query.project();
-    return index.search(
-        query, where(query.device()) + (project == null ? "" : projectIndex().condition(project)));
+    return index.search(query, where(query.filter().device()) + projectCondition(query.filter()));
   }
 
   /** The sessions whose id is, or begins with, this; the exact one alone where there is one. */

@@ -8,13 +8,13 @@ public enum Grouping {
   WEEK,
   /** Months of the report's time zone. */
   MONTH,
-  /** Projects, each on each device. */
+  /** Projects, each over all devices. */
   PROJECT,
   /** Models. */
   MODEL,
   /** Devices. */
   DEVICE,
-  /** Sessions, each on each device. */
+  /** Sessions, each over all devices. */
   SESSION;
 
   /** Whether its rows follow each other in time. */

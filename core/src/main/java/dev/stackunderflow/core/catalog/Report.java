@@ -52,20 +52,22 @@ public record Report(
   /** A device. */
   public record Device(String deviceId, String deviceLabel) implements Subject {}
 
-  /** A project on one device; the name is the one that it has on all. */
-  public record Project(
-      String name,
-      String deviceId,
-      String deviceLabel,
-      String provider,
-      String slug,
-      String displayName)
+  /** A project over all devices and agents; members: what is of each {@link Part}. */
+  public record Project(String name, List<Group> members) implements Subject {}
+
+  /** One device's, agent's and slug's part of a project or a session. */
+  public record Part(String deviceId, String deviceLabel, String provider, String slug)
       implements Subject {}
 
   /** A model; the name is empty for events without one. */
   public record Model(String name) implements Subject {}
 
-  /** A session on one device. */
-  public record Session(Project project, String sessionId, @Nullable String title)
+  /** A session over all devices; members: what is of each {@link Part}. */
+  public record Session(
+      String project,
+      String provider,
+      String sessionId,
+      @Nullable String title,
+      List<Group> members)
       implements Subject {}
 }

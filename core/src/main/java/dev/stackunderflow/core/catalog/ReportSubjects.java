@@ -1,54 +1,48 @@
 package dev.stackunderflow.core.catalog;
 
 import dev.stackunderflow.core.catalog.Report.Device;
-import dev.stackunderflow.core.catalog.Report.Model;
-import dev.stackunderflow.core.catalog.Report.Project;
-import dev.stackunderflow.core.catalog.Report.Session;
-import dev.stackunderflow.core.catalog.Report.Subject;
+import dev.stackunderflow.core.catalog.Report.Part;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The names of what a report's rows are about, by the keys that {@link Reports} adds up under. */
+/** The names of what a report's rows are about. */
 final class ReportSubjects {
 
   /** Transcripts with a number for the session that a person sees, the same on all devices. */
   static final String THREADS =
       """
       WITH threads AS (
-        SELECT s.id, s.source, s.project, s.session_id, s.thread, s.title, p.provider, p.slug,
-               p.display_name, dense_rank() OVER (ORDER BY p.provider, s.thread) AS thread_no
+        SELECT s.id, s.source, s.project, s.session_id, s.thread, s.title, p.provider,
+               dense_rank() OVER (ORDER BY p.provider, s.thread) AS thread_no
         FROM session s JOIN project p ON p.id = s.project)
       """;
 
   private static final String DEVICES = "SELECT d.source, d.device_id, d.label FROM device d";
 
-  private static final String PROJECTS =
+  private static final String PARTS =
       """
-      SELECT p.id, d.device_id, d.label, p.provider, p.slug, p.display_name
+      SELECT p.id, d.device_id, d.label, p.provider, p.slug
       FROM project p JOIN device d ON d.source = p.source
       """;
 
   private static final String SESSIONS =
       THREADS
           + """
-          SELECT s.project, s.thread_no, d.device_id, d.label, s.provider, s.slug, s.display_name,
-                 s.thread,
-                 coalesce(max(CASE WHEN s.session_id = s.thread THEN s.title END), max(s.title))
-          FROM threads s JOIN device d ON d.source = s.source
-          GROUP BY s.project, s.thread_no
+          SELECT thread_no, provider, thread,
+                 coalesce(max(CASE WHEN session_id = thread THEN title END), max(title))
+          FROM threads GROUP BY thread_no
           """;
 
   private final Connection db;
-  private final ProjectIndex projects;
   private final Map<Long, String> models = new HashMap<>();
 
-  ReportSubjects(Connection db, ProjectIndex projects) throws SQLException {
+  ReportSubjects(Connection db) throws SQLException {
     this.db = db;
-    this.projects = projects;
     read("SELECT id, name FROM model", row -> models.put(row.getLong(1), row.getString(2)));
   }
 
@@ -57,48 +51,60 @@ final class ReportSubjects {
     void read(ResultSet row) throws SQLException;
   }
 
+  /** What people call a session, the same on all devices. */
+  record SessionName(String provider, String sessionId, @Nullable String title) {}
+
+  /** The key of a session's part in a row of the project table. */
+  static long partOfSession(long project, long thread) {
+    return project << 32 | thread;
+  }
+
+  /** The row of the project table that a session's part is in. */
+  static long projectOf(long part) {
+    return part >>> 32;
+  }
+
+  /** The number of the session that a part is of. */
+  static long threadOf(long part) {
+    return part & 0xffff_ffffL;
+  }
+
   /** The models' names by their ids. */
   Map<Long, String> models() {
     return models;
   }
 
-  /** The key of a session on a device. */
-  static long sessionKey(long project, long thread) {
-    return project << 32 | thread;
+  /** The devices by their sources. */
+  Map<Long, Device> devices() throws SQLException {
+    Map<Long, Device> devices = new HashMap<>();
+    read(
+        DEVICES,
+        row -> devices.put(row.getLong(1), new Device(row.getString(2), row.getString(3))));
+    return devices;
   }
 
-  /** All there are of a kind. */
-  Map<Long, Subject> of(Grouping grouping) throws SQLException {
-    Map<Long, Subject> subjects = new HashMap<>();
-    switch (grouping) {
-      case DEVICE ->
-          read(
-              DEVICES,
-              row -> subjects.put(row.getLong(1), new Device(row.getString(2), row.getString(3))));
-      case PROJECT ->
-          read(PROJECTS, row -> subjects.put(row.getLong(1), project(row.getLong(1), row, 2)));
-      case SESSION ->
-          read(
-              SESSIONS,
-              row ->
-                  subjects.put(
-                      sessionKey(row.getLong(1), row.getLong(2)),
-                      new Session(
-                          project(row.getLong(1), row, 3), row.getString(8), row.getString(9))));
-      case MODEL -> models.forEach((id, name) -> subjects.put(id, new Model(name)));
-      case DAY, WEEK, MONTH -> throw new IllegalArgumentException("periods need no names");
-    }
-    return subjects;
+  /** The rows of the project table by their ids. */
+  Map<Long, Part> parts() throws SQLException {
+    Map<Long, Part> parts = new HashMap<>();
+    read(
+        PARTS,
+        row ->
+            parts.put(
+                row.getLong(1),
+                new Part(row.getString(2), row.getString(3), row.getString(4), row.getString(5))));
+    return parts;
   }
 
-  private Project project(long id, ResultSet row, int first) throws SQLException {
-    return new Project(
-        projects.groupOf(id),
-        row.getString(first),
-        row.getString(first + 1),
-        row.getString(first + 2),
-        row.getString(first + 3),
-        row.getString(first + 4));
+  /** The sessions by their numbers. */
+  Map<Long, SessionName> sessions() throws SQLException {
+    Map<Long, SessionName> sessions = new HashMap<>();
+    read(
+        SESSIONS,
+        row ->
+            sessions.put(
+                row.getLong(1),
+                new SessionName(row.getString(2), row.getString(3), row.getString(4))));
+    return sessions;
   }
 
   private void read(String sql, RowReader reader) throws SQLException {

@@ -1,9 +1,16 @@
 package dev.stackunderflow.core.catalog;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.Report.Group;
+import dev.stackunderflow.core.catalog.Report.Model;
+import dev.stackunderflow.core.catalog.Report.Part;
+import dev.stackunderflow.core.catalog.Report.Project;
+import dev.stackunderflow.core.catalog.Report.Session;
 import dev.stackunderflow.core.catalog.Report.Subject;
 import dev.stackunderflow.core.catalog.Report.UnpricedModel;
+import dev.stackunderflow.core.catalog.ReportSubjects.SessionName;
 import dev.stackunderflow.core.catalog.TotalRow.Transcript;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +23,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 
 /** Makes a {@link Report} of the rows of {@code total}. */
 final class Reports {
@@ -38,7 +48,7 @@ final class Reports {
     this.db = db;
     this.projects = projects;
     this.query = query;
-    this.subjects = new ReportSubjects(db, projects);
+    this.subjects = new ReportSubjects(db);
     this.pricing = new Pricing(query.prices(), subjects.models());
     this.periods = new Periods(query.zone());
   }
@@ -122,7 +132,7 @@ final class Reports {
     return transcripts;
   }
 
-  /** The only place that says which rows belong together. */
+  /** Which rows are added up; of projects and sessions, those of each part. */
   private long key(Grouping grouping, TotalRow row) {
     return switch (grouping) {
       case DAY, WEEK, MONTH -> periods.of(grouping, row.quarter());
@@ -130,25 +140,81 @@ final class Reports {
       case PROJECT -> row.transcript().project();
       case MODEL -> row.model();
       case SESSION ->
-          ReportSubjects.sessionKey(row.transcript().project(), row.transcript().thread());
+          ReportSubjects.partOfSession(row.transcript().project(), row.transcript().thread());
     };
   }
 
   private List<Group> groups(Grouping grouping, Map<Long, Sum> sums) throws SQLException {
-    Map<Long, Subject> names = grouping.isPeriod() ? Map.of() : subjects.of(grouping);
-    List<Group> groups = new ArrayList<>();
-    sums.entrySet().stream()
-        .filter(entry -> entry.getValue().saysSomething())
-        .sorted(grouping.isPeriod() ? Map.Entry.comparingByKey() : BUSIEST_FIRST)
-        .forEach(
-            entry -> {
-              Subject name = names.get(entry.getKey());
-              groups.add(
-                  new Group(
-                      name == null ? Periods.period(grouping, entry.getKey()) : name,
-                      entry.getValue().counts()));
-            });
-    return groups;
+    sums.values().removeIf(sum -> !sum.saysSomething());
+    return switch (grouping) {
+      case DAY, WEEK, MONTH ->
+          rows(sums, Map.Entry.comparingByKey(), key -> Periods.period(grouping, key));
+      case DEVICE -> rows(sums, BUSIEST_FIRST, subjects.devices()::get);
+      case MODEL ->
+          rows(sums, BUSIEST_FIRST, key -> new Model(subjects.models().getOrDefault(key, "")));
+      case PROJECT -> projects(sums, subjects.parts());
+      case SESSION -> sessions(sums, subjects.parts(), subjects.sessions());
+    };
+  }
+
+  private static List<Group> rows(
+      Map<Long, Sum> sums, Comparator<Map.Entry<Long, Sum>> order, LongFunction<Subject> subject) {
+    return sums.entrySet().stream()
+        .sorted(order)
+        .map(row -> new Group(subject.apply(row.getKey()), row.getValue().counts()))
+        .toList();
+  }
+
+  private List<Group> projects(Map<Long, Sum> sums, Map<Long, Part> parts) {
+    return wholes(
+        sums,
+        projects::groupOf,
+        parts::get,
+        (key, members) -> new Project(projects.groupOf(key), members));
+  }
+
+  private List<Group> sessions(
+      Map<Long, Sum> sums, Map<Long, Part> parts, Map<Long, SessionName> names) {
+    return wholes(
+        sums,
+        ReportSubjects::threadOf,
+        key -> parts.get(ReportSubjects.projectOf(key)),
+        (key, members) -> {
+          SessionName name = Objects.requireNonNull(names.get(ReportSubjects.threadOf(key)));
+          String project = projects.groupOf(ReportSubjects.projectOf(key));
+          return new Session(project, name.provider(), name.sessionId(), name.title(), members);
+        });
+  }
+
+  /**
+   * Adds up the parts of what is one thing over all devices.
+   *
+   * @param whole what a part belongs to
+   * @param subject names a whole by its busiest part
+   */
+  private static List<Group> wholes(
+      Map<Long, Sum> sums,
+      LongFunction<Object> whole,
+      LongFunction<Subject> part,
+      BiFunction<Long, List<Group>, Subject> subject) {
+    Map<Object, List<Map.Entry<Long, Sum>>> parts =
+        sums.entrySet().stream()
+            .sorted(BUSIEST_FIRST)
+            .collect(groupingBy(entry -> whole.apply(entry.getKey())));
+    Map<Long, Sum> wholes = new HashMap<>();
+    Map<Long, List<Group>> members = new HashMap<>();
+    for (List<Map.Entry<Long, Sum>> some : parts.values()) {
+      var sum = new Sum();
+      some.forEach(entry -> sum.add(entry.getValue()));
+      long busiest = some.getFirst().getKey();
+      wholes.put(busiest, sum);
+      members.put(
+          busiest,
+          some.stream()
+              .map(entry -> new Group(part.apply(entry.getKey()), entry.getValue().counts()))
+              .toList());
+    }
+    return rows(wholes, BUSIEST_FIRST, key -> subject.apply(key, members.get(key)));
   }
 
   private List<UnpricedModel> unpriced(Map<Long, Long> tokens) {

@@ -88,18 +88,15 @@ final class SearchIndex {
     List<@Nullable Object> args = new ArrayList<>();
     sql.append(where).append(" AND search MATCH ?");
     args.add(match(query.words()));
-    if (query.provider() != null) {
+    ViewFilter filter = query.filter();
+    if (filter.provider() != null) {
       sql.append(" AND p.provider = ?");
-      args.add(query.provider());
+      args.add(filter.provider());
     }
-    if (query.since() != null) {
-      sql.append(" AND e.ts >= ?");
-      args.add(query.since());
-    }
-    if (query.until() != null) {
-      sql.append(" AND substr(e.ts, 1, length(?)) <= ?");
-      args.add(query.until());
-      args.add(query.until());
+    if (!filter.window().equals(TimeWindow.ALL)) {
+      sql.append(" AND").append(TimeWindow.condition("e.ts", "e.ts"));
+      args.add(filter.window().since());
+      args.add(filter.window().until());
     }
     sql.append(" ORDER BY search.rank, e.ts DESC");
     return hits(sql.toString(), args, query);

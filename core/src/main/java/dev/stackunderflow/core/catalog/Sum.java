@@ -29,6 +29,17 @@ final class Sum {
     }
   }
 
+  /** What another one's rows would have added; a session that is in both counts once. */
+  void add(Sum other) {
+    messages += other.messages;
+    input += other.input;
+    output += other.output;
+    cacheCreate += other.cacheCreate;
+    cacheRead += other.cacheRead;
+    bill.add(other.bill);
+    threads.addAll(other.threads);
+  }
+
   /** Rows that neither are messages nor carry tokens say nothing in a report. */
   boolean saysSomething() {
     return messages > 0 || tokens() > 0;

@@ -1,5 +1,9 @@
 package dev.stackunderflow.core.catalog;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,15 @@ public record TimeWindow(@Nullable String since, @Nullable String until) {
 
   /** All time. */
   public static final TimeWindow ALL = new TimeWindow(null, null);
+
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** From one moment on, and up to another, without it; null for no end. */
+  public static TimeWindow between(@Nullable Instant since, @Nullable Instant until) {
+    return new TimeWindow(
+        since == null ? null : SECONDS.format(since), until == null ? null : SECONDS.format(until));
+  }
 
   /** A condition on a column of times, with two parameters: {@code since} and {@code until}. */
   public static String condition(String first, String last) {

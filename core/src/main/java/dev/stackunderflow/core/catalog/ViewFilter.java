@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param window only what was written then
  */
 public record ViewFilter(
-    DeviceFilter device, @Nullable String project, @Nullable String provider, TimeWindow window) {}
+    DeviceFilter device, @Nullable String project, @Nullable String provider, TimeWindow window) {
+
+  /** All of some devices' events. */
+  public static ViewFilter of(DeviceFilter device) {
+    return new ViewFilter(device, null, null, TimeWindow.ALL);
+  }
+}

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,14 @@ class SearchTest {
       return catalog
           .search(
               new SearchQuery(
-                  List.of(words), new DeviceFilter.All(), project, null, role, since, until, 100))
+                  List.of(words),
+                  new ViewFilter(
+                      new DeviceFilter.All(),
+                      project,
+                      null,
+                      new WrittenTimes(ZoneOffset.UTC, Clock.systemUTC()).window(since, until)),
+                  role,
+                  100))
           .stream()
           .map(SearchHit::text)
           .toList();

@@ -1,4 +1,4 @@
-package dev.stackunderflow.app.cli;
+package dev.stackunderflow.core.catalog;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -10,17 +10,26 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Days and times as people type them for {@code --since} and {@code --until}. */
-final class ReportTimes {
+/**
+ * Days and times as people write them: {@code 2026-11-01}, {@code 2026-11}, {@code
+ * 2026-11-01T09:30}, with an offset or not, {@code yesterday}, {@code 7d}.
+ */
+public final class WrittenTimes {
 
   private static final Pattern AGO = Pattern.compile("(\\d{1,4})([dwmy])");
-  private static final int QUARTER_SECONDS = 15 * 60;
 
   private final ZoneId zone;
   private final Clock clock;
 
-  ReportTimes(ZoneId zone, Clock clock) {
+  /**
+   * Reads them.
+   *
+   * @param zone whose days they are, and whose times where they have no offset
+   * @param clock says what day it is
+   */
+  public WrittenTimes(ZoneId zone, Clock clock) {
     this.zone = zone;
     this.clock = clock;
   }
@@ -29,38 +38,36 @@ final class ReportTimes {
   private record Span(Instant from, Instant to) {}
 
   /**
-   * Reads a time zone.
+   * From when on: a day's or a month's beginning, or the time itself.
    *
-   * @throws NotFoundException if there is none of that name
+   * @throws BadTimeException if this is no day and no time
    */
-  static ZoneId zone(String text, Clock clock) throws NotFoundException {
-    ZoneId zone;
-    try {
-      zone = ZoneId.of(text);
-    } catch (DateTimeException e) {
-      throw new NotFoundException(
-          "There is no time zone "
-              + text
-              + ". Name one such as Europe/Berlin, Asia/Kolkata, UTC or +05:30.");
-    }
-    if (zone.getRules().getOffset(clock.instant()).getTotalSeconds() % QUARTER_SECONDS != 0) {
-      throw new NotFoundException(
-          "Time zones differ from UTC by quarters of an hour; " + text + " does not.");
-    }
-    return zone;
-  }
-
-  /** From when on: a day's or a month's beginning, or the time itself. */
-  Instant since(String text) throws NotFoundException {
+  public Instant since(String text) throws BadTimeException {
     return span(text).from();
   }
 
-  /** Up to when: the end of a day or a month, or the time itself. */
-  Instant until(String text) throws NotFoundException {
+  /**
+   * Up to when, without that moment: the end of a day or a month, or the time itself.
+   *
+   * @throws BadTimeException if this is no day and no time
+   */
+  public Instant until(String text) throws BadTimeException {
     return span(text).to();
   }
 
-  private Span span(String text) throws NotFoundException {
+  /**
+   * Both ends of a span.
+   *
+   * @param since its first day or moment; null for no beginning
+   * @param until its last day, or the moment after it; null for no end
+   * @throws BadTimeException if one of them is no day and no time
+   */
+  public TimeWindow window(@Nullable String since, @Nullable String until) throws BadTimeException {
+    return TimeWindow.between(
+        since == null ? null : since(since), until == null ? null : until(until));
+  }
+
+  private Span span(String text) throws BadTimeException {
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     Matcher ago = AGO.matcher(text);
     if (ago.matches()) {
@@ -77,7 +84,7 @@ final class ReportTimes {
         try {
           return written(text);
         } catch (DateTimeException e) {
-          throw new NotFoundException(
+          throw new BadTimeException(
               "This is no day or time: "
                   + text
                   + ". Write 2026-11-01, 2026-11, 2026-11-01T09:30, today, yesterday, or how long"
@@ -96,7 +103,7 @@ final class ReportTimes {
     };
   }
 
-  private Span written(String text) throws NotFoundException {
+  private Span written(String text) {
     if (text.length() == "2026-11".length()) {
       YearMonth month = YearMonth.parse(text);
       return new Span(start(month.atDay(1)), start(month.plusMonths(1).atDay(1)));
@@ -105,16 +112,10 @@ final class ReportTimes {
       return day(LocalDate.parse(text));
     }
     Instant time = time(text.replace(' ', 'T'));
-    if (time.getEpochSecond() % QUARTER_SECONDS != 0 || time.getNano() != 0) {
-      throw new NotFoundException(
-          "A report counts whole quarters of an hour: write the time as :00, :15, :30 or :45, not "
-              + text
-              + ".");
-    }
     return new Span(time, time);
   }
 
-  /** With an offset from UTC, or else in the report's zone. */
+  /** With an offset from UTC, or else in the zone. */
   private Instant time(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();
