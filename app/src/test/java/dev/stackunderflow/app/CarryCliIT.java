@@ -288,8 +288,8 @@ class CarryCliIT {
             new Case(0, 0, List.of("--provider", "codex")),
             new Case(2, 4, List.of("--provider", "claude")),
             new Case(1, 1, List.of("--since", "2026-11-01T22:00:00Z")),
-            new Case(1, 3, List.of("--until", "2026-11-01T00:00:02Z")),
-            new Case(1, 1, List.of("--until", "2026-11-01T00:00:01Z")),
+            new Case(1, 3, List.of("--until", "2026-11-01T00:00:03Z")),
+            new Case(1, 1, List.of("--until", "2026-11-01T00:00:02Z")),
             new Case(0, 0, List.of("--until", "2026-10-30")),
             new Case(2, 4, List.of("--since", "2026-10-31")),
             new Case(1, 1, List.of("--device", "this")))) {
@@ -305,7 +305,7 @@ class CarryCliIT {
           .hasSize(one.sessions());
     }
     assertThat(json(work, "sessions", "--limit", "1", "--json")).hasSize(1);
-    refused(run(work, "sessions", "--since", "yesterday"), "--since takes a day");
+    refused(run(work, "sessions", "--since", "soon"), "This is no day or time: soon");
     refused(run(work, "export", "--format", "csv", "--device", "x"), "No device is called x");
     assertThat(run(work, "sessions").out()).startsWith("SESSION").contains("DURATION", "0 min");
   }

@@ -111,13 +111,13 @@ final class Human {
     return text.replaceAll("[\\x00-\\x1f\\x7f-\\x9f&&[^\n\t]]", "");
   }
 
-  /** At most so many characters, on one line. */
-  static String line(@Nullable String text, int length) {
+  /** On one line, of at most so many columns. */
+  static String line(@Nullable String text, int columns) {
     if (text == null) {
       return "";
     }
     var oneLine = new StringBuilder();
-    for (int i = 0; i < text.length() && oneLine.length() <= length + 1; i++) {
+    for (int i = 0; i < text.length() && oneLine.length() <= 2 * columns + 1; i++) {
       char c = text.charAt(i);
       boolean isSpace = Character.isISOControl(c) || Character.isWhitespace(c);
       if (!isSpace) {
@@ -127,6 +127,7 @@ final class Human {
       }
     }
     String line = oneLine.toString().stripTrailing();
-    return line.length() <= length ? line : line.substring(0, length - 1) + "…";
+    String beginning = Columns.cut(line, columns);
+    return beginning.equals(line) ? line : Columns.cut(line, columns - 1) + "…";
   }
 }

@@ -13,9 +13,6 @@ import java.util.Locale;
 /** A report as bars, in plain letters. */
 final class ReportChart {
 
-  /** For output that is no terminal's. */
-  static final int DEFAULT_WIDTH = 80;
-
   private static final int SHORTEST_BAR = 10;
   private static final int LONGEST_NAME = 40;
 
@@ -53,7 +50,7 @@ final class ReportChart {
           .println(
               padded(names.get(i), nameWidth)
                   + "  "
-                  + " ".repeat(valueWidth - length(values.get(i)))
+                  + " ".repeat(valueWidth - Columns.of(values.get(i)))
                   + values.get(i)
                   + (length == 0 ? "" : "  " + bar(length)));
     }
@@ -108,14 +105,10 @@ final class ReportChart {
   }
 
   private static String padded(String text, int to) {
-    return text + " ".repeat(to - length(text));
+    return text + " ".repeat(to - Columns.of(text));
   }
 
   private static int widest(List<String> texts) {
-    return texts.stream().mapToInt(ReportChart::length).max().orElse(0);
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
+    return texts.stream().mapToInt(Columns::of).max().orElse(0);
   }
 }

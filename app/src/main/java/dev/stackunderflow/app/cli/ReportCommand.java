@@ -22,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "report",
@@ -47,7 +45,6 @@ final class ReportCommand implements Callable<Integer> {
   private static final int QUARTER_SECONDS = 15 * 60;
 
   private final Context context;
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private final DeviceOption device = new DeviceOption();
 
   @Option(
@@ -201,7 +198,8 @@ final class ReportCommand implements Callable<Integer> {
     } else if (report.total().events() == 0) {
       sayNothing();
     } else if (form.chart != null) {
-      new ReportChart(context, query.zone(), width()).print(form.chart, one, report.by(one));
+      new ReportChart(context, query.zone(), Views.width(context))
+          .print(form.chart, one, report.by(one));
     } else if (by == null) {
       new ReportText(context.out(), query.zone()).print(report);
     } else {
@@ -228,16 +226,5 @@ final class ReportCommand implements Callable<Integer> {
         ZoneId.systemDefault(),
         DEFAULT,
         PriceTable.withOwn(context.home().prices()));
-  }
-
-  /** How many columns the terminal has. */
-  private int width() {
-    String columns = context.env().getOrDefault("COLUMNS", "");
-    if (columns.matches("[1-9]\\d{0,4}")) {
-      return Integer.parseInt(columns);
-    }
-    return context.terminal().interactive() && spec != null
-        ? spec.usageMessage().autoWidth(true).width()
-        : ReportChart.DEFAULT_WIDTH;
   }
 }

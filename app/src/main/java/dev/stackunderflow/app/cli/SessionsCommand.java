@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 final class SessionsCommand implements Callable<Integer> {
 
   private static final int TITLE = 48;
+  private static final int SHORTEST_ID = 8;
 
   private final Context context;
   @Mixin private final FilterOptions filter = new FilterOptions();
@@ -49,13 +50,19 @@ final class SessionsCommand implements Callable<Integer> {
       JsonOut.print(context, sessions.stream().map(s -> json(s).map()).toList());
       return ExitCode.DONE;
     }
-    // The title last: a narrow terminal, or less -S, cuts only that.
+    print(sessions);
+    return ExitCode.DONE;
+  }
+
+  /** The title last: a narrow terminal, or less -S, cuts only that. */
+  private void print(List<SessionView> sessions) {
+    int id = lengthOfIds(sessions);
     var table =
         new Table(
             "SESSION", "LAST", ">DURATION", ">EVENTS", ">OUTPUT", "DEVICE", "PROJECT", "TITLE");
     for (SessionView s : sessions) {
       table.row(
-          Human.line(s.sessionId(), 36),
+          Columns.cut(s.sessionId(), id),
           Human.time(s.lastTs()),
           Human.duration(s.firstTs(), s.lastTs()),
           Human.count(s.events()),
@@ -65,7 +72,22 @@ final class SessionsCommand implements Callable<Integer> {
           Human.line(s.title(), TITLE));
     }
     Views.print(context, table);
-    return ExitCode.DONE;
+  }
+
+  /** As much of the ids as tells them apart: any beginning will do to name a session. */
+  private static int lengthOfIds(List<SessionView> sessions) {
+    int length = SHORTEST_ID;
+    String last = "";
+    for (String id : sessions.stream().map(SessionView::sessionId).sorted().toList()) {
+      int alike = 0;
+      while (alike < Math.min(last.length(), id.length())
+          && last.charAt(alike) == id.charAt(alike)) {
+        alike++;
+      }
+      length = Math.max(length, alike + 1);
+      last = id;
+    }
+    return length;
   }
 
   static JsonOut.Fields json(SessionView s) {

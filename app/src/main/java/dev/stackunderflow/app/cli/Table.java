@@ -31,9 +31,9 @@ final class Table {
     List<String> names = header.stream().map(h -> h.startsWith(">") ? h.substring(1) : h).toList();
     int[] widths = new int[names.size()];
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = width(names.get(i));
+      widths[i] = Columns.of(names.get(i));
       for (List<String> row : rows) {
-        widths[i] = Math.max(widths[i], width(row.get(i)));
+        widths[i] = Math.max(widths[i], Columns.of(row.get(i)));
       }
     }
     // Written at once: a line at a time takes as long as all the rest.
@@ -46,14 +46,10 @@ final class Table {
   private void line(StringBuilder text, String indent, List<String> cells, int[] widths) {
     var line = new StringBuilder(indent);
     for (int i = 0; i < cells.size(); i++) {
-      int gap = widths[i] - width(cells.get(i));
+      int gap = widths[i] - Columns.of(cells.get(i));
       boolean right = header.get(i).startsWith(">");
       line.repeat(' ', right ? gap : 0).append(cells.get(i)).repeat(' ', right ? 2 : gap + 2);
     }
     text.append(line.toString().stripTrailing()).append(System.lineSeparator());
-  }
-
-  private static int width(String text) {
-    return text.codePointCount(0, text.length());
   }
 }

@@ -60,9 +60,9 @@ final class TableRows implements RowSink {
   private void begin() throws IOException {
     widths = new int[names.size()];
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = names.get(i).length();
+      widths[i] = Columns.of(names.get(i));
       for (List<@Nullable Object> row : waiting) {
-        widths[i] = Math.max(widths[i], cell(row.get(i)).length());
+        widths[i] = Math.max(widths[i], Columns.of(cell(row.get(i))));
       }
     }
     print(new ArrayList<>(names));
@@ -77,7 +77,7 @@ final class TableRows implements RowSink {
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
       String cell = cell(value);
-      String gap = " ".repeat(Math.max(0, widths[i] - cell.length()));
+      String gap = " ".repeat(Math.max(0, widths[i] - Columns.of(cell)));
       line.append(value instanceof Number ? gap + cell : cell + gap).append("  ");
     }
     out.line(line.toString().stripTrailing());

@@ -1,9 +1,24 @@
 package dev.stackunderflow.app.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
+
 /** What the tables of the views have in common. */
 final class Views {
 
+  private static final int DEFAULT_WIDTH = 80;
+
   private Views() {}
+
+  /** How many columns there are to write in: those of the terminal, 80 for anything else. */
+  static int width(Context context) {
+    String columns = context.env().getOrDefault("COLUMNS", "");
+    if (columns.matches("[1-9]\\d{0,4}")) {
+      return Integer.parseInt(columns);
+    }
+    return context.terminal().interactive()
+        ? CommandSpec.create().usageMessage().autoWidth(true).width()
+        : DEFAULT_WIDTH;
+  }
 
   static void print(Context context, Table table) {
     if (table.isEmpty()) {
