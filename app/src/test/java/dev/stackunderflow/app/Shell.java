@@ -1,5 +1,7 @@
 package dev.stackunderflow.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.app.cli.Terminal;
@@ -7,7 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Runs the command as a shell would, within this process. */
 final class Shell {
@@ -18,8 +26,35 @@ final class Shell {
 
   /** How it went. */
   record Run(int exitCode, String out, String err) {
+    /** The document that it printed; docs/commands.md names all of its fields. */
     JsonNode json() throws IOException {
-      return JSON.readTree(out);
+      JsonNode document = JSON.readTree(out);
+      assertThat(documented()).as("fields in docs/commands.md").containsAll(fields(document));
+      return document;
+    }
+
+    private static Set<String> fields(JsonNode node) {
+      Set<String> fields = new TreeSet<>();
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        fields.add(field.getKey());
+        if (!field.getKey().equals("behind")) { // its names are the devices'
+          fields.addAll(fields(field.getValue()));
+        }
+      }
+      if (node.isArray()) {
+        node.forEach(element -> fields.addAll(fields(element)));
+      }
+      return fields;
+    }
+
+    private static Set<String> documented() throws IOException {
+      String page = Files.readString(Path.of("../docs/commands.md"));
+      String section = page.substring(page.indexOf("## JSON"), page.indexOf("## Carrying"));
+      return Pattern.compile("`(\\w+)`")
+          .matcher(section)
+          .results()
+          .map(word -> word.group(1))
+          .collect(Collectors.toSet());
     }
   }
 
