@@ -44,21 +44,24 @@ public final class Service implements AutoCloseable {
 
   /** A process that runs the command with the machine's environment and nothing else. */
   public static ProcessBuilder command(Machine machine, String... args) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.stackunderflow.app.Main"));
+    var command = new ArrayList<>(java(Main.class));
     command.addAll(List.of(args));
     var builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(machine.env());
     return builder;
+  }
+
+  /** The words that start a class of this program or its tests. */
+  static List<String> java(Class<?> main) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        main.getName());
   }
 
   /** Starts it and waits until it says where it listens. */

@@ -57,6 +57,13 @@ public final class StorageTrouble {
         + " was not written. Nothing is lost. Make room and run it again.";
   }
 
+  private static String notWritable(Path folder) {
+    return "Can't write in "
+        + folder
+        + ". Nothing was changed, and nothing is lost. Check that the folder is yours and"
+        + " that its disk can be written; what only shows something keeps an index there.";
+  }
+
   private static String database(SQLiteException e, Path folder) {
     return switch (SQLiteErrorCode.getErrorCode(e.getResultCode().code & PRIMARY_CODE)) {
       case SQLITE_FULL -> full(folder);
@@ -68,11 +75,8 @@ public final class StorageTrouble {
           "Another program has been writing to a database in "
               + folder
               + " for a long time. Nothing was changed. Run it again when it is done.";
-      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
-          "Can't write in "
-              + folder
-              + ". Nothing was changed, and nothing is lost. Check that the folder is yours and"
-              + " that its disk can be written; what only shows something keeps an index there.";
+      case SQLITE_CANTOPEN -> hasRoom(folder) ? notWritable(folder) : full(folder);
+      case SQLITE_READONLY, SQLITE_PERM -> notWritable(folder);
       case SQLITE_CORRUPT, SQLITE_NOTADB ->
           "A database is damaged in "
               + folder

@@ -299,16 +299,23 @@ final class OpenVault implements AutoCloseable {
 
   @Override
   public void close() throws SQLException, IOException {
-    if (keys != null) {
-      keys.destroy();
-    }
-    if (bucket != null) {
-      String day = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
-      for (var count : bucket.requests().byKind().entrySet()) {
-        ledger.countRequests(day, count.getKey(), count.getValue());
+    try (lock;
+        store;
+        replica;
+        Bucket used = bucket) {
+      if (keys != null) {
+        keys.destroy();
       }
-      bucket.close();
+      if (used != null) {
+        countRequests(used);
+      }
     }
-    close(replica, store, lock);
+  }
+
+  private void countRequests(Bucket used) throws SQLException {
+    String day = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
+    for (var count : used.requests().byKind().entrySet()) {
+      ledger.countRequests(day, count.getKey(), count.getValue());
+    }
   }
 }

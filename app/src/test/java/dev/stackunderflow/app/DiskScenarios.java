@@ -1,0 +1,162 @@
+package dev.stackunderflow.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import dev.stackunderflow.sync.testing.S3Server;
+import dev.stackunderflow.sync.testing.SmallDisk;
+import dev.stackunderflow.sync.testing.TestClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Two machines on a small disk; what {@link DiskIT} starts. */
+final class DiskScenarios {
+
+  private static final String SLUG = "-home-me-src-app";
+  private static final int MEGABYTES = 64;
+  private static final long ENOUGH_BYTES = 16_000_000;
+  private static final int EVENTS = 60;
+  private static final int EVENT_BYTES = 1500;
+
+  private final S3Server s3;
+  private final SmallDisk disk;
+  private final Machine laptop;
+  private final Machine work;
+  private final Random random = new Random(4);
+
+  private DiskScenarios(S3Server s3, Path folder) throws Exception {
+    this.s3 = s3;
+    disk = SmallDisk.mount(folder, MEGABYTES);
+    laptop = new Machine(folder.resolve("laptop"), s3.credentials(), new TestClock());
+    work = new Machine(folder.resolve("work"), s3.credentials(), new TestClock());
+  }
+
+  /** Runs a scenario, {@code full} or {@code readOnly}, in a folder of its own. */
+  public static void main(String[] args) throws Exception {
+    try (var s3 = new S3Server()) {
+      var scenarios = new DiskScenarios(s3, Path.of(args[1]));
+      switch (args[0]) {
+        case "full" -> scenarios.full();
+        case "readOnly" -> scenarios.readOnly();
+        default -> throw new IllegalArgumentException(args[0]);
+      }
+    }
+    System.out.println("passed: " + args[0]);
+    System.exit(0);
+  }
+
+  private void write(Machine machine, String session, int from) throws IOException {
+    for (int i = from; i < from + EVENTS; i++) {
+      byte[] words = new byte[EVENT_BYTES];
+      random.nextBytes(words);
+      String text = HexFormat.of().formatHex(words);
+      machine.append(SLUG, session, Lines.user(session + i, Lines.at(i), text));
+    }
+  }
+
+  private static Shell.Run run(Machine machine, String... command) {
+    return Shell.run(machine.env(), command);
+  }
+
+  private static JsonNode done(Machine machine, String... command) throws IOException {
+    Shell.Run run = run(machine, command);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run.json();
+  }
+
+  /** Runs a command with a little more room each time, until it is enough. */
+  private void cramped(Machine machine, String... command) throws IOException {
+    int refused = 0;
+    for (long free = 0; free < ENOUGH_BYTES; free += free / 8 + 4096) {
+      disk.leave(free);
+      Shell.Run run = run(machine, command);
+      disk.makeRoom();
+      if (run.exitCode() == 0) {
+        System.out.println(List.of(command) + ": refused " + refused + " times, then " + free);
+        assertThat(refused).as("times that %s had too little room", List.of(command)).isPositive();
+        return;
+      }
+      refused++;
+      assertThat(run.err())
+          .as("%s with %d bytes free", List.of(command), free)
+          .contains("The disk is full", "Nothing is lost", "Make room and run it again")
+          .doesNotContain("\tat ");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).isEmpty();
+    }
+    throw new AssertionError("there was never enough room for " + List.of(command));
+  }
+
+  private void full() throws Exception {
+    write(laptop, "one", 0);
+    cramped(laptop, "ingest");
+    laptop.init(s3.url());
+    cramped(laptop, "sync", "push");
+    write(work, "two", EVENTS);
+    cramped(work, "ingest");
+    work.env().put(Machine.KEY, laptop.key());
+    cramped(work, "sync", "init", "--bucket", s3.url(), "--key-from-env", Machine.KEY);
+    cramped(work, "sync", "pull");
+    cramped(work, "report");
+    cramped(work, "search", "nothing");
+    cramped(work, "sync", "push");
+    write(laptop, "one", 2 * EVENTS);
+    done(laptop, "ingest", "--json");
+    cramped(laptop, "sync", "now");
+    cramped(work, "sync", "now");
+    bothHave(3 * EVENTS);
+  }
+
+  private void readOnly() throws Exception {
+    write(laptop, "one", 0);
+    done(laptop, "ingest", "--json");
+    laptop.init(s3.url());
+    done(laptop, "sync", "now", "--json");
+    work.env().put(Machine.KEY, laptop.key());
+    work.init(s3.url());
+    write(work, "two", EVENTS);
+    write(laptop, "one", 2 * EVENTS);
+    Map<String, Machine> commands =
+        Map.of("ingest", laptop, "sync now", work, "projects", work, "search x", laptop);
+    disk.readOnly(true);
+    commands.forEach(
+        (command, machine) -> {
+          Shell.Run run = run(machine, command.split(" "));
+          assertThat(run.err())
+              .as(command)
+              .contains("lost", "can be written")
+              .doesNotContain("\tat ");
+          assertThat(run.exitCode()).as(command).isEqualTo(1);
+        });
+    disk.readOnly(false);
+    for (Machine machine : List.of(laptop, work, laptop)) {
+      done(machine, "ingest", "--json");
+      done(machine, "sync", "now", "--json");
+    }
+    done(work, "sync", "now", "--json");
+    bothHave(3 * EVENTS);
+  }
+
+  private void bothHave(int events) throws Exception {
+    for (Machine machine : List.of(laptop, work)) {
+      assertThat(done(machine, "report", "--json").get("events").asInt()).isEqualTo(events);
+      assertThat(done(machine, "sync", "verify", "--deep", "--json").get("problems")).isEmpty();
+      assertThat(machine.view(Catalog::conflicts)).isEmpty();
+      try (Stream<Path> left = Files.walk(machine.home().folder())) {
+        assertThat(left.filter(f -> f.toString().matches(".*(tmp|part|inbox/.+|outbox/.+)")))
+            .as("left over")
+            .isEmpty();
+      }
+    }
+    assertThat(laptop.view(Catalog::fingerprint)).isEqualTo(work.view(Catalog::fingerprint));
+  }
+}
