@@ -74,7 +74,7 @@ final class DiskScenarios {
   }
 
   /** Runs a command with a little more room each time, until it is enough. */
-  private void cramped(Machine machine, String... command) throws IOException {
+  private String cramped(Machine machine, String... command) throws IOException {
     int refused = 0;
     for (long free = 0; free < ENOUGH_BYTES; free += free / 8 + 4096) {
       disk.leave(free);
@@ -83,7 +83,7 @@ final class DiskScenarios {
       if (run.exitCode() == 0) {
         System.out.println(List.of(command) + ": refused " + refused + " times, then " + free);
         assertThat(refused).as("times that %s had too little room", List.of(command)).isPositive();
-        return;
+        return run.out();
       }
       refused++;
       assertThat(run.err())
@@ -99,12 +99,14 @@ final class DiskScenarios {
   private void full() throws Exception {
     write(laptop, "one", 0);
     cramped(laptop, "ingest");
-    laptop.init(s3.url());
+    String[] init = {"sync", "init", "--bucket", s3.url(), "--key-from-env", Machine.KEY};
+    String key = cramped(laptop, init); // the line by which it is exported
+    laptop.env().put(Machine.KEY, key.substring(key.indexOf('=') + 1).strip());
     cramped(laptop, "sync", "push");
     write(work, "two", EVENTS);
     cramped(work, "ingest");
     work.env().put(Machine.KEY, laptop.key());
-    cramped(work, "sync", "init", "--bucket", s3.url(), "--key-from-env", Machine.KEY);
+    cramped(work, init);
     cramped(work, "sync", "pull");
     cramped(work, "report");
     cramped(work, "search", "nothing");

@@ -142,8 +142,28 @@ public final class Initializer {
         before != null
             ? renamed(before, url, probe)
             : newDevice(url, vault, key, probe.conditionalReplace());
-    NewDevice.note(setting.home(), device);
-    return result(device, movedFrom, createdVault, createdVault && given.isEmpty() ? key : null);
+    boolean isKeyNew = createdVault && given.isEmpty();
+    try {
+      NewDevice.note(setting.home(), device);
+    } catch (IOException | SQLException | RuntimeException e) {
+      if (isKeyNew) {
+        withdraw(bucket, vault, e);
+      }
+      throw e;
+    }
+    return result(device, movedFrom, createdVault, isKeyNew ? key : null);
+  }
+
+  /** Takes back a vault that was made just now and whose key nobody will see. */
+  private void withdraw(Bucket bucket, VaultObject vault, Exception failure) throws IOException {
+    DeviceFile.delete(setting.home());
+    try {
+      if (Vaults.find(bucket).filter(vault::equals).isPresent()) {
+        bucket.delete(Layout.VAULT);
+      }
+    } catch (BucketException | SyncException e) {
+      failure.addSuppressed(e); // it stays, and the next init says how to go on
+    }
   }
 
   private static InitResult result(

@@ -180,6 +180,11 @@ public record DeviceFile(
     throw new IllegalArgumentException(name);
   }
 
+  /** Makes this machine's store one that was never set up. */
+  public static void delete(Home home) throws IOException {
+    Files.deleteIfExists(file(home));
+  }
+
   /**
    * Writes it, whole or not at all.
    *
