@@ -204,4 +204,31 @@ class HttpFaultsIT {
     assertThat(pushed.notices()).hasSize(1);
     assertThat(b.pull().quarantined()).isEmpty();
   }
+
+  @Test
+  void aVersionedBucketWorksAsAnyOtherAndKeepsWhatWasPruned() throws Exception {
+    server.keepVersions();
+    a.compactEvery(2);
+    for (int n = 2; n <= 6; n++) {
+      write(a, n);
+      a.push();
+      b.pull();
+      b.push();
+    }
+    clock.advance(Duration.ofDays(40));
+    write(b, 1);
+    b.push();
+    a.pull();
+    int before = server.olderVersions().size();
+    PruneResult pruned = a.sync().prune(30, false);
+    assertThat(pruned.deletedSegments()).isPositive();
+    assertThat(server.olderVersions()).hasSize(before + pruned.deletedSegments());
+    Machine late = machine("late");
+    late.env().put(Machine.KEY, a.key());
+    late.init(server.url());
+    late.pull();
+    assertThat(late.view(Catalog::fingerprint)).isEqualTo(a.view(Catalog::fingerprint));
+    assertThat(a.sync().verify(true, Progress.NONE).problems()).isEmpty();
+    assertThat(a.sync().verify(true, Progress.NONE).orphans()).isZero();
+  }
 }

@@ -69,6 +69,7 @@ public final class FaultServer implements AutoCloseable {
   private int skip;
   private int times;
   private boolean locked;
+  private @Nullable List<byte[]> versions;
 
   /** Starts it on a free port of loopback. */
   public FaultServer() throws IOException {
@@ -98,6 +99,18 @@ public final class FaultServer implements AutoCloseable {
   /** Refuses every deletion, as an object lock does. */
   public synchronized void lockObjects() {
     locked = true;
+  }
+
+  /**
+   * Keeps what is written over or deleted, as a versioned bucket does, and says so as that does.
+   */
+  public synchronized void keepVersions() {
+    versions = new ArrayList<>();
+  }
+
+  /** What was written over or deleted since. */
+  public synchronized List<byte[]> olderVersions() {
+    return versions == null ? List.of() : List.copyOf(versions);
   }
 
   /** Whether the fault that was asked for has come. */
@@ -199,7 +212,7 @@ public final class FaultServer implements AutoCloseable {
         if (locked) {
           yield error(Fault.refuse(403, "AccessDenied"));
         }
-        objects.remove(key);
+        keep(exchange, objects.remove(key), true);
         yield new Answer(204, new byte[0], null);
       }
       default -> error(Fault.refuse(501, "NotImplemented"));
@@ -222,8 +235,20 @@ public final class FaultServer implements AutoCloseable {
       return error(Fault.refuse(412, "PreconditionFailed"));
     }
     before = new TreeMap<>(objects);
-    objects.put(key, body);
+    keep(exchange, objects.put(key, body), false);
     return new Answer(200, new byte[0], etag(body));
+  }
+
+  private void keep(HttpExchange exchange, byte @Nullable [] older, boolean isDeleted) {
+    if (versions != null) {
+      if (older != null) {
+        versions.add(older);
+      }
+      exchange.getResponseHeaders().set("x-amz-version-id", "version" + log.size());
+      if (isDeleted) {
+        exchange.getResponseHeaders().set("x-amz-delete-marker", "true");
+      }
+    }
   }
 
   private Answer list(HttpExchange exchange, boolean stale) {
