@@ -1,13 +1,8 @@
 package dev.stackunderflow.sync.engine;
 
 import dev.stackunderflow.core.Sha256;
-import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.decision.Decision;
-import dev.stackunderflow.core.decision.Decisions;
-import dev.stackunderflow.core.decision.Forgotten;
-import dev.stackunderflow.core.replica.Landing;
-import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.Progress;
 import dev.stackunderflow.sync.PullResult;
@@ -28,7 +23,6 @@ import dev.stackunderflow.sync.wire.v1.VaultObject;
 import dev.stackunderflow.sync.wire.v1.WireException;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,34 +31,25 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what the other devices published: heads, segments, replica. */
 final class Puller {
 
-  /** A stamp of others that is further ahead of the clock and of own stamps is not followed. */
-  private static final Duration MAX_CLOCK_LEAD = Duration.ofHours(24);
-
-  private static final int FETCHED_AT_ONCE = 2;
-
   private final OpenVault vault;
   private final Ledger ledger;
   private final Inbox inbox;
-  private final Progress progress;
+  private final DeviceLanding landing;
   private final Map<String, PullResult.Quarantine> quarantined = new TreeMap<>();
   private boolean isOwnHeadLater;
   private int opened;
   private int unopened;
-  private long events;
-  private long bytes;
 
   Puller(OpenVault vault, Progress progress) {
     this.vault = vault;
     this.ledger = vault.ledger();
     this.inbox = new Inbox(vault.setting().home());
-    this.progress = progress;
+    this.landing = new DeviceLanding(vault, inbox, progress);
   }
 
   PullResult run() throws SyncException, BucketException, SQLException, IOException {
@@ -108,8 +93,8 @@ final class Puller {
     vault.noteState(true, conflicts);
     return new PullResult(
         devices.size(),
-        events,
-        bytes,
+        landing.events(),
+        landing.bytes(),
         conflicts,
         forgot,
         vault.requests(),
@@ -235,8 +220,8 @@ final class Puller {
     }
     try {
       try {
-        land(head);
-      } catch (MissingSegment e) {
+        landing.land(head);
+      } catch (DeviceLanding.MissingSegment e) {
         // It may have been replaced since the head was read: once more, and no further.
         PeerHead again = PeerHead.fetch(vault, deviceId, known);
         if (again.sha256().equals(head.sha256())) {
@@ -253,7 +238,7 @@ final class Puller {
   private void takeKept(String deviceId)
       throws SyncException, BucketException, SQLException, IOException {
     long last = ledger.revocations().getOrDefault(deviceId, 0L);
-    if (merged(deviceId) >= last) {
+    if (landing.merged(deviceId) >= last) {
       return;
     }
     Peer known = ledger.peers().get(deviceId);
@@ -278,8 +263,8 @@ final class Puller {
   private void landAsItIs(PeerHead head)
       throws BucketException, SQLException, IOException, DeviceProblem {
     try {
-      land(head);
-    } catch (MissingSegment e) {
+      landing.land(head);
+    } catch (DeviceLanding.MissingSegment e) {
       throw e.asProblem();
     }
   }
@@ -292,182 +277,6 @@ final class Puller {
         deviceId,
         new PullResult.Quarantine(deviceId, peer.label(), problem.reason(), problem.isTampered()));
     ledger.putPeer(peer.with(null, problem.reason())); // without an ETag: looked at again
-  }
-
-  private static final class MissingSegment extends Exception {
-    MissingSegment(String id) {
-      super(id);
-    }
-
-    DeviceProblem asProblem() {
-      return DeviceProblem.tampered(
-          "Its segment "
-              + getMessage()
-              + " is missing from the bucket. What was taken of it before is still here. Look"
-              + " whether somebody deleted it.");
-    }
-  }
-
-  private void land(PeerHead peer)
-      throws BucketException, SQLException, IOException, DeviceProblem, MissingSegment {
-    Head head = peer.head();
-    long merged = merged(head.device().id());
-    List<Head.SegmentRef> wanted = head.segments().stream().filter(s -> s.to() > merged).toList();
-    fetch(head.device(), wanted);
-    try {
-      long landed =
-          Sqlite.inTransaction(
-              vault.replica().connection(),
-              () -> {
-                try {
-                  return land(peer, merged, wanted);
-                } catch (DeviceProblem e) {
-                  throw new Wrapped(e);
-                }
-              });
-      events += landed;
-    } catch (Wrapped e) {
-      throw e.problem;
-    }
-  }
-
-  /** Carries a problem out of the transaction, which is rolled back. */
-  private static final class Wrapped extends IOException {
-    private final transient DeviceProblem problem;
-
-    Wrapped(DeviceProblem problem) {
-      super(problem);
-      this.problem = problem;
-    }
-  }
-
-  private long merged(String deviceId) throws SQLException {
-    return vault.replica().devices().stream()
-        .filter(device -> device.deviceId().equals(deviceId))
-        .mapToLong(Replica.Device::merged)
-        .findFirst()
-        .orElse(0);
-  }
-
-  /** Fetches what is not in the inbox yet, two at once; no transaction is open meanwhile. */
-  private void fetch(Head.Device device, List<Head.SegmentRef> wanted)
-      throws BucketException, IOException, DeviceProblem, MissingSegment {
-    List<Head.SegmentRef> missing = new ArrayList<>();
-    for (Head.SegmentRef segment : wanted) {
-      Optional<byte[]> here = inbox.get(segment.id());
-      if (here.isEmpty() || !isWhole(segment, here.get())) {
-        missing.add(segment);
-      }
-    }
-    long total = wanted.stream().mapToLong(Head.SegmentRef::bytes).sum();
-    long done = total - missing.stream().mapToLong(Head.SegmentRef::bytes).sum();
-    List<Callable<Long>> tasks = new ArrayList<>();
-    for (Head.SegmentRef segment : missing) {
-      tasks.add(
-          () -> {
-            byte[] object = object(device, segment);
-            inbox.put(segment.id(), object);
-            return (long) object.length;
-          });
-    }
-    try (var fetching = new Ahead<>(tasks, FETCHED_AT_ONCE)) {
-      for (int i = 0; i < tasks.size(); i++) {
-        progress.at("receiving from " + device.label(), done, total);
-        long fetched = fetching.next();
-        bytes += fetched;
-        done += fetched;
-      }
-    } catch (ExecutionException e) {
-      rethrow(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("the pull was interrupted", e);
-    }
-    progress.at("receiving from " + device.label(), done, total);
-  }
-
-  private static void rethrow(@Nullable Throwable cause)
-      throws BucketException, IOException, DeviceProblem, MissingSegment {
-    switch (cause) {
-      case BucketException e -> throw e;
-      case DeviceProblem e -> throw e;
-      case MissingSegment e -> throw e;
-      case Error e -> throw e;
-      case null, default ->
-          throw new IOException("a segment could not be fetched: " + cause, cause);
-    }
-  }
-
-  private byte[] object(Head.Device device, Head.SegmentRef segment)
-      throws BucketException, DeviceProblem, MissingSegment {
-    Optional<Bucket.Content> found =
-        PeerHead.object(vault, Layout.segment(device.id(), segment.id()), segment.bytes());
-    if (found.isEmpty()) {
-      throw new MissingSegment(segment.id());
-    }
-    if (!isWhole(segment, found.get().bytes())) {
-      throw DeviceProblem.tampered(
-          "Its segment " + segment.id() + " is not what it wrote." + PeerHead.KEPT);
-    }
-    return found.get().bytes();
-  }
-
-  private static boolean isWhole(Head.SegmentRef segment, byte[] object) {
-    return object.length == segment.bytes() && Sha256.hex(object).equals(segment.sha256());
-  }
-
-  /** All of a device's news in one transaction, with the cursor. */
-  private long land(PeerHead peer, long merged, List<Head.SegmentRef> wanted)
-      throws SQLException, IOException, DeviceProblem {
-    Head head = peer.head();
-    long landed = 0;
-    Forgotten forgotten = new Decisions(vault.replica()).forgotten();
-    List<Callable<byte[]>> opening = new ArrayList<>();
-    for (Head.SegmentRef segment : wanted) {
-      opening.add(
-          () -> SegmentLanding.open(vault, segment.id(), inbox.get(segment.id()).orElseThrow()));
-    }
-    try (var plaintexts = new Ahead<>(opening, 1);
-        var landing = new Landing(vault.replica(), head.device().id(), head.device().label())) {
-      for (Head.SegmentRef segment : wanted) {
-        landed += SegmentLanding.land(landing, segment.id(), opened(plaintexts), merged, forgotten);
-      }
-      landing.merged(head.generation());
-    }
-    long clock = Math.max(vault.now().toEpochMilli(), ledger.ownHead().lastStamp());
-    if (head.stamp() <= clock + MAX_CLOCK_LEAD.toMillis()) {
-      ledger.observeStamp(head.stamp());
-    }
-    if (head.device().role().equals(Role.FULL.wireName())) {
-      ledger.putClaims(head.merged()); // one that can't read has merged nothing
-    }
-    ledger.putPeer(
-        new Peer(
-            head.device().id(),
-            head.device().label(),
-            peer.etag(),
-            peer.sha256(),
-            head.generation(),
-            head.writtenAt(),
-            null,
-            peer.sealedFor(),
-            head.merged().getOrDefault(vault.device().deviceId(), 0L),
-            head.device().role()));
-    return landed;
-  }
-
-  private static byte[] opened(Ahead<byte[]> plaintexts) throws IOException, DeviceProblem {
-    try {
-      return plaintexts.next();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof DeviceProblem problem) {
-        throw problem;
-      }
-      throw new IOException("a segment could not be opened: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("the pull was interrupted", e);
-    }
   }
 
   /**
@@ -525,7 +334,7 @@ final class Puller {
   }
 
   private long conflicts() throws SQLException, IOException {
-    if (events == 0) {
+    if (landing.events() == 0) {
       return vault.store().syncState().map(SyncState::conflictCount).orElse(0L);
     }
     try (var catalog = Catalog.open(vault.setting().home(), vault.store())) {
