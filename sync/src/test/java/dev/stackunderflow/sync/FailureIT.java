@@ -11,15 +11,20 @@ import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong key, dead network, refused access, and a process that ends in the middle. */
 class FailureIT extends TwoMachines {
@@ -285,8 +290,12 @@ class FailureIT extends TwoMachines {
         .containsExactly("third, on the other machine");
   }
 
-  @Test
-  void aDamagedReplicaIsMadeAnewFromTheBucket() throws Exception {
+  /**
+   * In its first page, so that it does not open; and in the others, so that only using it shows it.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aDamagedReplicaIsMadeAnewFromTheBucket(int firstDamagedPage) throws Exception {
     somethingToPush(a);
     a.push();
     b.append("-q", "of-b", Lines.user("b1", Lines.at(1), "of b"));
@@ -298,7 +307,10 @@ class FailureIT extends TwoMachines {
     for (String suffix : List.of("-wal", "-shm")) {
       Files.deleteIfExists(Path.of(b.home().replica() + suffix));
     }
-    Files.writeString(b.home().replica(), "no database, but long enough to look like one");
+    damage(b.home().replica(), firstDamagedPage);
+    a.append("-p", "later", Lines.user("a9", Lines.at(9), "of a, later"));
+    a.ingest();
+    a.push();
     assertThatThrownBy(() -> b.sync().verify(false, Progress.NONE))
         .as("what can't say so mends nothing")
         .isInstanceOf(SyncException.class);
@@ -326,6 +338,13 @@ class FailureIT extends TwoMachines {
       assertThat(files.map(file -> String.valueOf(file.getFileName())))
           .anyMatch(name -> name.startsWith("replica.db.damaged-"));
     }
+  }
+
+  private static void damage(Path database, int firstPage) throws IOException {
+    byte[] bytes = Files.readAllBytes(database);
+    int pageBytes = ByteBuffer.wrap(bytes).getShort(16) & 0xffff; // SQLite's file format, 1.3.2
+    Arrays.fill(bytes, firstPage * pageBytes, bytes.length, (byte) 0x5a);
+    Files.write(database, bytes);
   }
 
   @Test

@@ -268,6 +268,18 @@ public final class Replica implements AutoCloseable {
     }
   }
 
+  /** Whether nothing in the file is damaged; reads all of it. */
+  public boolean isSound() throws SQLException {
+    try {
+      return "ok".equals(Sqlite.text(db, "PRAGMA quick_check(1)"));
+    } catch (SQLException e) {
+      if (Sqlite.isDamage(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   @Override
   public void close() throws SQLException {
     db.close();

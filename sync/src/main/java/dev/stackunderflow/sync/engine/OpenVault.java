@@ -68,18 +68,24 @@ final class OpenVault implements AutoCloseable {
    * @throws SyncException if sync is not set up, the key is not the vault's, or another sync runs
    */
   static OpenVault open(Setting setting) throws SyncException, IOException, SQLException {
-    return open(setting, false);
+    return open(setting, Mend.NOTHING);
+  }
+
+  /** When a damaged replica is set aside. */
+  enum Mend {
+    /** Never. */
+    NOTHING,
+    /** Where it does not open. */
+    WHAT_DOES_NOT_OPEN,
+    /** Where any part of it is damaged, which takes reading all of it. */
+    WHAT_IS_DAMAGED
   }
 
   /**
    * The same, and a damaged replica is set aside: a new one is filled from the bucket. What this
    * device had published is not known any more then, so it goes on as a copied device does.
    */
-  static OpenVault openOrMend(Setting setting) throws SyncException, IOException, SQLException {
-    return open(setting, true);
-  }
-
-  private static OpenVault open(Setting setting, boolean mend)
+  static OpenVault open(Setting setting, Mend mend)
       throws SyncException, IOException, SQLException {
     Home home = setting.home();
     DeviceFile device = requireDevice(setting);
@@ -90,7 +96,7 @@ final class OpenVault implements AutoCloseable {
     OpenVault open = null;
     try {
       store = Store.open(home.store());
-      Mended mended = openReplica(setting, mend && !device.isWriteOnly());
+      Mended mended = openReplica(setting, device.isWriteOnly() ? Mend.NOTHING : mend);
       replica = mended.replica();
       NewDevice.name(replica, device);
       open = new OpenVault(setting, lock, device, given, store, replica);
@@ -105,13 +111,16 @@ final class OpenVault implements AutoCloseable {
 
   private record Mended(Replica replica, List<String> notices) {}
 
-  private static Mended openReplica(Setting setting, boolean mend)
-      throws SQLException, IOException {
+  private static Mended openReplica(Setting setting, Mend mend) throws SQLException, IOException {
     Path file = setting.home().replica();
     try {
-      return new Mended(Replica.open(file), List.of());
+      Replica replica = Replica.open(file);
+      if (mend != Mend.WHAT_IS_DAMAGED || replica.isSound()) {
+        return new Mended(replica, List.of());
+      }
+      replica.close();
     } catch (SQLException e) {
-      if (!mend || !Sqlite.isDamage(e)) {
+      if (mend == Mend.NOTHING || !Sqlite.isDamage(e)) {
         throw e;
       }
     }

@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine;
 
+import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.ConflictView;
 import dev.stackunderflow.sync.DeviceInfo;
 import dev.stackunderflow.sync.ForgetRequest;
@@ -14,6 +15,7 @@ import dev.stackunderflow.sync.RevokeResult;
 import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.VerifyResult;
 import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.engine.OpenVault.Mend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,24 +31,51 @@ public final class Syncer {
   /** Sends what the vault lacks. */
   public static PushResult push(Setting setting, Progress progress)
       throws SyncException, IOException, SQLException {
-    try (var vault = OpenVault.openOrMend(setting)) {
-      try {
-        return new Pusher(vault, progress).run();
-      } catch (BucketException e) {
-        throw Failures.of(e, RetryQueue.note(vault, e));
-      }
-    }
+    return mending(
+        setting,
+        vault -> {
+          try {
+            return new Pusher(vault, progress).run();
+          } catch (BucketException e) {
+            throw Failures.of(e, RetryQueue.note(vault, e));
+          }
+        });
   }
 
   /** Takes what the other devices published. */
   public static PullResult pull(Setting setting, Progress progress)
       throws SyncException, IOException, SQLException {
-    try (var vault = OpenVault.openOrMend(setting)) {
-      try {
-        return new Puller(vault.requireFull(), progress).run();
-      } catch (BucketException e) {
-        throw Failures.of(e, " What was taken before is still here; the next pull goes on.");
+    return mending(
+        setting,
+        vault -> {
+          try {
+            return new Puller(vault.requireFull(), progress).run();
+          } catch (BucketException e) {
+            throw Failures.of(e, " What was taken before is still here; the next pull goes on.");
+          }
+        });
+  }
+
+  /** A push or a pull. */
+  @FunctionalInterface
+  private interface Sending<T> {
+    T with(OpenVault vault) throws SyncException, SQLException, IOException;
+  }
+
+  /**
+   * Where damage shows only in the middle, all of the replica is looked at, and it begins again.
+   */
+  private static <T> T mending(Setting setting, Sending<T> sending)
+      throws SyncException, IOException, SQLException {
+    try (var vault = OpenVault.open(setting, Mend.WHAT_DOES_NOT_OPEN)) {
+      return sending.with(vault);
+    } catch (SQLException e) {
+      if (!Sqlite.isDamage(e)) {
+        throw e;
       }
+    }
+    try (var vault = OpenVault.open(setting, Mend.WHAT_IS_DAMAGED)) {
+      return sending.with(vault);
     }
   }
 
