@@ -129,6 +129,8 @@ class CliIT {
     assertThat(json(laptop, "sync", "status", "--json").get("configured").asBoolean()).isFalse();
     assertThat(run(laptop, "sync", "status").err()).contains("not set up");
     setUp();
+    check(run(laptop, "sync", "init", "--bucket", s3.url(), "--label", "desk"), 0, "as desk");
+    check(run(laptop, "sync", "init", "--bucket", s3.url(), "--label", "laptop"), 0, "as laptop");
     JsonNode status = json(laptop, "sync", "status", "--json");
     assertThat(names(status))
         .contains(

@@ -2,6 +2,7 @@ package dev.stackunderflow.app.cli;
 
 import dev.stackunderflow.sync.InitOptions;
 import dev.stackunderflow.sync.InitResult;
+import dev.stackunderflow.sync.Status;
 import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.TakeoverPlan;
 import java.util.concurrent.Callable;
@@ -37,8 +38,10 @@ final class InitCommand implements Callable<Integer> {
       description = "s3://BUCKET[/PREFIX][?endpoint=…&region=…] or file:///FOLDER")
   private String bucket = "";
 
-  @ArgGroup(multiplicity = "1")
-  private KeyOption key = new KeyOption();
+  @ArgGroup(
+      multiplicity = "0..1",
+      heading = "Where the key is, or is to be put (default: where this machine has it):%n")
+  private @Nullable KeyOption key;
 
   @Option(names = "--label", paramLabel = "L", description = "This device's name (default: host).")
   private @Nullable String label;
@@ -70,7 +73,9 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SyncException {
-    InitResult result = context.sync().init(replaceKey ? optionsOfTakeover() : options(null));
+    String keySource = keySource();
+    InitResult result =
+        context.sync().init(replaceKey ? optionsOfTakeover(keySource) : options(keySource, null));
     if (json.isOn()) {
       var fields =
           JsonOut.fields()
@@ -89,18 +94,33 @@ final class InitCommand implements Callable<Integer> {
       }
       JsonOut.print(context, fields.map());
     } else {
-      print(result);
+      print(result, keySource);
     }
     return ExitCode.DONE;
   }
 
-  private InitOptions options(@Nullable String abandoned) {
-    return new InitOptions(bucket, key.source(), label, profile, allowHttp, abandoned);
+  private String keySource() throws SyncException {
+    if (key != null) {
+      return key.source();
+    }
+    return context
+        .sync()
+        .status()
+        .map(Status::keySource)
+        .orElseThrow(
+            () ->
+                new SyncException.Usage(
+                    "Say where the vault's key is, or is to be put: --key-from-env NAME,"
+                        + " --key-file PATH or --key-from-keychain. Nothing was changed."));
+  }
+
+  private InitOptions options(String keySource, @Nullable String abandoned) {
+    return new InitOptions(bucket, keySource, label, profile, allowHttp, abandoned);
   }
 
   /** Says what is given up, and has the fingerprint of its key typed. */
-  private InitOptions optionsOfTakeover() throws SyncException {
-    TakeoverPlan plan = context.sync().planTakeover(options(null));
+  private InitOptions optionsOfTakeover(String keySource) throws SyncException {
+    TakeoverPlan plan = context.sync().planTakeover(options(keySource, null));
     context.say("THIS IS DESTRUCTIVE. Without the key with the fingerprint");
     context.say("  " + plan.keyFingerprint());
     context.say("nobody can read again what the vault holds:");
@@ -128,10 +148,10 @@ final class InitCommand implements Callable<Integer> {
           "Nothing was changed. On a terminal type the fingerprint when asked; in a script give it"
               + " with --abandon.");
     }
-    return options(typed);
+    return options(keySource, typed);
   }
 
-  private void print(InitResult result) {
+  private void print(InitResult result, String keySource) {
     String did =
         result.createdVault()
             ? "Made a vault in "
@@ -147,13 +167,13 @@ final class InitCommand implements Callable<Integer> {
           "This provider keeps no conditional writes: heads are read back after each push instead.");
     }
     if (result.createdKey()) {
-      printSecret(result);
+      printSecret(result, keySource);
     }
     context.say("");
     context.say("Next: stackunderflow ingest && stackunderflow sync now");
   }
 
-  private void printSecret(InitResult result) {
+  private void printSecret(InitResult result, String keySource) {
     context.say("");
     context.say(
         result.isKeyKept()
@@ -168,7 +188,7 @@ final class InitCommand implements Callable<Integer> {
       context.say("This machine looks for it in " + result.keyPlace() + ": put it there.");
     }
     context.say("");
-    context.out().println(key.line(String.valueOf(result.secretKey())));
+    context.out().println(KeyOption.line(keySource, String.valueOf(result.secretKey())));
     context.out().flush();
   }
 }

@@ -274,7 +274,7 @@ final class KeyCommands {
         context.say("This is a new key for your vault. NOTHING WAS CHANGED YET.");
         context.say("Keep it in your password manager, set it, and run the same command again.");
         context.say("");
-        context.out().println(key.line(String.valueOf(result.secret())));
+        context.out().println(KeyOption.line(key.source(), String.valueOf(result.secret())));
         return;
       }
       context.say("The vault has a new key. Its fingerprint: " + result.newFingerprint());

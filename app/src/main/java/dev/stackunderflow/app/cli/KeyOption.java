@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 /** Where a key is: one of three options. */
 final class KeyOption {
 
+  private static final String ENV = "env:";
+
   @Option(
       names = "--key-from-env",
       paramLabel = "NAME",
@@ -31,15 +33,17 @@ final class KeyOption {
   /** The form in which a device remembers it. */
   String source() {
     if (variable != null) {
-      return "env:" + variable;
+      return ENV + variable;
     }
     return entry != null
         ? "keychain:" + entry
         : "file:" + Path.of(String.valueOf(file)).toAbsolutePath().normalize();
   }
 
-  /** The line by which a user keeps the key there, or the key itself. */
-  String line(String secret) {
-    return variable != null ? "export " + variable + "=" + secret : secret;
+  /** The line by which a user keeps the key in a source, or the key itself. */
+  static String line(String source, String secret) {
+    return source.startsWith(ENV)
+        ? "export " + source.substring(ENV.length()) + "=" + secret
+        : secret;
   }
 }
