@@ -1,9 +1,11 @@
 package dev.stackunderflow.app.cli;
 
 import dev.stackunderflow.core.catalog.BadTimeException;
+import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.catalog.ViewFilter;
 import dev.stackunderflow.core.catalog.WrittenTimes;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -36,13 +38,38 @@ final class FilterOptions {
   private @Nullable String until;
 
   /**
-   * What was asked for.
+   * What was asked for, in days of this machine.
    *
    * @param clock says what day it is
    * @throws BadTimeException if an end of the span is no day and no time
    */
   ViewFilter filter(Clock clock) throws BadTimeException {
     var times = new WrittenTimes(ZoneId.systemDefault(), clock);
-    return new ViewFilter(device.filter(), project, provider, times.window(since, until));
+    return new ViewFilter(device(), project, provider, times.window(since, until));
+  }
+
+  DeviceFilter device() {
+    return device.filter();
+  }
+
+  @Nullable String project() {
+    return project;
+  }
+
+  @Nullable String provider() {
+    return provider;
+  }
+
+  @Nullable Instant since(WrittenTimes times) throws BadTimeException {
+    return since == null ? null : times.since(since);
+  }
+
+  @Nullable Instant until(WrittenTimes times) throws BadTimeException {
+    return until == null ? null : times.until(until);
+  }
+
+  /** Whether anything is left out, but by device. */
+  boolean isNarrow() {
+    return project != null || provider != null || since != null || until != null;
   }
 }

@@ -45,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
   private static final int QUARTER_SECONDS = 15 * 60;
 
   private final Context context;
-  @Mixin private final DeviceOption device = new DeviceOption();
+  @Mixin private final FilterOptions filter = new FilterOptions();
 
   @Option(
       names = "--by",
@@ -54,31 +54,10 @@ final class ReportCommand implements Callable<Integer> {
   private @Nullable By by;
 
   @Option(
-      names = "--since",
-      paramLabel = "T",
-      description = "From this day on: 2026-11-01, 2026-11, yesterday, 7d, 2w, 3m, or a time.")
-  private @Nullable String since;
-
-  @Option(
-      names = "--until",
-      paramLabel = "T",
-      description = "Up to the end of this day or month, or up to a time.")
-  private @Nullable String until;
-
-  @Option(
       names = "--tz",
       paramLabel = "ZONE",
       description = "Whose days: Europe/Berlin, +05:30, UTC (default: this machine's).")
   private @Nullable String zone;
-
-  @Option(
-      names = "--project",
-      paramLabel = "P",
-      description = "Only this project: its name, slug or folder.")
-  private @Nullable String project;
-
-  @Option(names = "--provider", paramLabel = "A", description = "Only this agent: claude, codex.")
-  private @Nullable String provider;
 
   @ArgGroup private Form form = new Form();
 
@@ -133,11 +112,11 @@ final class ReportCommand implements Callable<Integer> {
     Path own = context.home().prices();
     var query =
         new ReportQuery(
-            device.filter(),
-            project,
-            provider,
-            since == null ? null : wholeQuarter(times.since(since), since),
-            until == null ? null : wholeQuarter(times.until(until), until),
+            filter.device(),
+            filter.project(),
+            filter.provider(),
+            wholeQuarter(filter.since(times)),
+            wholeQuarter(filter.until(times)),
             days,
             groupings(),
             PriceTable.withOwn(own));
@@ -172,12 +151,10 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   /** The sums that a report is made of are of quarters of an hour. */
-  private static Instant wholeQuarter(Instant time, String written) throws NotFoundException {
-    if (time.getEpochSecond() % QUARTER_SECONDS != 0 || time.getNano() != 0) {
+  private static @Nullable Instant wholeQuarter(@Nullable Instant time) throws NotFoundException {
+    if (time != null && (time.getEpochSecond() % QUARTER_SECONDS != 0 || time.getNano() != 0)) {
       throw new NotFoundException(
-          "A report counts whole quarters of an hour: write the time as :00, :15, :30 or :45, not "
-              + written
-              + ".");
+          "A report counts whole quarters of an hour: write the time as :00, :15, :30 or :45.");
     }
     return time;
   }
@@ -208,10 +185,10 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void sayNothing() {
-    if (since == null && until == null && project == null && provider == null) {
-      Views.print(context, new Table());
-    } else {
+    if (filter.isNarrow()) {
       context.say("Nothing was logged in that time, or for that project or agent.");
+    } else {
+      Views.print(context, new Table());
     }
   }
 
