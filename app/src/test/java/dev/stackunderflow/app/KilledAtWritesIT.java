@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.TestClock;
@@ -24,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +44,9 @@ class KilledAtWritesIT {
   private static final int KILLED = 128 + 9;
 
   /** In each build; all of them with -Dstackunderflow.kills=true. */
-  private static final int POINTS = 7;
+  private static final int POINTS = 5;
+
+  private static final String NEW_KEY = "TEST_NEW_KEY";
 
   private static final Pattern CALL = Pattern.compile("(?<thread>\\d+) +(?<name>[a-z0-9]+)\\(");
 
@@ -51,8 +55,15 @@ class KilledAtWritesIT {
 
   private Path template;
   private Path folder;
+  private String bucketUrl = "";
   private Machine laptop;
   private Machine work;
+  private int events = 3 * EVENTS;
+
+  /** What the user does about a command that was killed. */
+  private interface Again {
+    void run(String what) throws Exception;
+  }
 
   @BeforeEach
   void writeAndSetUp(@TempDir Path temporary) throws Exception {
@@ -63,9 +74,10 @@ class KilledAtWritesIT {
     work = new Machine(folder.resolve("work"), Map.of(), new TestClock());
     write(laptop, "one");
     laptop.ingest();
-    laptop.init(Files.createDirectories(folder.resolve("bucket")).toUri().toString());
+    bucketUrl = Files.createDirectories(folder.resolve("bucket")).toUri().toString();
+    laptop.init(bucketUrl);
     work.env().put(Machine.KEY, laptop.key());
-    work.init(folder.resolve("bucket").toUri().toString());
+    work.init(bucketUrl);
     laptop.push();
     work.pull();
     work.view(Catalog::fingerprint);
@@ -100,6 +112,125 @@ class KilledAtWritesIT {
     if (command.equals("report")) {
       work.pull();
     }
+    killedEverywhere(machine, _ -> {}, command.split(" "));
+  }
+
+  @Test
+  void aPruneThatIsKilledIsDoneByTheNext() throws Exception {
+    laptop.compactEvery(2);
+    for (int i = 0; i < 4; i++) {
+      laptop.append(SLUG, "one", Lines.user("later" + i, Lines.at(EVENTS + i), "more " + i));
+      laptop.ingest();
+      laptop.push();
+    }
+    work.pull();
+    work.ingest();
+    work.push();
+    laptop.pull();
+    events += 4;
+    Path segments = folder.resolve("bucket/stackunderflow-sync/v1/segments");
+    long before = count(segments);
+    String[] prune = {"sync", "prune", "--keep-days", "0", "--json"};
+    killedEverywhere(
+        laptop,
+        what -> {
+          done(laptop, what, prune);
+          assertThat(count(segments)).as(what).isLessThan(before);
+        },
+        prune);
+  }
+
+  @Test
+  void aRotationThatIsKilledGoesOn() throws Exception {
+    laptop.ingest();
+    laptop.push();
+    String before = work.key();
+    String next = VaultKey.generate().secret();
+    laptop.env().put(NEW_KEY, next);
+    String[] rotate = {"sync", "key", "rotate", "--key-from-env", NEW_KEY, "--json"};
+    killedEverywhere(
+        laptop,
+        what -> {
+          work.env().put(Machine.KEY, before);
+          work.ingest();
+          Shell.run(work.env(), "sync", "now"); // is told of the new key, if it is so far
+          done(laptop, what, rotate);
+          work.env().put(Machine.KEY, next);
+        },
+        rotate);
+  }
+
+  @Test
+  void anInitThatIsKilledWhileJoiningGoesOn() throws Exception {
+    Machine desk = new Machine(folder.resolve("desk"), Map.of(), new TestClock());
+    desk.env().put(Machine.KEY, laptop.key());
+    String[] init = {"sync", "init", "--bucket", bucketUrl, "--key-from-env", Machine.KEY};
+    killedEverywhere(
+        desk,
+        what -> {
+          done(
+              desk,
+              what,
+              "sync",
+              "init",
+              "--bucket",
+              bucketUrl,
+              "--key-from-env",
+              Machine.KEY,
+              "--json");
+          done(desk, what, "sync", "now", "--json");
+        },
+        init);
+  }
+
+  @Test
+  void anInitThatIsKilledWhileMakingAVaultGoesOn() throws Exception {
+    Machine desk = new Machine(folder.resolve("desk"), Map.of(), new TestClock());
+    write(desk, "four");
+    String url = Files.createDirectories(folder.resolve("another")).toUri().toString();
+    String key = folder.resolve("desk/key.txt").toString();
+    String[] init = {"sync", "init", "--bucket", url, "--key-file", key, "--json"};
+    killedEverywhere(
+        desk,
+        what -> {
+          done(desk, what, init);
+          done(desk, what, "ingest", "--json");
+          JsonNode pushed = done(desk, what, "sync", "push", "--json");
+          assertThat(pushed.get("events").asInt()).as(what).isEqualTo(EVENTS);
+          JsonNode verified = done(desk, what, "sync", "verify", "--deep", "--json");
+          assertThat(verified.get("problems")).as(what).isEmpty();
+        },
+        init);
+  }
+
+  @Test
+  void aSessionThatWasBeingForgottenCanBeForgottenAgain() throws Exception {
+    laptop.ingest();
+    laptop.push();
+    events -= EVENTS;
+    String[] forget = {"sync", "forget", "--session", "two", "--yes", "--json"};
+    // Where it is gone already there is no such session.
+    killedEverywhere(laptop, _ -> Shell.run(laptop.env(), forget), forget);
+  }
+
+  @Test
+  void aSessionThatWasBeingCarriedIsCarriedByTheNext() throws Exception {
+    work.ingest();
+    work.push();
+    laptop.pull();
+    String to = Files.createDirectories(folder.resolve("laptop/src/app")).toString();
+    String[] carry = {"sessions", "carry", "three", "--to", to, "--json"};
+    killedEverywhere(laptop, what -> done(laptop, what, carry), carry);
+  }
+
+  private static long count(Path files) throws IOException {
+    try (Stream<Path> all = Files.walk(files)) {
+      return all.filter(Files::isRegularFile).count();
+    }
+  }
+
+  private void killedEverywhere(Machine machine, Again again, String... command) throws Exception {
+    String name = String.join(" ", command);
     copy(folder, template);
     List<Call> calls = calls(machine, command);
     int killed = 0;
@@ -107,18 +238,20 @@ class KilledAtWritesIT {
       delete(folder);
       copy(template, folder);
       String how = "inject=" + call.name() + ":signal=KILL:when=" + call.number();
-      int exitCode = traced(machine, command, how);
-      assertThat(exitCode).as("%s at %s", command, call).isIn(KILLED, 0);
+      int exitCode = traced(machine, how, command);
+      assertThat(exitCode).as("%s at %s", name, call).isIn(KILLED, 0);
       killed += exitCode == KILLED ? 1 : 0;
-      goOn(command + " killed at " + call);
+      String what = name + " killed at " + call;
+      again.run(what);
+      goOn(what);
     }
     // The last ones are not always made: the driver clears away what earlier processes left.
-    assertThat(killed).as("times %s was killed", command).isGreaterThan(calls.size() * 2 / 3);
+    assertThat(killed).as("times %s was killed", name).isGreaterThan(calls.size() * 2 / 3);
   }
 
   /** The calls to be killed at. */
-  private List<Call> calls(Machine machine, String command) throws Exception {
-    assertThat(traced(machine, command, "status=successful,failed")).isZero();
+  private List<Call> calls(Machine machine, String... command) throws Exception {
+    assertThat(traced(machine, "status=successful,failed", command)).isZero();
     Map<String, Map<String, Integer>> byName = new TreeMap<>();
     for (String line : Files.readAllLines(trace(), StandardCharsets.ISO_8859_1)) {
       Matcher call = CALL.matcher(line);
@@ -135,7 +268,7 @@ class KilledAtWritesIT {
             all.add(new Call(name, i));
           }
         });
-    assertThat(all).as(command).hasSizeGreaterThan(POINTS);
+    assertThat(all).as(String.join(" ", command)).hasSizeGreaterThan(POINTS);
     List<Call> some = new ArrayList<>();
     for (int i = 0; i < POINTS; i++) {
       some.add(all.get(i * (all.size() - 1) / (POINTS - 1)));
@@ -147,12 +280,12 @@ class KilledAtWritesIT {
     return folder.resolveSibling("trace.txt");
   }
 
-  private int traced(Machine machine, String command, String how) throws Exception {
+  private int traced(Machine machine, String how, String... command) throws Exception {
     List<String> words =
         new ArrayList<>(
             List.of("strace", "-f", "-qqq", "-e", "signal=none", "-o", trace().toString()));
     words.addAll(List.of("-e", "trace=" + CALLS, "-e", how));
-    ProcessBuilder process = Service.command(machine, command.split(" "));
+    ProcessBuilder process = Service.command(machine, command);
     words.addAll(process.command());
     return process
         .command(words)
@@ -178,7 +311,7 @@ class KilledAtWritesIT {
     }
     for (Machine machine : List.of(laptop, work)) {
       JsonNode report = done(machine, what, "report", "--json");
-      assertThat(report.get("events").asInt()).as(what).isEqualTo(3 * EVENTS);
+      assertThat(report.get("events").asInt()).as(what).isEqualTo(events);
       assertThat(report.get("by_device")).as(what).hasSize(2);
       JsonNode verified = done(machine, what, "sync", "verify", "--deep", "--json");
       assertThat(verified.get("problems")).as(what).isEmpty();

@@ -10,6 +10,7 @@ import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.S3Server;
 import dev.stackunderflow.sync.testing.TestClock;
+import dev.stackunderflow.sync.wire.v1.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,12 +107,51 @@ class InitIT {
     assertThat(s3.objects().keySet()).containsExactly("stackunderflow-sync/v1/vault.json");
   }
 
-  private boolean tryInit(Machine machine) throws Exception {
+  @Test
+  void aKeyThatWasKeptForAVaultWhichAnotherMachineMadeIsNamed() throws Exception {
+    Machine a = machine("a");
+    Path keyFile = folder.resolve("key.txt");
+    var options = new InitOptions(s3.url(), "file:" + keyFile, null, null, false, null);
+    a.faults()
+        .killBeforePut(
+            key -> {
+              if (key.equals(Layout.VAULT)) {
+                assertThat(tryInit(machine("b"))).isTrue();
+              }
+              return false;
+            });
+    assertThatThrownBy(() -> a.sync().init(options))
+        .isInstanceOf(SyncException.WrongKey.class)
+        .hasMessageContaining("at the same moment")
+        .hasMessageContaining(keyFile.toString());
+    assertThat(a.sync().isConfigured()).isFalse();
+  }
+
+  @Test
+  void aKeyThatWasKeptWhenTheNetworkWentIsTakenByTheNextInit() throws Exception {
+    Machine a = machine("a");
+    Path keyFile = folder.resolve("key.txt");
+    var options = new InitOptions(s3.url(), "file:" + keyFile, null, null, false, null);
+    a.faults().loseAnswerOfPut(Layout.VAULT::equals);
+    assertThatThrownBy(() -> a.sync().init(options))
+        .isInstanceOf(SyncException.Unreachable.class)
+        .hasMessageContaining("the key made for it is in the file " + keyFile);
+    InitResult joined = a.sync().init(options);
+    assertThat(joined.createdVault()).isFalse();
+    assertThat(Files.readString(keyFile)).contains(joined.keyFingerprint());
+    a.append("-p", "one", Lines.user("u1", "2026-11-01T00:00:00Z", "x"));
+    a.ingest();
+    assertThat(a.push().events()).isEqualTo(1);
+  }
+
+  private boolean tryInit(Machine machine) {
     try {
       return machine.init(s3.url()).createdVault();
     } catch (SyncException.WrongKey e) {
       assertThat(e).hasMessageContaining("already has a vault");
       return false;
+    } catch (SyncException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -257,7 +297,7 @@ class InitIT {
     a.init("file://" + nas);
     a.append("-p", "one", Lines.user("u1", "2026-11-01T00:00:00Z", "x"));
     a.ingest();
-    assertThat(a.push().requests()).isEqualTo(2);
+    assertThat(a.push().requests()).isEqualTo(3);
     Machine b = machine("b");
     b.env().put(Machine.KEY, a.key());
     b.init("file://" + nas);

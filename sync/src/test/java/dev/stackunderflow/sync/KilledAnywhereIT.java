@@ -157,6 +157,23 @@ class KilledAnywhereIT extends TwoMachines {
   }
 
   @Test
+  void anInitThatPutsTheKeyInAFileGoesOnInTheVaultThatItMade() throws Exception {
+    s3.objects().keySet().forEach(s3::delete);
+    Machine first = machine("first");
+    var options =
+        new InitOptions(s3.url(), "file:" + folder.resolve("key.txt"), null, null, false, null);
+    int moments = 0;
+    while (isKilled(first, moments++, () -> first.sync().init(options))) {
+      assertThat(segments()).isEmpty();
+    }
+    assertThat(moments).as("what it finds out about the provider").isGreaterThan(10);
+    first.append("-p", "one", news("more"));
+    first.ingest();
+    assertThat(first.push().events()).isEqualTo(1);
+    assertThat(first.sync().verify(true, Progress.NONE).problems()).isEmpty();
+  }
+
+  @Test
   void anInitWithAGivenKeyGoesOnAlsoInTheVaultThatItMade() throws Exception {
     s3.objects().keySet().forEach(s3::delete);
     Machine first = machine("first");

@@ -3,6 +3,7 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stackunderflow.core.Home;
 import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.cipher.Zstd;
@@ -17,6 +18,8 @@ import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.wire.v1.Head;
 import dev.stackunderflow.sync.wire.v1.HeadCodec;
 import dev.stackunderflow.sync.wire.v1.VaultObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +147,70 @@ class RotationIT extends TwoMachines {
     assertThat(a.sync().verify(true, Progress.NONE).orphans()).isZero();
   }
 
+  @Test
+  void aDeviceThatJoinedBeforeARotationAndPushesAfterItIsToldOfTheKey() throws Exception {
+    Machine late = machine("late");
+    late.env().put(Machine.KEY, a.key());
+    late.init(s3.url());
+    late.append("-p", "three", Lines.user("c1", Lines.at(30), "of c"));
+    late.ingest();
+    a.faults().killBeforePut(key -> key.contains("/heads/"));
+    assertThatThrownBy(() -> rotate(a)).isInstanceOf(FaultyBucket.Killed.class);
+
+    assertThatThrownBy(late::push)
+        .isInstanceOf(SyncException.WrongKey.class)
+        .hasMessageContaining("One of your devices replaced the vault's key");
+    assertThat(s3.objects()).doesNotContainKey(headOf(late.status().deviceId()));
+
+    rotate(a);
+    late.env().put(Machine.KEY, next.secret());
+    assertThat(late.push().generation()).isEqualTo(1);
+    assertThat(a.pull().quarantined()).isEmpty();
+    assertThat(landed(a)).contains(List.of("of c"));
+    assertThat(a.sync().verify(true, Progress.NONE).problems()).isEmpty();
+    assertThat(a.sync().verify(true, Progress.NONE).orphans()).isZero();
+  }
+
+  @Test
+  void aFirstPushGoesOnWithTheNewKeyWhereThatIsAtHand() throws Exception {
+    Machine late = machine("late");
+    Path keys = Home.privateFile(folder.resolve("keys.txt"));
+    Files.writeString(keys, a.key() + "\n" + next.secret());
+    late.sync().init(new InitOptions(s3.url(), "file:" + keys, null, null, false, null));
+    late.append("-p", "three", Lines.user("c1", Lines.at(30), "of c"));
+    late.ingest();
+    a.faults().killBeforePut(key -> key.contains("/heads/"));
+    assertThatThrownBy(() -> rotate(a)).isInstanceOf(FaultyBucket.Killed.class);
+
+    assertThat(late.push().generation()).isEqualTo(1);
+
+    assertThat(late.status().keyFingerprint()).isEqualTo(next.fingerprint().value());
+    rotate(a);
+    assertThat(a.pull().quarantined()).isEmpty();
+    assertThat(landed(a)).contains(List.of("of c"));
+    assertThat(a.sync().verify(true, Progress.NONE).orphans()).isZero();
+  }
+
+  @Test
+  void aFirstPushIntoAVaultThatIsGoneOrAnotherIsNotMade() throws Exception {
+    Machine late = machine("late");
+    late.env().put(Machine.KEY, a.key());
+    late.init(s3.url());
+    byte[] vault = s3.object(VAULT);
+    s3.delete(VAULT);
+    assertThatThrownBy(late::push)
+        .isInstanceOf(SyncException.Tampered.class)
+        .hasMessageContaining("no vault any more");
+    String another = "11111111-2222-4333-8444-555555555555";
+    s3.put(VAULT, VaultObject.sealed(next, another, "2026-11-23T00:00:00Z", List.of()).encode());
+    assertThatThrownBy(late::push)
+        .isInstanceOf(SyncException.WrongKey.class)
+        .hasMessageContaining("another vault now")
+        .hasMessageContaining(next.fingerprint().value());
+    s3.put(VAULT, vault);
+    assertThat(late.push().notices()).isEmpty();
+  }
+
   /** A machine that joins now, with the key that the vault has now. */
   private Machine joinedWith(int number) throws Exception {
     Machine machine = machine("late" + number);
@@ -225,7 +292,7 @@ class RotationIT extends TwoMachines {
     assertThat(result.isDone()).isTrue();
     assertThat(file).content().contains(result.newFingerprint());
     assertThat(a.status().keySource()).isEqualTo("file:" + file);
-    assertThat(java.nio.file.Files.getPosixFilePermissions(file)).hasSize(2);
+    assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.wire.v1.Layout;
@@ -71,6 +72,20 @@ class WriteOnlyIT extends TwoMachines {
                 assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
                     .as(name)
                     .doesNotContain(secret.substring(16), "private words"));
+  }
+
+  @Test
+  void whereTheKeyWasReplacedBeforeItsFirstPushItHasToBeInvitedAnew() throws Exception {
+    VaultKey next = VaultKey.generate();
+    a.env().put("NEXT", next.secret());
+    a.sync().rotateKey("env:NEXT", Progress.NONE);
+    container.append("-p", "two", Lines.user("u2", Lines.at(2), "of the container"));
+    container.ingest();
+
+    assertThatThrownBy(container::push)
+        .isInstanceOf(SyncException.WrongKey.class)
+        .hasMessageContaining("invited anew");
+    assertThat(s3.objects()).doesNotContainKey(headOf(container.status().deviceId()));
   }
 
   @Test

@@ -193,7 +193,10 @@ final class HeadCommit {
       if (own.generation() == 0) {
         return Fate.NOT_WRITTEN;
       }
-      requireSameVault();
+      Optional<VaultObject> object = Vaults.find(vault.bucket());
+      if (object.isPresent()) {
+        Vaults.requireSame(object.get(), vault.device()); // one that was given up has no heads
+      }
       throw new SyncException.Tampered(
           "This device's head is gone from the bucket. Nothing was changed; your events are safe in"
               + " the store here. If you emptied the bucket yourself, move the folder "
@@ -217,19 +220,6 @@ final class HeadCommit {
     }
     requireCopy(found.bytes(), own.generation());
     return Fate.COPIED;
-  }
-
-  /** A vault that was given up has no heads. */
-  private void requireSameVault() throws SyncException, BucketException {
-    Optional<VaultObject> object = Vaults.find(vault.bucket());
-    if (object.isPresent() && !object.get().vaultId().equals(vault.device().vaultId())) {
-      throw new SyncException.WrongKey(
-          "The bucket holds another vault now: somebody gave up the one of this device and made a"
-              + " new one, whose key has the fingerprint\n  "
-              + object.get().keyFingerprint()
-              + "\nNothing was sent; your events are safe in the store here. If that was you, join it:"
-              + " stackunderflow sync init --replace-key");
-    }
   }
 
   /**

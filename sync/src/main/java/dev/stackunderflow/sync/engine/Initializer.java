@@ -34,6 +34,9 @@ public final class Initializer {
   private final Setting setting;
   private final InitOptions options;
 
+  /** Whether a key that was made now is where it will be looked for. */
+  private boolean isKept;
+
   /** For one {@code sync init}. */
   public Initializer(Setting setting, InitOptions options) {
     this.setting = setting;
@@ -66,7 +69,11 @@ public final class Initializer {
                   url, new BucketOptions(options.profile(), options.allowHttp()), setting.env())) {
         return run(bucket, url, before.orElse(null), given);
       } catch (BucketException e) {
-        throw Failures.of(e, " Sync was not set up; nothing was changed here.");
+        String key =
+            isKept
+                ? "; the key made for it is in " + keyPlace() + ", and the next init takes it."
+                : "; nothing was changed here.";
+        throw Failures.of(e, " Sync was not set up" + key);
       }
     }
   }
@@ -121,6 +128,7 @@ public final class Initializer {
       vault = existing.get();
     } else {
       key = given.isEmpty() ? VaultKey.generate() : only(given);
+      keep(key, given);
       vault = newVault(key);
       createdVault = create(bucket, vault, probe);
       if (!createdVault) {
@@ -129,7 +137,7 @@ public final class Initializer {
     }
     if (!createdVault) {
       if (given.isEmpty()) {
-        throw keyNeeded(vault);
+        throw isKept ? lostRace(vault) : keyNeeded(vault);
       }
       Vaults.requireNotRetired(vault, given);
       key = Keys.choose(given, vault.keyFingerprint());
@@ -146,7 +154,7 @@ public final class Initializer {
     try {
       NewDevice.note(setting.home(), device);
     } catch (IOException | SQLException | RuntimeException e) {
-      if (isKeyNew) {
+      if (isKeyNew && !isKept) {
         withdraw(bucket, vault, e);
       }
       throw e;
@@ -166,12 +174,11 @@ public final class Initializer {
     }
   }
 
-  private static InitResult result(
+  private InitResult result(
       DeviceFile device,
       @Nullable String movedFrom,
       boolean createdVault,
       @Nullable VaultKey createdKey) {
-    KeySource source = KeySource.parse(device.keySource());
     return new InitResult(
         device.deviceId(),
         device.label(),
@@ -181,17 +188,20 @@ public final class Initializer {
         createdVault,
         createdKey != null,
         createdKey == null ? null : createdKey.secret(),
-        source.describe(),
-        createdKey != null && keeps(source, createdKey),
+        KeySource.parse(device.keySource()).describe(),
+        isKept,
         device.conditionalWrites());
   }
 
-  /** Puts a new key where it will be looked for; if that fails the user, who sees it, has to. */
-  private static boolean keeps(KeySource source, VaultKey key) {
+  /**
+   * Puts a new key where it will be looked for, before there is a vault that needs it: whoever is
+   * killed then finds it there. If that fails the user, who is shown it, has to.
+   */
+  private void keep(VaultKey key, List<VaultKey> given) {
     try {
-      return source.store(key);
+      isKept = given.isEmpty() && KeySource.parse(options.keySource()).store(key);
     } catch (KeyUnavailableException e) {
-      return false;
+      isKept = false;
     }
   }
 
@@ -220,6 +230,7 @@ public final class Initializer {
     }
     VaultObject vault = isVaults ? existing.orElseThrow() : newVault(key);
     Vaults.require(vault, key);
+    keep(key, given);
     if (!isVaults && existing.isPresent()) {
       Takeover.replace(bucket, existing.get(), vault, probe.conditionalReplace());
       Takeover.removeAbandonedHeads(bucket);
@@ -235,12 +246,25 @@ public final class Initializer {
   private VaultKey only(List<VaultKey> keys) throws SyncException {
     if (keys.size() > 1) {
       throw new SyncException.Usage(
-          KeySource.parse(options.keySource()).describe()
+          keyPlace()
               + " holds "
               + keys.size()
               + " keys, and a new vault takes one. Nothing was changed. Leave that one in it.");
     }
     return keys.getFirst();
+  }
+
+  private String keyPlace() {
+    return KeySource.parse(options.keySource()).describe();
+  }
+
+  private SyncException lostRace(VaultObject vault) {
+    return new SyncException.WrongKey(
+        "Another machine made a vault in this bucket at the same moment. Its key has the fingerprint\n  "
+            + vault.keyFingerprint()
+            + "\nThe key that was made here opens nothing: take it out of "
+            + keyPlace()
+            + ", put the vault's key there and run the command again to join.");
   }
 
   private static SyncException lostRace(BucketUrl url) {
@@ -257,7 +281,7 @@ public final class Initializer {
         "This bucket already has a vault. Its key has the fingerprint\n  "
             + vault.keyFingerprint()
             + "\nand "
-            + KeySource.parse(options.keySource()).describe()
+            + keyPlace()
             + " holds no key. Nothing was changed, and no second key was made. Put the vault's key"
             + " there and run the command again to join. Is that key lost for good? --replace-key gives"
             + " the vault up and makes a new one.");

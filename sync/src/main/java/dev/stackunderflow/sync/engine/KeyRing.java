@@ -145,8 +145,13 @@ final class KeyRing {
     }
   }
 
-  /** The key in the vault object is another one: its successor, by the old one's own word? */
-  private void follow(VaultObject object) throws SyncException {
+  /**
+   * Goes on with the key that the vault object names, if it is another one and the successor of the
+   * present one by that one's own word.
+   *
+   * @throws SyncException.WrongKey if it is, and is not here
+   */
+  void follow(VaultObject object) throws SyncException {
     Optional<RetiredKey> old =
         object.retired().stream()
             .filter(key -> key.fingerprint().equals(present.fingerprint().value()))

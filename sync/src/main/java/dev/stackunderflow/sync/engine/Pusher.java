@@ -11,6 +11,7 @@ import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.v1.VaultObject;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class Pusher {
         List.copyOf(notices));
   }
 
-  /** Pushes; false if this device had to take a new id, so that all is to be done under that. */
+  /** Pushes; false if this device took a new id or key, so that all is to be done under that. */
   private boolean pushOnce() throws SyncException, BucketException, SQLException, IOException {
     requireNotRevoked();
     var commit = new HeadCommit(vault);
@@ -112,12 +113,36 @@ final class Pusher {
       compact(stamp);
     }
     send();
+    if (own.generation() == 0 && isKeyReplaced()) {
+      return false;
+    }
     if (commit.write(stamp, identity, scannedId) == HeadCommit.Fate.COPIED) {
       becomeAnother();
       return false;
     }
     Discards.delete(vault).ifPresent(notices::add);
     return true;
+  }
+
+  /**
+   * Looks whether the vault has another key by now: a device's first head under the old one would
+   * be taken for a thief's. If it is here the push goes on with it.
+   */
+  private boolean isKeyReplaced() throws SyncException, BucketException {
+    VaultObject object = Vaults.find(vault.bucket()).orElseThrow(Vaults::gone);
+    Vaults.requireSame(object, vault.device());
+    String known = vault.device().keyFingerprint();
+    if (object.keyFingerprint().equals(known)) {
+      return false;
+    }
+    if (vault.isWriteOnly()) {
+      throw new SyncException.WrongKey(
+          "The vault's key was replaced after this device was invited. Nothing that it sends would"
+              + " be taken; your events are safe in the store here. Have it invited anew, on a full"
+              + " device: stackunderflow sync invite --write-only");
+    }
+    vault.keys().follow(object);
+    return !vault.device().keyFingerprint().equals(known);
   }
 
   private Eraser eraser() throws SQLException {

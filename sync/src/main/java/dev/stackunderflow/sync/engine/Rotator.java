@@ -126,13 +126,7 @@ public final class Rotator {
   }
 
   private static Bucket.Content vaultObject(OpenVault vault) throws BucketException, SyncException {
-    return vault
-        .bucket()
-        .get(Layout.VAULT, VaultObject.MAX_BYTES)
-        .orElseThrow(
-            () ->
-                new SyncException.Tampered(
-                    "The bucket holds no vault any more. Nothing was changed."));
+    return vault.bucket().get(Layout.VAULT, VaultObject.MAX_BYTES).orElseThrow(Vaults::gone);
   }
 
   /** The vault object under the next key. */

@@ -5,6 +5,7 @@ import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VaultSeal;
+import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.VaultObject;
 import dev.stackunderflow.sync.wire.v1.WireException;
@@ -61,6 +62,23 @@ final class Vaults {
         }
       }
     }
+  }
+
+  /** Makes sure that it is the vault that a device belongs to, and not one made in its place. */
+  static void requireSame(VaultObject vault, DeviceFile device) throws SyncException {
+    if (!vault.vaultId().equals(device.vaultId())) {
+      throw new SyncException.WrongKey(
+          "The bucket holds another vault now: somebody gave up the one of this device and made a"
+              + " new one, whose key has the fingerprint\n  "
+              + vault.keyFingerprint()
+              + "\nNothing was sent; your events are safe in the store here. If that was you, join it:"
+              + " stackunderflow sync init --replace-key");
+    }
+  }
+
+  /** What to say where there is none any more. */
+  static SyncException gone() {
+    return new SyncException.Tampered("The bucket holds no vault any more. Nothing was changed.");
   }
 
   /** Makes sure that the key is the vault's, and that its holder made the object. */

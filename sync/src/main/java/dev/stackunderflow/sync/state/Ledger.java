@@ -2,7 +2,6 @@ package dev.stackunderflow.sync.state;
 
 import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.replica.Replica;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -278,18 +277,8 @@ public final class Ledger {
   }
 
   /** Notes that the vault gets another key than the one with this fingerprint. */
-  public void keyChanges(String fingerprint) throws SQLException, IOException {
-    Sqlite.inTransaction(
-        db,
-        () -> {
-          Sqlite.update(
-              db,
-              """
-              UPDATE own_head SET sealed_for = ? WHERE sealed_for IS NULL AND generation > 0
-              """,
-              fingerprint);
-          return true;
-        });
+  public void keyChanges(String fingerprint) throws SQLException {
+    Sqlite.update(db, "UPDATE own_head SET sealed_for = ? WHERE sealed_for IS NULL", fingerprint);
   }
 
   /** Forgets this device's head and segments, because it goes on under a new id. */
