@@ -68,6 +68,18 @@ class CliIT {
   }
 
   @Test
+  void whereNothingWasLoggedEveryViewSaysWhatToDo() throws Exception {
+    for (String view : List.of("report", "projects", "sessions", "search hello")) {
+      check(run(work, view.split(" ")), 0, "Nothing here yet. Take in this machine");
+    }
+    laptop.append("-p", "one", Lines.user("u1", Lines.at(1), "hello there"));
+    json(laptop, "ingest", "--json");
+    check(run(laptop, "search", "goodbye"), 0, "Nothing found");
+    check(run(laptop, "sessions", "--since", "2030-01-01"), 0, "No session is like that");
+    check(run(laptop, "report", "--since", "2030-01-01"), 0, "Nothing was logged in that time");
+  }
+
+  @Test
   void twoMachinesBecomeOneView() throws Exception {
     setUp();
     JsonNode push = json(laptop, "sync", "push", "--json");

@@ -19,10 +19,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "auto",
     description = {
-      "Sync continuously: logs are taken in and pushed as they are written, and the other devices' news",
-      "pulled at an interval. Without an option: say what it is doing.",
-      "Enabled, it runs inside `stackunderflow start`, with --foreground, or as a service of yours. A",
-      "running process follows a change within seconds."
+      "Sync continuously, or say what that is doing.",
+      "Logs are taken in and pushed as they are written, and the other devices' news",
+      "pulled at an interval. Enabled, it runs inside `stackunderflow start`, with",
+      "--foreground, or as a service of yours. A running process follows a change",
+      "within seconds."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

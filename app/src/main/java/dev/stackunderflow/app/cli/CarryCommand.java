@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
     name = "carry",
     description = {
       "Write another machine's session here as the agent's own log, to go on with it.",
-      "Every line stays byte for byte, but for the field that names the working directory. What is",
-      "here already is only added to. Prints the command that resumes the session."
+      "Every line stays byte for byte, but for the field that names the working",
+      "directory. What is here already is only added to. Prints the command that",
+      "resumes the session."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

@@ -20,8 +20,7 @@ final class DevicesCommands {
 
   @Command(
       name = "devices",
-      description =
-          "List the vault's devices, what they hold and how far they have merged each other.",
+      description = "List the vault's devices, what they hold, and what they have merged.",
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",
       footer = "  stackunderflow sync devices")
@@ -120,9 +119,10 @@ final class DevicesCommands {
   @Command(
       name = "remove",
       description = {
-        "Take another device out of the vault, with all that it published. Destructive: asks first.",
-        "Its objects are deleted, and every device takes its sessions out of the view. To keep what it",
-        "pushed and refuse only what comes, use revoke."
+        "Take another device, and all that it published, out of the vault.",
+        "Destructive: asks first. Its objects are deleted, and every device takes its",
+        "sessions out of the view. To keep what it pushed and refuse only what comes,",
+        "use revoke."
       },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",
@@ -171,8 +171,9 @@ final class DevicesCommands {
   @Command(
       name = "revoke",
       description = {
-        "Have all devices refuse what this one pushes from now on; what it pushed before stays.",
-        "It does not take the key back from a device that has it: see the threat model."
+        "Have all devices refuse what this one pushes from now on.",
+        "What it pushed before stays. It does not take the key back from a device that",
+        "has it: see the threat model."
       },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",

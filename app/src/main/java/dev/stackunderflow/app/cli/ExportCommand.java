@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
     name = "export",
     description = {
       "Write the merged view of all devices, every event once, for other tools.",
-      "Tokens are 0 in a line whose usage another line of the same message counts: sums are right."
+      "Tokens are 0 in a line whose usage another line of the same message counts:",
+      "sums are right."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

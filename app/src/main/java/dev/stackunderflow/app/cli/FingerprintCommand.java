@@ -14,8 +14,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "fingerprint",
     description = {
-      "Print a short code of all that this device sees: the same on two devices that see the same.",
-      "Sync on both first. It covers every event of every device, and what the view shows of them."
+      "Print a short code of all that this device sees.",
+      "Two devices that see the same print the same. Sync on both first. It covers",
+      "every event of every device, and what the view shows of them."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

@@ -18,8 +18,8 @@ final class InviteCommands {
       name = "invite",
       description = {
         "Print one line that makes a container or a CI runner a device of the vault.",
-        "It adds to the vault and can read nothing of it. The line holds a signing key: treat it as a",
-        "password."
+        "It adds to the vault and can read nothing of it. The line holds a signing key:",
+        "treat it as a password."
       },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",

@@ -140,8 +140,8 @@ final class KeyCommands {
       name = "backup",
       description = {
         "Write the vault's key to a file that only you can read.",
-        "The file says what it is for and how to use it. It is an age identity: age, and --key-file,",
-        "take it as it is."
+        "The file says what it is for and how to use it. It is an age identity: age, and",
+        "--key-file, take it as it is."
       },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",
@@ -176,8 +176,8 @@ final class KeyCommands {
       name = "sheet",
       description = {
         "Print a recovery sheet, after asking.",
-        "On it are the vault's key in letters and as a QR code, and how to read the bucket with it, with",
-        "and without this program."
+        "On it are the vault's key in letters and as a QR code, and how to read the",
+        "bucket with it, with and without this program."
       },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",
@@ -220,10 +220,11 @@ final class KeyCommands {
       name = "rotate",
       description = {
         "Give the vault a new key.",
-        "This machine's objects are sealed anew with it, and the old ones deleted then. Each other device",
-        "is told at its next sync, and does the same once it has the new key. Interrupted, the same",
-        "command goes on. It protects what is written from now on: who has the old key and a copy of the",
-        "bucket can read that copy for ever. After a theft change the bucket's credentials too."
+        "This machine's objects are sealed anew with it, and the old ones deleted then.",
+        "Each other device is told at its next sync, and does the same once it has the",
+        "new key. Interrupted, the same command goes on. It protects what is written",
+        "from now on: who has the old key and a copy of the bucket can read that copy",
+        "for ever. After a theft change the bucket's credentials too."
       },
       mixinStandardHelpOptions = true,
       footerHeading = "%nExample:%n",

@@ -12,9 +12,10 @@ import picocli.CommandLine.Option;
     name = "prune",
     description = {
       "Delete from the bucket what this device replaced long ago.",
-      "Pushing makes many small segments one; the small ones are kept for a while, so that `sync",
-      "restore --at` reaches back. Goes: what was replaced that long ago and every device in use has",
-      "merged past, and uploads that no push ever named. Nothing that any device can see is lost."
+      "Pushing makes many small segments one; the small ones are kept for a while, so",
+      "that `sync restore --at` reaches back. Goes: what was replaced that long ago",
+      "and every device in use has merged past, and uploads that no push ever named.",
+      "Nothing that any device can see is lost."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

@@ -188,7 +188,7 @@ final class ReportCommand implements Callable<Integer> {
     if (filter.isNarrow()) {
       context.say("Nothing was logged in that time, or for that project or agent.");
     } else {
-      Views.print(context, new Table());
+      Views.sayEmpty(context);
     }
   }
 

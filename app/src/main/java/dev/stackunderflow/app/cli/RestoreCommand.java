@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
     name = "restore",
     description = {
       "Write a device's sessions, as the vault has them, into a store file.",
-      "The file opens in sqlite3, and in this program as its store.db. A state of the past can be had",
-      "until what it needs is pruned."
+      "The file opens in sqlite3, and in this program as its store.db. A state of the",
+      "past can be had until what it needs is pruned."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

@@ -1,6 +1,7 @@
 package dev.stackunderflow.app.cli;
 
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.catalog.SearchHit;
 import dev.stackunderflow.core.catalog.SearchQuery;
 import dev.stackunderflow.core.store.Store;
@@ -18,8 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "search",
     description = {
       "Search the messages of all devices, best hits first.",
-      "All words must be there; quote a phrase, end a word with * for its beginning. Identifiers are",
-      "found by their parts too."
+      "All words must be there; quote a phrase, end a word with * for its beginning.",
+      "Identifiers are found by their parts too."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -54,13 +55,17 @@ final class SearchCommand implements Callable<Integer> {
     }
     var query = new SearchQuery(words, filter.filter(context.clock()), role, Math.max(0, limit));
     List<SearchHit> hits;
+    boolean isEmpty;
     try (Store store = context.openStore();
         Catalog catalog = context.openCatalog(store);
         var bar = new ProgressBar(context, false)) {
       hits = catalog.search(query, (done, total) -> bar.at("indexing words", done, total));
+      isEmpty = hits.isEmpty() && catalog.sessions(new DeviceFilter.All(), 1).isEmpty();
     }
     if (json.isOn()) {
       JsonOut.print(context, hits.stream().map(hit -> json(hit, words)).toList());
+    } else if (isEmpty) {
+      Views.sayEmpty(context);
     } else if (hits.isEmpty()) {
       context.say("Nothing found.");
     } else {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     name = "sessions",
     description = {
       "List the sessions of all devices, the latest first.",
-      "One that was carried to another machine is one session. With --since or --until: those that",
-      "were active then."
+      "One that was carried to another machine is one session. With --since or",
+      "--until: those that were active then."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -71,7 +71,11 @@ final class SessionsCommand implements Callable<Integer> {
           Human.line(s.projectName(), 24),
           Human.line(s.title(), TITLE));
     }
-    Views.print(context, table);
+    if (table.isEmpty() && (filter.isNarrow() || limit != null)) {
+      context.say("No session is like that. List them all: stackunderflow sessions");
+    } else {
+      Views.print(context, table);
+    }
   }
 
   /** As much of the ids as tells them apart: any beginning will do to name a session. */

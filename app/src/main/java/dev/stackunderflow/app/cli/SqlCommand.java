@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "sql",
     description = {
       "Ask all devices' sessions in SQL. Reads only.",
-      "The tables are projects, sessions and messages, as in the store, each with device and",
-      "device_id. See docs/sql.md."
+      "The tables are projects, sessions and messages, as in the store, each with",
+      "device and device_id. See docs/sql.md."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

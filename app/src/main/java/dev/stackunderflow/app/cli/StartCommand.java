@@ -17,10 +17,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "start",
     description = {
-      "Run until it is stopped (Ctrl-C): take in logs as they are written, sync continuously if that is",
-      "enabled (sync auto --enable), and answer the API on this machine. Prints the API's address.",
-      "What shows content or changes anything needs the token in the file api-token in the program's",
-      "folder: Authorization: Bearer TOKEN."
+      "Take in logs as they are written, sync, and answer the API, until Ctrl-C.",
+      "Syncs continuously if that is enabled (sync auto --enable). Prints the API's",
+      "address, on this machine. What shows content or changes anything needs the",
+      "token in the file api-token in the program's folder:",
+      "Authorization: Bearer TOKEN."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

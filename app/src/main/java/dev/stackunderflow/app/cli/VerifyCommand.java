@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description = {
-      "Look whether the bucket holds what your devices say they wrote. Changes nothing.",
-      "Checks heads, certificates and signatures, and that every segment is there in its size."
+      "Look whether the bucket holds what your devices say they wrote.",
+      "Changes nothing. Checks heads, certificates and signatures, and that every",
+      "segment is there in its size."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

@@ -20,11 +20,17 @@ final class Views {
         : DEFAULT_WIDTH;
   }
 
+  /** Prints a table of all that there is. */
   static void print(Context context, Table table) {
     if (table.isEmpty()) {
-      context.say("Nothing here yet. Take in this machine's logs with: stackunderflow ingest");
+      sayEmpty(context);
     } else {
       table.print(context.out(), "");
     }
+  }
+
+  /** Says what to do where nothing was ever logged. */
+  static void sayEmpty(Context context) {
+    context.say("Nothing here yet. Take in this machine's logs with: stackunderflow ingest");
   }
 }
