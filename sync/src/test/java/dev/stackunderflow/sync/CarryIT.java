@@ -11,10 +11,8 @@ import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.catalog.EventView;
 import dev.stackunderflow.core.catalog.Grouping;
 import dev.stackunderflow.core.catalog.Report;
-import dev.stackunderflow.core.catalog.ReportQuery;
 import dev.stackunderflow.core.export.SessionFiles;
 import dev.stackunderflow.core.export.UnionView;
-import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
@@ -25,7 +23,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,20 +97,6 @@ class CarryIT extends TwoMachines {
 
   private static Report.Counts totals(Machine machine) throws Exception {
     return machine.view(catalog -> catalog.report(new DeviceFilter.All())).total();
-  }
-
-  private List<Report.Group> by(Grouping grouping) throws Exception {
-    var query =
-        new ReportQuery(
-            new DeviceFilter.All(),
-            null,
-            null,
-            null,
-            null,
-            ZoneOffset.UTC,
-            EnumSet.of(grouping),
-            PriceTable.builtIn());
-    return a.view(catalog -> catalog.report(query)).by(grouping);
   }
 
   private static List<String> shown(Machine machine) throws Exception {
@@ -206,7 +189,7 @@ class CarryIT extends TwoMachines {
         "laptop's answer",
         "work's answer");
     assertThat(totals(a).tokens().output()).isEqualTo(50 + 60 + 70);
-    List<Report.Group> rows = by(Grouping.SESSION);
+    List<Report.Group> rows = a.report(Grouping.SESSION);
     assertThat(rows).singleElement().extracting(Report.Group::counts).isEqualTo(totals(a));
     assertThat(((Report.Session) rows.getFirst().subject()).members())
         .extracting(part -> ((Report.Part) part.subject()).deviceLabel())

@@ -7,16 +7,12 @@ import dev.stackunderflow.core.catalog.Grouping;
 import dev.stackunderflow.core.catalog.ProjectGroupView;
 import dev.stackunderflow.core.catalog.ProjectView;
 import dev.stackunderflow.core.catalog.Report;
-import dev.stackunderflow.core.catalog.ReportQuery;
 import dev.stackunderflow.core.catalog.SearchQuery;
 import dev.stackunderflow.core.catalog.TimeWindow;
 import dev.stackunderflow.core.catalog.ViewFilter;
 import dev.stackunderflow.core.decision.ProjectLinks;
-import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
-import java.time.ZoneOffset;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,20 +32,6 @@ class ProjectsIT extends TwoMachines {
   private static List<String> names(Machine machine) throws Exception {
     return machine.view(
         c -> c.projectGroups(new DeviceFilter.All()).stream().map(ProjectGroupView::name).toList());
-  }
-
-  private static List<Report.Group> byProject(Machine machine) throws Exception {
-    var query =
-        new ReportQuery(
-            new DeviceFilter.All(),
-            null,
-            null,
-            null,
-            null,
-            ZoneOffset.UTC,
-            EnumSet.of(Grouping.PROJECT),
-            PriceTable.builtIn());
-    return machine.view(catalog -> catalog.report(query)).by(Grouping.PROJECT);
   }
 
   private void syncAll() throws Exception {
@@ -75,7 +57,7 @@ class ProjectsIT extends TwoMachines {
       assertThat(app.members())
           .extracting(ProjectView::slug)
           .containsExactlyInAnyOrder("-Users-x-src-app", "-home-y-src-app");
-      Report.Group row = byProject(machine).getFirst();
+      Report.Group row = machine.report(Grouping.PROJECT).getFirst();
       Report.Project project = (Report.Project) row.subject();
       assertThat(project.name()).isEqualTo("~/src/app");
       assertThat(row.counts().events()).isEqualTo(2);
@@ -83,7 +65,7 @@ class ProjectsIT extends TwoMachines {
       assertThat(project.members())
           .extracting(part -> ((Report.Part) part.subject()).slug() + part.counts().events())
           .containsExactlyInAnyOrder("-Users-x-src-app1", "-home-y-src-app1");
-      assertThat(byProject(machine)).hasSize(2);
+      assertThat(machine.report(Grouping.PROJECT)).hasSize(2);
     }
     var query =
         new SearchQuery(

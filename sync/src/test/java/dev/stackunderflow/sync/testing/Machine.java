@@ -2,11 +2,16 @@ package dev.stackunderflow.sync.testing;
 
 import dev.stackunderflow.core.Home;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.Grouping;
+import dev.stackunderflow.core.catalog.Report;
+import dev.stackunderflow.core.catalog.ReportQuery;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.ingest.ClaudeLogs;
 import dev.stackunderflow.core.ingest.CodexLogs;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.ingest.IngestReport;
+import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.InitOptions;
 import dev.stackunderflow.sync.InitResult;
@@ -27,6 +32,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,5 +195,20 @@ public final class Machine {
         Catalog catalog = Catalog.open(home(), store)) {
       return question.ask(catalog);
     }
+  }
+
+  /** The merged view's rows by one thing, with this program's prices and days in UTC. */
+  public List<Report.Group> report(Grouping by) throws SQLException, IOException {
+    var query =
+        new ReportQuery(
+            new DeviceFilter.All(),
+            null,
+            null,
+            null,
+            null,
+            ZoneOffset.UTC,
+            EnumSet.of(by),
+            PriceTable.builtIn());
+    return view(catalog -> catalog.report(query)).by(by);
   }
 }
