@@ -6,12 +6,18 @@ import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.DeviceFilter;
 import dev.stackunderflow.core.catalog.EventView;
 import dev.stackunderflow.core.catalog.SessionView;
+import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.TestClock;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import dev.stackunderflow.sync.wire.v1.VaultObject;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,14 +37,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Two to six machines with wrong clocks that write, rewrite, push, compact, prune, pull, crash,
- * lose answers, lose logs, rebuild their stores and are cloned, in a random order. In the end all
- * show the same, and every line that was not rewritten away is in it once.
+ * Two to six machines with wrong clocks that join, write, rewrite, push, compact, prune, pull,
+ * crash, lose answers, lose logs, rebuild their stores, are damaged and cloned, replace the vault's key and are
+ * given it later, in a random order. In the end all show the same, and every line that was not
+ * rewritten away is in it once.
  */
 class RandomStepsIT {
 
   private static final int MOST_MACHINES = 6;
   private static final int STEPS = 120;
+  private static final int PAGE = 4096;
   private static final List<String> SESSIONS = List.of("one", "two", "three", "four");
 
   @TempDir Path folder;
@@ -55,23 +64,20 @@ class RandomStepsIT {
   /** What was forgotten: up to which line, by session under its owner's name. */
   private final Map<String, Integer> forgotten = new HashMap<>();
 
+  /** Every key that the vault ever had, or was to get, by its fingerprint. */
+  private final Map<String, String> keys = new HashMap<>();
+
+  private Path nas = Path.of("");
   private int written;
 
   @ParameterizedTest
   @MethodSource("seeds")
   void allShowTheSameAndNothingIsLostOrDoubled(long seed) throws Exception {
-    Path nas = Files.createDirectory(folder.resolve("nas"));
-    String url = "file://" + nas;
+    nas = Files.createDirectory(folder.resolve("nas"));
     var random = new Random(seed);
     int began = 2 + random.nextInt(3);
     for (int i = 0; i < began; i++) {
-      Machine machine = new Machine(folder.resolve("m" + i), Map.of(), wrongClock(random));
-      if (i > 0) {
-        machine.env().put(Machine.KEY, machines.getFirst().key());
-      }
-      machine.compactEvery(3);
-      machine.init(url);
-      machines.add(machine);
+      join(random);
     }
     for (int step = 0; step < STEPS; step++) {
       step(random);
@@ -99,7 +105,7 @@ class RandomStepsIT {
     Set<String> expected = new TreeSet<>();
     logs.forEach((log, uuids) -> uuids.stream().filter(u -> isKept(log, u)).forEach(expected::add));
     assertThat(shown).as("seed " + seed).containsExactlyInAnyOrderElementsOf(expected);
-    everyObjectIsNamedByAHead(nas);
+    everyObjectIsNamedByAHead();
   }
 
   /** Views that differ have different fingerprints, and the other way round. */
@@ -122,6 +128,10 @@ class RandomStepsIT {
     switch (random.nextInt(40)) {
       case 0 -> duplicate(machine);
       case 3 -> forget(machine, session);
+      case 4 -> join(random);
+      case 5 -> rotate(machine, random);
+      case 6, 7, 8 -> giveKey(machine);
+      case 9 -> damage(machine, random);
       case 1, 2 -> {
         machine.faults().clear();
         machine.clock().advance(Duration.ofDays(random.nextInt(3)));
@@ -138,6 +148,59 @@ class RandomStepsIT {
     return clock;
   }
 
+  /** A machine makes the vault, or joins it with the key that it has now. */
+  private void join(Random random) throws Exception {
+    if (machines.size() == MOST_MACHINES) {
+      return;
+    }
+    Path home = folder.resolve("m" + machines.size());
+    Machine machine = new Machine(home, Map.of(), wrongClock(random));
+    if (!machines.isEmpty()) {
+      machine.env().put(Machine.KEY, keyOfTheVault());
+    }
+    machine.compactEvery(3);
+    keys.put(machine.init("file://" + nas).keyFingerprint(), machine.key());
+    machines.add(machine);
+  }
+
+  /** The vault gets another key, unless the process is killed before that. */
+  private void rotate(Machine machine, Random random) throws Exception {
+    VaultKey next = VaultKey.generate();
+    keys.put(next.fingerprint().value(), next.secret());
+    String variable = "KEY_" + keys.size();
+    machine.env().put(variable, next.secret());
+    if (random.nextBoolean()) {
+      machine.faults().killAtMoment(random.nextInt(24));
+    }
+    quietly(() -> machine.sync().rotateKey("env:" + variable, Progress.NONE));
+    machine.faults().clear();
+  }
+
+  /** Its user puts the vault's key where the machine looks for it. */
+  private void giveKey(Machine machine) throws Exception {
+    String place = machine.status().keySource();
+    machine.env().put(place.substring("env:".length()), keyOfTheVault());
+  }
+
+  private String keyOfTheVault() throws Exception {
+    byte[] vault = Files.readAllBytes(nas.resolve("stackunderflow-sync").resolve(Layout.VAULT));
+    return Objects.requireNonNull(keys.get(VaultObject.decode(vault).keyFingerprint()));
+  }
+
+  /** A disk spoils a part of the replica. */
+  private static void damage(Machine machine, Random random) throws Exception {
+    Path replica = machine.home().replica();
+    for (String suffix : List.of("-wal", "-shm")) {
+      Files.deleteIfExists(Path.of(replica + suffix));
+    }
+    int pages = (int) (Files.size(replica) / PAGE);
+    try (FileChannel file = FileChannel.open(replica, StandardOpenOption.WRITE)) {
+      byte[] noise = new byte[PAGE];
+      random.nextBytes(noise);
+      file.write(ByteBuffer.wrap(noise), (long) random.nextInt(pages) * PAGE);
+    }
+  }
+
   /** A home is cloned: a restored backup, a copied virtual machine. */
   private void duplicate(Machine machine) throws Exception {
     if (machines.size() == MOST_MACHINES) {
@@ -150,7 +213,7 @@ class RandomStepsIT {
     clock.advance(Duration.between(clock.instant(), machine.clock().instant()));
     Machine clone = new Machine(target, Map.of(), clock);
     clone.compactEvery(3);
-    clone.env().put(Machine.KEY, machine.key());
+    machine.env().forEach(clone.env()::putIfAbsent);
     for (String session : SESSIONS) {
       String from = machine.folder() + session;
       String to = target + session;
@@ -212,6 +275,7 @@ class RandomStepsIT {
     if (view(machine).stream().noneMatch(e -> e.contains(" " + thread + " "))) {
       return;
     }
+    giveKey(machine);
     forgotten.merge(thread, until, Math::max);
     quietly(
         () ->
@@ -236,7 +300,7 @@ class RandomStepsIT {
   static LongStream seeds() {
     Long one = Long.getLong("stackunderflow.seed");
     return one == null
-        ? LongStream.rangeClosed(1, Long.getLong("stackunderflow.seeds", 8))
+        ? LongStream.rangeClosed(1, Long.getLong("stackunderflow.seeds", 12))
         : LongStream.of(one);
   }
 
@@ -252,6 +316,9 @@ class RandomStepsIT {
       assertThat(e).isNotNull();
     } catch (SyncException.Usage e) {
       assertThat(e).hasMessageContaining("Another copy of this device has pushed");
+    } catch (SyncException.WrongKey e) {
+      assertThat(e.getMessage())
+          .containsPattern("ne of your devices replaced (the vault's key|it)");
     }
   }
 
@@ -316,6 +383,7 @@ class RandomStepsIT {
       return;
     }
     machine.faults().clear();
+    giveKey(machine);
     machine.ingest();
     machine.push();
     Files.delete(log);
@@ -335,6 +403,7 @@ class RandomStepsIT {
     for (int i = 0; i < 2; i++) {
       for (Machine machine : machines) {
         machine.faults().clear();
+        giveKey(machine);
         machine.ingest();
         machine.push();
         machine.pull(); // a clone that has nothing to push learns here that it is one
@@ -392,7 +461,7 @@ class RandomStepsIT {
         });
   }
 
-  private void everyObjectIsNamedByAHead(Path nas) throws Exception {
+  private void everyObjectIsNamedByAHead() throws Exception {
     for (int i = 0; i < 2; i++) {
       for (Machine machine : machines) {
         machine.sync().prune(0, false); // what a clone had sent before it became another device

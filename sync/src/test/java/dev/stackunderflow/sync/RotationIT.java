@@ -172,6 +172,51 @@ class RotationIT extends TwoMachines {
   }
 
   @Test
+  void aFileThatHoldsTheOldKeyAndTheNewOneOpensTheVault() throws Exception {
+    String old = a.key();
+    rotate(a);
+    Machine late = machine("late");
+    Path keys = Home.privateFile(folder.resolve("keys.txt"));
+    Files.writeString(keys, old + "\n" + next.secret());
+    late.sync().init(new InitOptions(s3.url(), "file:" + keys, null, null, false, null));
+    assertThat(late.pull().events()).isEqualTo(4);
+  }
+
+  @Test
+  void aKeyThatWasGivenLateAndReplacedSinceIsSaidToBeOld() throws Exception {
+    rotate(a);
+    b.env().put(Machine.KEY, next.secret());
+    VaultKey last = VaultKey.generate();
+    a.env().put("LAST", last.secret());
+    a.sync().rotateKey("env:LAST", Progress.NONE);
+
+    assertThatThrownBy(b::pull)
+        .isInstanceOf(SyncException.WrongKey.class)
+        .hasMessageContaining("This key was the vault's until")
+        .hasMessageContaining(last.fingerprint().value());
+    b.env().put(Machine.KEY, last.secret());
+    assertThat(b.pull().quarantined()).isEmpty();
+  }
+
+  @Test
+  void aCopyOfADeviceThatHasMovedToANewKeyBecomesAnother() throws Exception {
+    Machine copy = copyOf(a, "copy");
+    rotate(a);
+    a.append("-p", "one", Lines.user("a9", Lines.at(40), "of a, under the new key"));
+    a.ingest();
+    a.push();
+
+    assertThatThrownBy(copy::pull)
+        .isInstanceOf(SyncException.WrongKey.class)
+        .hasMessageContaining("One of your devices replaced the vault's key");
+    copy.env().put(Machine.KEY, next.secret());
+    assertThat(copy.push().notices()).anyMatch(n -> n.contains("goes on as a new device"));
+    assertThat(copy.pull().quarantined()).isEmpty();
+    assertThat(a.pull().quarantined()).isEmpty();
+    assertThat(a.sync().verify(true, Progress.NONE).problems()).isEmpty();
+  }
+
+  @Test
   void aFirstPushGoesOnWithTheNewKeyWhereThatIsAtHand() throws Exception {
     Machine late = machine("late");
     Path keys = Home.privateFile(folder.resolve("keys.txt"));
@@ -301,7 +346,9 @@ class RotationIT extends TwoMachines {
     rotate(a);
     b.env().put(NEW, other.secret());
     assertThatThrownBy(() -> b.sync().rotateKey("env:" + NEW, Progress.NONE))
-        .isInstanceOf(SyncException.WrongKey.class);
+        .isInstanceOf(SyncException.WrongKey.class)
+        .hasMessageContaining("One of your devices replaced the vault's key")
+        .hasMessageContaining(next.fingerprint().value());
     b.env().put(Machine.KEY, next.secret());
     assertThat(b.sync().rotateKey("env:" + NEW, Progress.NONE).toMove()).containsExactly("laptop");
     a.env().put(NEW, other.secret());

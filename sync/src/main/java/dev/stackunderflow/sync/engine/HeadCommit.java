@@ -64,6 +64,11 @@ final class HeadCommit {
     return fate;
   }
 
+  /** Whether another copy of this device has pushed since this one did; asks the bucket. */
+  boolean isCopied() throws SyncException, BucketException, SQLException, IOException {
+    return lookUp(null, read().orElse(null)) == Fate.COPIED;
+  }
+
   /**
    * Commits everything that was sent.
    *
@@ -186,7 +191,7 @@ final class HeadCommit {
     return vault.bucket().get(key(), Head.MAX_BYTES);
   }
 
-  private Fate lookUp(PendingHead pending, Bucket.@Nullable Content found)
+  private Fate lookUp(@Nullable PendingHead pending, Bucket.@Nullable Content found)
       throws SyncException, BucketException, SQLException, IOException {
     OwnHead own = ledger.ownHead();
     if (found == null) {
@@ -204,7 +209,7 @@ final class HeadCommit {
               + " away and run init again: everything is sent anew.");
     }
     String sha256 = Sha256.hex(found.bytes());
-    if (sha256.equals(pending.sha256())) {
+    if (pending != null && sha256.equals(pending.sha256())) {
       return committed(pending, found.etag());
     }
     if (sha256.equals(own.sha256())) {

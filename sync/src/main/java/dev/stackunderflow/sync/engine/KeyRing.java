@@ -171,14 +171,19 @@ final class KeyRing {
         named(object.keyFingerprint())
             .filter(object::isSealedBy)
             .orElseThrow(() -> replaced(object, old.get().retiredAt()));
-    goOnWith(next);
+    goOnWith(next, vault.device().keySource());
   }
 
-  /** Makes another key the vault's present one, here. */
-  void goOnWith(VaultKey next) throws SyncException {
+  /**
+   * Makes another key the vault's present one, here.
+   *
+   * @param next the key
+   * @param keySource where this device looks for it from now on
+   */
+  void goOnWith(VaultKey next, String keySource) throws SyncException {
     present = next;
     retired = null;
-    vault.noteKey(next);
+    vault.noteKey(next, keySource);
   }
 
   private SyncException replaced(VaultObject object, String when) {
@@ -197,12 +202,13 @@ final class KeyRing {
     try {
       Optional<VaultObject> object = vaultObject();
       if (object.isPresent()) {
+        Vaults.requireNotRetired(object.get(), given);
         Optional<VaultKey> next =
             named(object.get().keyFingerprint()).filter(object.get()::isSealedBy);
         if (next.isPresent()) {
           List<Retired> keys = retired(object.get(), next.get());
           if (keys.stream().anyMatch(k -> isThisDevices(k.key()))) {
-            goOnWith(next.get());
+            goOnWith(next.get(), vault.device().keySource());
             return;
           }
         }

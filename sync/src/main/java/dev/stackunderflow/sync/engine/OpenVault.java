@@ -193,10 +193,10 @@ final class OpenVault implements AutoCloseable {
   }
 
   /** Remembers that another key is the vault's; what is under the old one is moved later. */
-  void noteKey(VaultKey next) throws SyncException {
+  void noteKey(VaultKey next, String keySource) throws SyncException {
     try {
       ledger.keyChanges(device.keyFingerprint());
-      device = device.withKey(next, device.keySource());
+      device = device.withKey(next, keySource);
       device.write(setting.home());
     } catch (SQLException | IOException e) {
       throw new SyncException.Unexpected(e.getMessage(), e);

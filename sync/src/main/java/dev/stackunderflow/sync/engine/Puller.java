@@ -119,7 +119,8 @@ final class Puller {
    * This device knows what its own head must be: who shows this machine an old state of the bucket,
    * to hide what the others push, shows an old head of this device too.
    */
-  private void checkOwnHead(@Nullable String listedEtag) throws BucketException, SQLException {
+  private void checkOwnHead(@Nullable String listedEtag)
+      throws SyncException, BucketException, SQLException {
     OwnHead own = ledger.ownHead();
     if (Objects.equals(own.etag(), listedEtag)) {
       return; // also where there is none and was none
@@ -154,9 +155,9 @@ final class Puller {
             true));
   }
 
-  private boolean isLater(byte[] object, long generation) {
+  private boolean isLater(byte[] object, long generation) throws SyncException, BucketException {
     try {
-      KeyRing.Opened opened = vault.keys().openWithKnown(object, Head.MAX_PLAINTEXT_BYTES);
+      KeyRing.Opened opened = vault.open(object, Head.MAX_PLAINTEXT_BYTES);
       return HeadCodec.decode(
                   opened.plaintext(),
                   opened.key(),

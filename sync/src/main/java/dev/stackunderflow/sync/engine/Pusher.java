@@ -82,6 +82,10 @@ final class Pusher {
     var resealer = new Resealer(vault);
     boolean reseal = resealer.isNeeded();
     if (reseal) {
+      if (commit.isCopied()) { // the other one may have deleted what is to be sealed anew
+        becomeAnother();
+        return false;
+      }
       resealer.run(this::send, progress);
     }
     boolean erase = !reseal && eraser().isNeeded();

@@ -116,13 +116,15 @@ public final class Rotator {
       if (before.keyFingerprint().equals(next.fingerprint().value())) {
         Vaults.require(before, next); // an earlier call came so far
       } else {
+        vault.keys().follow(before); // another device may have replaced it
         Vaults.require(before, vault.key());
         new Pusher(vault, progress).run(); // what waits is sealed for the old key
         put(vault, content.etag(), after(vault, before, next, Devices.look(vault)));
       }
-      vault.keys().goOnWith(next);
+      vault.keys().goOnWith(next, newKeySource);
+    } else {
+      vault.lookForKeyIn(newKeySource);
     }
-    vault.lookForKeyIn(newKeySource);
   }
 
   private static Bucket.Content vaultObject(OpenVault vault) throws BucketException, SyncException {

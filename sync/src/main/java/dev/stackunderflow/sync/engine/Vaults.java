@@ -38,13 +38,13 @@ final class Vaults {
     }
   }
 
-  /** Says so if a key was the vault's once. */
+  /** Says so if none of the keys is the vault's and one was once. */
   static void requireNotRetired(VaultObject vault, List<VaultKey> keys) throws SyncException {
+    if (keys.stream().anyMatch(k -> k.fingerprint().value().equals(vault.keyFingerprint()))) {
+      return;
+    }
     for (VaultKey key : keys) {
       String fingerprint = key.fingerprint().value();
-      if (fingerprint.equals(vault.keyFingerprint())) {
-        return;
-      }
       for (VaultObject.RetiredKey retired : vault.retired()) {
         if (retired.fingerprint().equals(fingerprint)
             && VaultSeal.isHandedOver(
