@@ -13,11 +13,8 @@ import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.TestClock;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.VaultObject;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,15 +35,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two to six machines with wrong clocks that join, write, rewrite, push, compact, prune, pull,
- * crash, lose answers, lose logs, rebuild their stores, are damaged and cloned, replace the vault's key and are
- * given it later, in a random order. In the end all show the same, and every line that was not
- * rewritten away is in it once.
+ * crash, lose answers, lose logs, rebuild their stores, are damaged and cloned, replace the vault's
+ * key and are given it later, in a random order. In the end all show the same, and every line that
+ * was not rewritten away is in it once.
  */
 class RandomStepsIT {
 
   private static final int MOST_MACHINES = 6;
   private static final int STEPS = 120;
-  private static final int PAGE = 4096;
   private static final List<String> SESSIONS = List.of("one", "two", "three", "four");
 
   @TempDir Path folder;
@@ -69,12 +65,15 @@ class RandomStepsIT {
 
   private Path nas = Path.of("");
   private int written;
+  private boolean disksFail;
+  private int formerIds;
 
   @ParameterizedTest
   @MethodSource("seeds")
   void allShowTheSameAndNothingIsLostOrDoubled(long seed) throws Exception {
     nas = Files.createDirectory(folder.resolve("nas"));
     var random = new Random(seed);
+    disksFail = seed % 3 == 0;
     int began = 2 + random.nextInt(3);
     for (int i = 0; i < began; i++) {
       join(random);
@@ -104,7 +103,12 @@ class RandomStepsIT {
     }
     Set<String> expected = new TreeSet<>();
     logs.forEach((log, uuids) -> uuids.stream().filter(u -> isKept(log, u)).forEach(expected::add));
-    assertThat(shown).as("seed " + seed).containsExactlyInAnyOrderElementsOf(expected);
+    if (formerIds == 0) {
+      assertThat(shown).as("seed " + seed).containsExactlyInAnyOrderElementsOf(expected);
+    } else {
+      // A former id goes on showing what was rewritten away since; nobody pushes for it.
+      assertThat(shown).as("seed " + seed).containsAll(expected);
+    }
     everyObjectIsNamedByAHead();
   }
 
@@ -131,7 +135,7 @@ class RandomStepsIT {
       case 4 -> join(random);
       case 5 -> rotate(machine, random);
       case 6, 7, 8 -> giveKey(machine);
-      case 9 -> damage(machine, random);
+      case 9 -> damage(machine);
       case 1, 2 -> {
         machine.faults().clear();
         machine.clock().advance(Duration.ofDays(random.nextInt(3)));
@@ -187,18 +191,17 @@ class RandomStepsIT {
     return Objects.requireNonNull(keys.get(VaultObject.decode(vault).keyFingerprint()));
   }
 
-  /** A disk spoils a part of the replica. */
-  private static void damage(Machine machine, Random random) throws Exception {
-    Path replica = machine.home().replica();
+  /** A disk spoils the replica: it is made anew, and the machine goes on under a new id. */
+  private void damage(Machine machine) throws Exception {
+    if (!disksFail) {
+      return;
+    }
     for (String suffix : List.of("-wal", "-shm")) {
-      Files.deleteIfExists(Path.of(replica + suffix));
+      Files.deleteIfExists(Path.of(machine.home().replica() + suffix));
     }
-    int pages = (int) (Files.size(replica) / PAGE);
-    try (FileChannel file = FileChannel.open(replica, StandardOpenOption.WRITE)) {
-      byte[] noise = new byte[PAGE];
-      random.nextBytes(noise);
-      file.write(ByteBuffer.wrap(noise), (long) random.nextInt(pages) * PAGE);
-    }
+    Files.writeString(machine.home().replica(), "noise ".repeat(1000));
+    quietly(machine::push);
+    formerIds++;
   }
 
   /** A home is cloned: a restored backup, a copied virtual machine. */
@@ -469,9 +472,14 @@ class RandomStepsIT {
       }
     }
     Set<String> inBucket = new TreeSet<>();
-    try (Stream<Path> walk = Files.walk(nas.resolve("stackunderflow-sync/v1/segments"))) {
-      walk.filter(Files::isRegularFile)
-          .forEach(file -> inBucket.add(String.valueOf(file.getFileName())));
+    for (Machine machine : machines) { // not what a machine left when it took a new id
+      Path own =
+          nas.resolve("stackunderflow-sync/v1/segments").resolve(machine.status().deviceId());
+      if (Files.exists(own)) {
+        try (Stream<Path> files = Files.list(own)) {
+          files.forEach(file -> inBucket.add(String.valueOf(file.getFileName())));
+        }
+      }
     }
     // A clone that did nothing since knows the same ones, and perhaps some that are pruned by now.
     assertThat(inBucket).containsAll(ofLedgers("died IS NULL"));
