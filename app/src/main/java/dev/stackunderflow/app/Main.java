@@ -1,7 +1,6 @@
 package dev.stackunderflow.app;
 
-import dev.stackunderflow.app.cli.Cli;
-import dev.stackunderflow.app.cli.Terminal;
+import dev.stackunderflow.app.cli.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

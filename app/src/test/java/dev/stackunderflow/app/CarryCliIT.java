@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stackunderflow.app.cli.Terminal;
-import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.app.cli.terminal.Terminal;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.PythonStore;

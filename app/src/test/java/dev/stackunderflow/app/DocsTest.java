@@ -8,10 +8,10 @@ import dev.stackunderflow.sync.bucket.BucketUrl;
 import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.Role;
 import dev.stackunderflow.sync.key.VaultSeal;
-import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
-import dev.stackunderflow.sync.wire.v1.VaultObject;
+import dev.stackunderflow.sync.wire.v1.VaultCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ class DocsTest {
             "`" + Layout.head(device) + "`",
             "`" + Layout.segment(device, "<generation>-<random>") + "`",
             "`" + BucketProbe.PREFIX + "<random>`",
-            "| `format` | `" + VaultObject.FORMAT + "` |",
-            "at most " + VaultObject.MAX_BYTES + " bytes",
+            "| `format` | `" + VaultCodec.FORMAT + "` |",
+            "at most " + VaultCodec.MAX_BYTES + " bytes",
             "| `format` | `" + Head.FORMAT + "` |",
             "| `version` | `" + Head.VERSION + "` |",
             "At most " + (Head.MAX_PLAINTEXT_BYTES >> 20) + " MiB",

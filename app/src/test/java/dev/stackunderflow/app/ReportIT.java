@@ -3,8 +3,7 @@ package dev.stackunderflow.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stackunderflow.app.cli.Cli;
-import dev.stackunderflow.app.cli.Terminal;
+import dev.stackunderflow.app.cli.terminal.Terminal;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.TestClock;

@@ -1,8 +1,8 @@
 package dev.stackunderflow.bench;
 
 import dev.stackunderflow.app.Main;
-import dev.stackunderflow.app.cli.Terminal;
-import dev.stackunderflow.core.Home;
+import dev.stackunderflow.app.cli.terminal.Terminal;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.testing.S3Server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

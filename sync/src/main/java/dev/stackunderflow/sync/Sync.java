@@ -1,17 +1,37 @@
 package dev.stackunderflow.sync;
 
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.catalog.ConflictView;
+import dev.stackunderflow.core.catalog.view.ConflictView;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.sync.api.DeviceInfo;
+import dev.stackunderflow.sync.api.ForgetRequest;
+import dev.stackunderflow.sync.api.ForgetResult;
+import dev.stackunderflow.sync.api.InitOptions;
+import dev.stackunderflow.sync.api.InitResult;
+import dev.stackunderflow.sync.api.JoinResult;
+import dev.stackunderflow.sync.api.KeyCheck;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PruneResult;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.RemoveResult;
+import dev.stackunderflow.sync.api.RestoreResult;
+import dev.stackunderflow.sync.api.RevealedKey;
+import dev.stackunderflow.sync.api.RevokeResult;
+import dev.stackunderflow.sync.api.RotateResult;
+import dev.stackunderflow.sync.api.Status;
+import dev.stackunderflow.sync.api.SyncException;
+import dev.stackunderflow.sync.api.TakeoverPlan;
+import dev.stackunderflow.sync.api.VerifyResult;
 import dev.stackunderflow.sync.bucket.Buckets;
-import dev.stackunderflow.sync.engine.Compaction;
-import dev.stackunderflow.sync.engine.Initializer;
-import dev.stackunderflow.sync.engine.Invitation;
-import dev.stackunderflow.sync.engine.KeyTasks;
-import dev.stackunderflow.sync.engine.Rotator;
-import dev.stackunderflow.sync.engine.Setting;
-import dev.stackunderflow.sync.engine.StatusReader;
-import dev.stackunderflow.sync.engine.Syncer;
-import dev.stackunderflow.sync.engine.Takeover;
+import dev.stackunderflow.sync.engine.segment.Compaction;
+import dev.stackunderflow.sync.engine.task.Initializer;
+import dev.stackunderflow.sync.engine.task.Invitation;
+import dev.stackunderflow.sync.engine.task.KeyOperations;
+import dev.stackunderflow.sync.engine.task.Rotator;
+import dev.stackunderflow.sync.engine.task.StatusReader;
+import dev.stackunderflow.sync.engine.task.Syncer;
+import dev.stackunderflow.sync.engine.task.Takeover;
+import dev.stackunderflow.sync.engine.vault.SyncContext;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.KeyBackup;
 import java.io.IOException;
@@ -28,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** The way in: set up, push, pull, status. One sync of a store runs at a time. */
 public final class Sync {
 
-  private final Setting setting;
+  private final SyncContext setting;
 
   /**
    * Sync for one home. Nothing is opened and no network class is loaded before a method that needs
@@ -40,10 +60,10 @@ public final class Sync {
    * @param random for ids and names; keys are made with the JDK's own
    */
   public Sync(Home home, Map<String, String> env, Clock clock, SecureRandom random) {
-    this(new Setting(home, env, clock, random, Buckets::open, Compaction.FAN_OUT));
+    this(new SyncContext(home, env, clock, random, Buckets::open, Compaction.FAN_OUT));
   }
 
-  Sync(Setting setting) {
+  Sync(SyncContext setting) {
     this.setting = setting;
   }
 
@@ -68,7 +88,7 @@ public final class Sync {
   }
 
   private <T> T run(Work<T> work) throws SyncException {
-    var patience = new Patience(setting.home());
+    var patience = new SyncLockWait(setting.home());
     try {
       while (true) {
         try {
@@ -265,17 +285,17 @@ public final class Sync {
 
   /** The fingerprint of the vault's key; the key itself is not needed. */
   public String keyFingerprint() throws SyncException {
-    return run(() -> KeyTasks.fingerprint(setting));
+    return run(() -> KeyOperations.fingerprint(setting));
   }
 
   /** The vault's key itself, if it is where it should be. */
   public RevealedKey revealKey() throws SyncException {
-    return run(() -> KeyTasks.reveal(setting));
+    return run(() -> KeyOperations.reveal(setting));
   }
 
   /** Tries the key on the bucket's real objects; changes nothing there. */
   public KeyCheck checkKey() throws SyncException {
-    return run(() -> KeyTasks.check(setting));
+    return run(() -> KeyOperations.check(setting));
   }
 
   /**
@@ -294,7 +314,8 @@ public final class Sync {
   public void noteKeyBackup() throws SyncException {
     run(
         () -> {
-          KeyBackup.note(setting.home(), setting.clock().instant(), KeyTasks.fingerprint(setting));
+          KeyBackup.note(
+              setting.home(), setting.clock().instant(), KeyOperations.fingerprint(setting));
           return true;
         });
   }

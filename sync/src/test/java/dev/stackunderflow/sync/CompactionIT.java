@@ -2,8 +2,10 @@ package dev.stackunderflow.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stackunderflow.core.catalog.DeviceFilter;
-import dev.stackunderflow.core.catalog.SessionView;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.SessionView;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;

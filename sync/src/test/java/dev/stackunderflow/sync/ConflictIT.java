@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackunderflow.core.catalog.Catalog;
-import dev.stackunderflow.core.catalog.ConflictView;
-import dev.stackunderflow.core.catalog.DeviceFilter;
-import dev.stackunderflow.core.catalog.EventView;
-import dev.stackunderflow.core.catalog.ProjectView;
-import dev.stackunderflow.core.catalog.SessionView;
+import dev.stackunderflow.core.catalog.view.ConflictView;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.EventView;
+import dev.stackunderflow.core.catalog.view.ProjectView;
+import dev.stackunderflow.core.catalog.view.SessionView;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import java.util.List;

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.Catalog;
-import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.Status;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;

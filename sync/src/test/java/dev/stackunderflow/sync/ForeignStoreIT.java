@@ -3,10 +3,15 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.Catalog;
-import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.StoreException;
+import dev.stackunderflow.sync.api.ForgetRequest;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.PythonStore;

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stackunderflow.core.catalog.Catalog;
-import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PruneResult;
+import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.testing.FaultServer;
 import dev.stackunderflow.sync.testing.FaultServer.Fault;
 import dev.stackunderflow.sync.testing.FaultServer.Kind;

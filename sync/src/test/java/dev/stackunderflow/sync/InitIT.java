@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.sync.api.InitOptions;
+import dev.stackunderflow.sync.api.InitResult;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.testing.Lines;

@@ -3,6 +3,7 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.Zstd;
 import dev.stackunderflow.sync.key.VaultKey;

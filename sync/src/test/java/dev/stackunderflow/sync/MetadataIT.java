@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.Lines;
 import java.nio.charset.StandardCharsets;

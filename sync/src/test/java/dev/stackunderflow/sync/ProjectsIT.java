@@ -2,15 +2,15 @@ package dev.stackunderflow.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stackunderflow.core.catalog.DeviceFilter;
-import dev.stackunderflow.core.catalog.Grouping;
-import dev.stackunderflow.core.catalog.ProjectGroupView;
-import dev.stackunderflow.core.catalog.ProjectView;
-import dev.stackunderflow.core.catalog.Report;
-import dev.stackunderflow.core.catalog.SearchQuery;
-import dev.stackunderflow.core.catalog.TimeWindow;
-import dev.stackunderflow.core.catalog.ViewFilter;
+import dev.stackunderflow.core.catalog.report.Grouping;
+import dev.stackunderflow.core.catalog.report.Report;
+import dev.stackunderflow.core.catalog.search.SearchQuery;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.ProjectGroupView;
+import dev.stackunderflow.core.catalog.view.ProjectView;
+import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.decision.ProjectLinks;
+import dev.stackunderflow.core.time.TimeWindow;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import java.util.List;

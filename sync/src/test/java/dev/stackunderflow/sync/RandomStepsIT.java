@@ -3,16 +3,19 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.core.catalog.Catalog;
-import dev.stackunderflow.core.catalog.DeviceFilter;
-import dev.stackunderflow.core.catalog.EventView;
-import dev.stackunderflow.core.catalog.SessionView;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.EventView;
+import dev.stackunderflow.core.catalog.view.SessionView;
+import dev.stackunderflow.sync.api.ForgetRequest;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.TestClock;
 import dev.stackunderflow.sync.wire.v1.Layout;
-import dev.stackunderflow.sync.wire.v1.VaultObject;
+import dev.stackunderflow.sync.wire.v1.VaultCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -188,7 +191,7 @@ class RandomStepsIT {
 
   private String keyOfTheVault() throws Exception {
     byte[] vault = Files.readAllBytes(nas.resolve("stackunderflow-sync").resolve(Layout.VAULT));
-    return Objects.requireNonNull(keys.get(VaultObject.decode(vault).keyFingerprint()));
+    return Objects.requireNonNull(keys.get(VaultCodec.decode(vault).keyFingerprint()));
   }
 
   /** A disk spoils the replica: it is made anew, and the machine goes on under a new id. */

@@ -3,9 +3,15 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stackunderflow.core.catalog.DeviceFilter;
-import dev.stackunderflow.core.catalog.ProjectView;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.ProjectView;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.api.DeviceInfo;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PruneResult;
+import dev.stackunderflow.sync.api.RemoveResult;
+import dev.stackunderflow.sync.api.RestoreResult;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;

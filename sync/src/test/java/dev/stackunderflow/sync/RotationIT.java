@@ -3,7 +3,12 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.sync.api.InitOptions;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.RotateResult;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.cipher.Zstd;
@@ -15,9 +20,10 @@ import dev.stackunderflow.sync.key.VaultSeal;
 import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
-import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.Head;
+import dev.stackunderflow.sync.wire.VaultObject;
 import dev.stackunderflow.sync.wire.v1.HeadCodec;
-import dev.stackunderflow.sync.wire.v1.VaultObject;
+import dev.stackunderflow.sync.wire.v1.VaultCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -247,7 +253,9 @@ class RotationIT extends TwoMachines {
         .isInstanceOf(SyncException.Tampered.class)
         .hasMessageContaining("no vault any more");
     String another = "11111111-2222-4333-8444-555555555555";
-    s3.put(VAULT, VaultObject.sealed(next, another, "2026-11-23T00:00:00Z", List.of()).encode());
+    s3.put(
+        VAULT,
+        VaultCodec.encode(VaultObject.sealed(next, another, "2026-11-23T00:00:00Z", List.of())));
     assertThatThrownBy(late::push)
         .isInstanceOf(SyncException.WrongKey.class)
         .hasMessageContaining("another vault now")
@@ -259,7 +267,7 @@ class RotationIT extends TwoMachines {
   /** A machine that joins now, with the key that the vault has now. */
   private Machine joinedWith(int number) throws Exception {
     Machine machine = machine("late" + number);
-    VaultObject vault = VaultObject.decode(s3.object(VAULT));
+    VaultObject vault = VaultCodec.decode(s3.object(VAULT));
     boolean isNew = vault.keyFingerprint().equals(next.fingerprint().value());
     machine.env().put(Machine.KEY, isNew ? next.secret() : a.key());
     machine.init(s3.url());
@@ -398,7 +406,7 @@ class RotationIT extends TwoMachines {
   }
 
   private byte[] forged(VaultKey stolen, String device) throws Exception {
-    String vaultId = VaultObject.decode(s3.object(VAULT)).vaultId();
+    String vaultId = VaultCodec.decode(s3.object(VAULT)).vaultId();
     SigningKey signing = SigningKey.generate();
     var certificate = Certificate.issue(stolen, vaultId, device, signing.verifyKey(), Role.FULL);
     var head =
@@ -419,7 +427,7 @@ class RotationIT extends TwoMachines {
 
   @Test
   void aVaultObjectThatNamesAnotherKeyWithoutTheOldOnesWordIsNotFollowed() throws Exception {
-    VaultObject real = VaultObject.decode(s3.object(VAULT));
+    VaultObject real = VaultCodec.decode(s3.object(VAULT));
     VaultKey attacker = VaultKey.generate();
     var retired =
         new VaultObject.RetiredKey(
@@ -431,7 +439,8 @@ class RotationIT extends TwoMachines {
             List.of());
     s3.put(
         VAULT,
-        VaultObject.sealed(attacker, real.vaultId(), real.created(), List.of(retired)).encode());
+        VaultCodec.encode(
+            VaultObject.sealed(attacker, real.vaultId(), real.created(), List.of(retired))));
     byte[] head = s3.object(headOf(a.status().deviceId()));
     head[head.length / 2] ^= 1;
     s3.put(headOf(a.status().deviceId()), head);

@@ -2,8 +2,10 @@ package dev.stackunderflow.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stackunderflow.core.Sqlite;
-import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.testing.Lines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;

@@ -1,6 +1,6 @@
 package dev.stackunderflow.sync;
 
-import dev.stackunderflow.sync.engine.Setting;
+import dev.stackunderflow.sync.engine.vault.SyncContext;
 
 /** Makes a {@link Sync} with everything from outside put in by a test. */
 public final class SyncFactory {
@@ -8,7 +8,7 @@ public final class SyncFactory {
   private SyncFactory() {}
 
   /** With this setting. */
-  public static Sync of(Setting setting) {
+  public static Sync of(SyncContext setting) {
     return new Sync(setting);
   }
 }

@@ -3,7 +3,11 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.sync.api.InitOptions;
+import dev.stackunderflow.sync.api.InitResult;
+import dev.stackunderflow.sync.api.SyncException;
+import dev.stackunderflow.sync.api.TakeoverPlan;
 import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.FaultyBucket;

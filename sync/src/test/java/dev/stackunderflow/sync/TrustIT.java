@@ -3,7 +3,13 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.Status;
+import dev.stackunderflow.sync.api.SyncException;
+import dev.stackunderflow.sync.api.VerifyResult;
 import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.Zstd;
 import dev.stackunderflow.sync.key.VaultKey;

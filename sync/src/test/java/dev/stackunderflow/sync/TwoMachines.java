@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync;
 
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.S3Server;
 import dev.stackunderflow.sync.testing.TestClock;

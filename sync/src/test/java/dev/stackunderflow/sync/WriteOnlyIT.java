@@ -3,7 +3,12 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.sync.api.JoinResult;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.SyncException;
+import dev.stackunderflow.sync.api.VerifyResult;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;

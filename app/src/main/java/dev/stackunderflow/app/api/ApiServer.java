@@ -5,8 +5,8 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stackunderflow.app.api.Route.Access;
-import dev.stackunderflow.app.auto.LocalWork;
-import dev.stackunderflow.core.Home;
+import dev.stackunderflow.app.auto.LocalSyncWork;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.Sync;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +63,7 @@ public final class ApiServer implements AutoCloseable {
   public record Setting(
       Home home,
       Sync sync,
-      LocalWork work,
+      LocalSyncWork work,
       Documents documents,
       EventHub hub,
       ApiToken token,

@@ -1,7 +1,7 @@
 package dev.stackunderflow.app.api;
 
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.PrivateFiles;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.stackunderflow.app.api;
 
-import dev.stackunderflow.core.StorageTrouble;
-import dev.stackunderflow.core.catalog.BadTimeException;
-import dev.stackunderflow.core.catalog.UnknownDeviceException;
-import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.core.catalog.view.UnknownDeviceException;
+import dev.stackunderflow.core.sqlite.StorageDiagnostics;
+import dev.stackunderflow.core.time.InvalidDateException;
+import dev.stackunderflow.sync.api.SyncException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class Problem extends Exception {
     String words = String.valueOf(e.getMessage());
     return switch (e) {
       case Problem problem -> problem;
-      case BadTimeException _ -> new Problem(400, "usage", words);
+      case InvalidDateException _ -> new Problem(400, "usage", words);
       case UnknownDeviceException _ -> new Problem(404, "not_found", words);
       case SyncException.Usage _ -> new Problem(400, "usage", words);
       case SyncException.NotConfigured _ -> new Problem(409, "not_set_up", words);
@@ -58,7 +58,7 @@ final class Problem extends Exception {
       case SyncException.Tampered _ -> new Problem(502, "tampered", words);
       case SQLiteException busy when isBusy(busy) -> new Problem(503, "busy", BUSY_VIEW);
       default ->
-          StorageTrouble.words(e, folder)
+          StorageDiagnostics.words(e, folder)
               .map(trouble -> new Problem(503, "storage", trouble))
               .orElseGet(() -> unexpected(e));
     };

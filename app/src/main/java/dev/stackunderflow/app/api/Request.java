@@ -1,6 +1,6 @@
 package dev.stackunderflow.app.api;
 
-import dev.stackunderflow.core.catalog.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

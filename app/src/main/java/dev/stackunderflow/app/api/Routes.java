@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.app.api.Route.Access;
 import dev.stackunderflow.app.api.Route.Answer;
-import dev.stackunderflow.core.catalog.ReportQuery;
-import dev.stackunderflow.core.catalog.SearchHit;
-import dev.stackunderflow.core.catalog.SearchQuery;
-import dev.stackunderflow.core.catalog.SessionTranscript;
-import dev.stackunderflow.core.catalog.Slice;
-import dev.stackunderflow.core.catalog.ViewFilter;
-import dev.stackunderflow.core.catalog.WrittenTimes;
-import dev.stackunderflow.sync.DeviceInfo;
+import dev.stackunderflow.core.catalog.report.ReportQuery;
+import dev.stackunderflow.core.catalog.search.SearchHit;
+import dev.stackunderflow.core.catalog.search.SearchQuery;
+import dev.stackunderflow.core.catalog.view.SessionTranscript;
+import dev.stackunderflow.core.catalog.view.TranscriptSlice;
+import dev.stackunderflow.core.catalog.view.ViewFilter;
+import dev.stackunderflow.core.time.DateTimeParser;
+import dev.stackunderflow.sync.api.DeviceInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -130,7 +130,7 @@ final class Routes {
   private Answer session(Request request) throws Exception {
     int from = request.cursor().position();
     int limit = request.limit();
-    var slice = new Slice(!request.flag("all"), from, limit + 1L);
+    var slice = new TranscriptSlice(!request.flag("all"), from, limit + 1L);
     SessionTranscript found =
         one(
             request.name(),
@@ -165,7 +165,7 @@ final class Routes {
                 request.device(),
                 request.text("project"),
                 request.text("provider"),
-                new WrittenTimes(ZoneId.systemDefault(), Clock.systemUTC())
+                new DateTimeParser(ZoneId.systemDefault(), Clock.systemUTC())
                     .window(request.text("since"), request.text("until"))),
             request.text("role"),
             (int) Math.min(Integer.MAX_VALUE, (long) from + limit + 1));

@@ -1,11 +1,11 @@
 package dev.stackunderflow.app.api;
 
 import dev.stackunderflow.app.api.Route.Answer;
-import dev.stackunderflow.app.auto.LocalWork;
-import dev.stackunderflow.sync.DeviceInfo;
-import dev.stackunderflow.sync.PullResult;
+import dev.stackunderflow.app.auto.LocalSyncWork;
 import dev.stackunderflow.sync.Sync;
-import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.api.DeviceInfo;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.SyncException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class SyncCalls implements AutoCloseable {
   private static final long LIMIT_SECONDS = 60;
   private static final int WAITING = 8;
 
-  private final LocalWork work;
+  private final LocalSyncWork work;
   private final Sync sync;
   private final Documents documents;
   private final Runnable succeeded;
@@ -48,7 +48,7 @@ final class SyncCalls implements AutoCloseable {
    * @param documents how the results are written
    * @param succeeded told after each success, because what had stopped continuous sync is over
    */
-  SyncCalls(LocalWork work, Sync sync, Documents documents, Runnable succeeded) {
+  SyncCalls(LocalSyncWork work, Sync sync, Documents documents, Runnable succeeded) {
     this.work = work;
     this.sync = sync;
     this.documents = documents;

@@ -1,7 +1,7 @@
 package dev.stackunderflow.app.api;
 
-import dev.stackunderflow.core.Home;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;

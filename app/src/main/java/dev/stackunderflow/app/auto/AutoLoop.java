@@ -1,12 +1,12 @@
 package dev.stackunderflow.app.auto;
 
 import dev.stackunderflow.app.auto.AutoState.Kind;
-import dev.stackunderflow.core.OwnedLock;
-import dev.stackunderflow.core.StorageTrouble;
+import dev.stackunderflow.core.file.OwnedLock;
+import dev.stackunderflow.core.sqlite.StorageDiagnostics;
 import dev.stackunderflow.core.store.StoreException;
-import dev.stackunderflow.sync.PullResult;
-import dev.stackunderflow.sync.PushResult;
-import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,14 +38,14 @@ final class AutoLoop implements AutoCloseable {
   private static final Duration RESCAN = Duration.ofMinutes(30);
   private static final Duration PRUNE = Duration.ofDays(1);
 
-  private final Work work;
-  private final Surroundings surroundings;
+  private final SyncWork work;
+  private final HostEnvironment surroundings;
   private final Clock clock;
   private final RandomGenerator random;
   private final Observer observer;
   private final AutoLog log;
   private final ChangedLogs logs = new ChangedLogs();
-  private final Pace pace = new Pace();
+  private final PollInterval pace = new PollInterval();
 
   private @Nullable OwnedLock owned;
   private AutoSettings settings = AutoSettings.DEFAULT;
@@ -68,8 +68,8 @@ final class AutoLoop implements AutoCloseable {
   private volatile boolean asked;
 
   AutoLoop(
-      Work work,
-      Surroundings surroundings,
+      SyncWork work,
+      HostEnvironment surroundings,
       Clock clock,
       RandomGenerator random,
       Observer observer,
@@ -307,7 +307,9 @@ final class AutoLoop implements AutoCloseable {
     lastSync = now;
     long perDay = settings.maxRequestsPerDay();
     Duration wait =
-        perDay == 0 ? Duration.ZERO : Allowance.wait(perDay, work.requestsToday(), requests, now);
+        perDay == 0
+            ? Duration.ZERO
+            : RequestBudget.wait(perDay, work.requestsToday(), requests, now);
     notBefore = wait.isZero() ? null : now.plus(wait);
     pace.slowedByRequests(notBefore);
   }
@@ -377,7 +379,7 @@ final class AutoLoop implements AutoCloseable {
     if (e instanceof SyncException && !(e instanceof SyncException.Unexpected)) {
       return String.valueOf(e.getMessage());
     }
-    return StorageTrouble.words(e, work.home().folder())
+    return StorageDiagnostics.words(e, work.home().folder())
         .orElseGet(() -> e instanceof SyncException ? e.getMessage() : e.toString());
   }
 

@@ -21,8 +21,8 @@ public final class AutoRunner implements AutoCloseable {
 
   private final AutoLoop loop;
   private final LogWatcher watcher;
-  private final ViewKeeper view;
-  private final Tidying tidying = new Tidying();
+  private final ViewRefresher view;
+  private final HeapTrimmer tidying = new HeapTrimmer();
   private final AutoLog log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
@@ -41,17 +41,17 @@ public final class AutoRunner implements AutoCloseable {
    * @param log takes its notes; the caller's to close
    */
   public AutoRunner(
-      LocalWork work,
+      LocalSyncWork work,
       List<Path> folders,
       Clock clock,
       RandomGenerator random,
       Observer observer,
       AutoLog log) {
     this.log = log;
-    this.view = new ViewKeeper(work.home(), log);
+    this.view = new ViewRefresher(work.home(), log);
     this.loop =
         new AutoLoop(
-            work, Surroundings.ofThisMachine(), clock, random, new Followed(observer), log);
+            work, HostEnvironment.ofThisMachine(), clock, random, new Followed(observer), log);
     this.watcher =
         new LogWatcher(
             folders,

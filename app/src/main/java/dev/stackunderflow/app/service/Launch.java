@@ -1,6 +1,6 @@
 package dev.stackunderflow.app.service;
 
-import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.file.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

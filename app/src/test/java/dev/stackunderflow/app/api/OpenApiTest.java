@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stackunderflow.app.auto.LocalWork;
+import dev.stackunderflow.app.auto.LocalSyncWork;
 import dev.stackunderflow.app.auto.Observer;
-import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.Sync;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -33,7 +33,8 @@ class OpenApiTest {
                 Documents.class.getClassLoader(),
                 new Class<?>[] {Documents.class},
                 (_, _, _) -> Map.of());
-    var work = new LocalWork(home, Map.of(), Clock.systemUTC(), sync, List.of(), new Observer() {});
+    var work =
+        new LocalSyncWork(home, Map.of(), Clock.systemUTC(), sync, List.of(), new Observer() {});
     Map<String, String> served = new TreeMap<>();
     try (var views = new Views(home);
         var calls = new SyncCalls(work, sync, documents, () -> {})) {

@@ -2,7 +2,7 @@ package dev.stackunderflow.app.auto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.file.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -3,8 +3,8 @@ package dev.stackunderflow.app.auto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.app.auto.AutoState.Kind;
-import dev.stackunderflow.core.OwnedLock;
-import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.core.file.OwnedLock;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** When continuous sync does what, by a clock that only the test moves. */
 class AutoLoopTest {
 
-  private static final class Machine implements Surroundings {
+  private static final class Machine implements HostEnvironment {
     private boolean onBattery;
     private String network = "home";
 

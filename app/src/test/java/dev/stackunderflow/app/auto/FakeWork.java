@@ -1,9 +1,9 @@
 package dev.stackunderflow.app.auto;
 
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.sync.PullResult;
-import dev.stackunderflow.sync.PushResult;
-import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.SyncException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Work that only notes what it was asked to do, and fails when a test wants that. */
-final class FakeWork implements Work {
+final class FakeWork implements SyncWork {
 
   final List<String> done = new ArrayList<>();
   final Home home;

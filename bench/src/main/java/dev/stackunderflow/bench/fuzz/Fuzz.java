@@ -1,7 +1,7 @@
 package dev.stackunderflow.bench.fuzz;
 
 import dev.stackunderflow.sync.cipher.CipherException;
-import dev.stackunderflow.sync.wire.v1.WireException;
+import dev.stackunderflow.sync.wire.WireException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,12 +10,13 @@ import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
-import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.sync.wire.Head;
+import dev.stackunderflow.sync.wire.VaultObject;
+import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.HeadCodec;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
-import dev.stackunderflow.sync.wire.v1.VaultObject;
-import dev.stackunderflow.sync.wire.v1.WireException;
+import dev.stackunderflow.sync.wire.v1.VaultCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,13 +69,13 @@ enum Reader {
               "AAAA",
               "AAAA",
               List.of(Sample.DEVICE));
-      return VaultObject.sealed(Sample.KEY, Sample.VAULT, "2026-11-23T00:00:00Z", List.of(retired))
-          .encode();
+      return VaultCodec.encode(
+          VaultObject.sealed(Sample.KEY, Sample.VAULT, "2026-11-23T00:00:00Z", List.of(retired)));
     }
 
     @Override
     void read(byte[] bytes) throws WireException {
-      VaultObject.decode(bytes).isSealedBy(Sample.KEY);
+      VaultCodec.decode(bytes).isSealedBy(Sample.KEY);
     }
   },
 

@@ -1,7 +1,7 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.carry.CarryPlan.Mapping;
-import dev.stackunderflow.core.export.Contents;
+import dev.stackunderflow.core.export.EventReader;
 import dev.stackunderflow.core.export.SessionFile.Copy;
 import dev.stackunderflow.core.export.SessionFile.Line;
 import java.nio.file.Path;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** The text of a line as it is to stand in the log here. */
 final class CarriedLines {
 
-  private final Contents contents;
+  private final EventReader contents;
   private final WorkingDirectory field;
   private final Path folder;
   private final Path home;
   private final Map<Copy, PathMap> paths = new HashMap<>();
 
-  CarriedLines(Contents contents, Agent agent, Path folder, Path home) {
+  CarriedLines(EventReader contents, Agent agent, Path folder, Path home) {
     this.contents = contents;
     this.field = agent.workingDirectory();
     this.folder = folder;

@@ -1,14 +1,14 @@
 package dev.stackunderflow.core.carry;
 
-import dev.stackunderflow.core.Home;
 import dev.stackunderflow.core.carry.CarryPlan.LogFile;
 import dev.stackunderflow.core.carry.CarryPlan.Mapping;
-import dev.stackunderflow.core.export.Contents;
+import dev.stackunderflow.core.export.EventReader;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.export.SessionFile.Line;
 import dev.stackunderflow.core.export.SessionFiles;
 import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.export.UnionView;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.store.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ public final class Carrier implements AutoCloseable {
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
   private final UnionView view;
-  private final Contents contents;
+  private final EventReader contents;
   private final Map<String, String> env;
   private final ZoneId zone;
 

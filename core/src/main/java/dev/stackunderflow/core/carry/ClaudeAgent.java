@@ -18,7 +18,7 @@ record ClaudeAgent(ClaudeLogs logs) implements Agent {
 
   @Override
   public String slug(Path folder) throws CarryException {
-    String slug = Slug.of(folder.toString());
+    String slug = ProjectSlug.of(folder.toString());
     if (slug.length() > LONGEST_SLUG) {
       throw new CarryException(
           folder

@@ -34,7 +34,7 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
 
   @Override
   public String slug(Path folder) {
-    return Slug.of(folder.toString());
+    return ProjectSlug.of(folder.toString());
   }
 
   @Override

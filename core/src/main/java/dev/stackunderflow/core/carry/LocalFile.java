@@ -1,8 +1,8 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.carry.CarryPlan.Before;
+import dev.stackunderflow.core.hash.FieldDigest;
 import dev.stackunderflow.core.ingest.LogLines;
-import dev.stackunderflow.core.store.FieldDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

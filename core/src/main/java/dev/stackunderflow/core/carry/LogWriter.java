@@ -1,8 +1,8 @@
 package dev.stackunderflow.core.carry;
 
-import dev.stackunderflow.core.Home;
 import dev.stackunderflow.core.carry.CarryPlan.Before;
 import dev.stackunderflow.core.carry.CarryPlan.LogFile;
+import dev.stackunderflow.core.file.Home;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

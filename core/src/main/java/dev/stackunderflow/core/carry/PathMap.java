@@ -35,7 +35,7 @@ record PathMap(String fromProject, String toProject, String fromHome, String toH
   static String projectFolder(Copy copy) {
     String folder = copy.path();
     while (!folder.isEmpty()) {
-      if (Slug.of(folder).equals(copy.slug())) {
+      if (ProjectSlug.of(folder).equals(copy.slug())) {
         return folder;
       }
       int end = Math.max(folder.lastIndexOf('/'), folder.lastIndexOf('\\'));

@@ -1,15 +1,43 @@
 package dev.stackunderflow.core.catalog;
 
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.catalog.index.CatalogFile;
+import dev.stackunderflow.core.catalog.index.CatalogIndex;
+import dev.stackunderflow.core.catalog.index.IndexProgress;
+import dev.stackunderflow.core.catalog.index.PublishStamps;
+import dev.stackunderflow.core.catalog.index.StateFingerprint;
+import dev.stackunderflow.core.catalog.project.ProjectIndex;
+import dev.stackunderflow.core.catalog.report.Report;
+import dev.stackunderflow.core.catalog.report.ReportQuery;
+import dev.stackunderflow.core.catalog.report.Reports;
+import dev.stackunderflow.core.catalog.search.SearchHit;
+import dev.stackunderflow.core.catalog.search.SearchIndex;
+import dev.stackunderflow.core.catalog.search.SearchQuery;
+import dev.stackunderflow.core.catalog.view.AffectedDevice;
+import dev.stackunderflow.core.catalog.view.ConflictView;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.DeviceResolver;
+import dev.stackunderflow.core.catalog.view.EventView;
+import dev.stackunderflow.core.catalog.view.ForgetScope;
+import dev.stackunderflow.core.catalog.view.Listings;
+import dev.stackunderflow.core.catalog.view.ProjectGroupView;
+import dev.stackunderflow.core.catalog.view.ProjectView;
+import dev.stackunderflow.core.catalog.view.SessionParts;
+import dev.stackunderflow.core.catalog.view.SessionTranscript;
+import dev.stackunderflow.core.catalog.view.SessionView;
+import dev.stackunderflow.core.catalog.view.Tokens;
+import dev.stackunderflow.core.catalog.view.TranscriptSlice;
+import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.decision.Decision.Forget;
 import dev.stackunderflow.core.decision.Decision.ForgetProject;
 import dev.stackunderflow.core.decision.Decisions;
-import dev.stackunderflow.core.decision.Forgotten;
+import dev.stackunderflow.core.decision.ForgetRules;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.time.TimeWindow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -173,11 +201,11 @@ public final class Catalog implements AutoCloseable {
    */
   public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter)
       throws SQLException, IOException {
-    return show(idOrPrefix, filter, Slice.ALL);
+    return show(idOrPrefix, filter, TranscriptSlice.ALL);
   }
 
   /** The same with only a part of each transcript's events, which alone is read. */
-  public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter, Slice slice)
+  public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter, TranscriptSlice slice)
       throws SQLException, IOException {
     var listings = new Listings(db);
     String and = ofDevice(filter, "s");
@@ -197,8 +225,8 @@ public final class Catalog implements AutoCloseable {
     return transcripts;
   }
 
-  private List<EventView> events(String where, String provider, String thread, Slice slice)
-      throws SQLException {
+  private List<EventView> events(
+      String where, String provider, String thread, TranscriptSlice slice) throws SQLException {
     String sql =
         "SELECT e.source, e.event_id, d.device_id, d.label, e.counted "
             + FROM
@@ -268,7 +296,7 @@ public final class Catalog implements AutoCloseable {
 
   /** Totals and their rows. */
   public Report report(ReportQuery query) throws SQLException, IOException {
-    OptionalLong source = KnownDevices.source(db, "device", query.device());
+    OptionalLong source = DeviceResolver.source(db, "device", query.device());
     return new Reports(db, query, projectIndex()).report(source);
   }
 
@@ -293,7 +321,7 @@ public final class Catalog implements AutoCloseable {
 
   /** The sessions whose id is, or begins with, this; the exact one alone where there is one. */
   public List<Forget> sessionsToForget(String idOrPrefix, Instant before) throws SQLException {
-    return new Targets(db).sessions(idOrPrefix, before);
+    return new ForgetScope(db).sessions(idOrPrefix, before);
   }
 
   /** The project with this name, under all of its slugs on all devices. */
@@ -305,8 +333,8 @@ public final class Catalog implements AutoCloseable {
   }
 
   /** What would go of each device. */
-  public List<AffectedDevice> affectedBy(Forgotten forgotten) throws SQLException {
-    return new Targets(db).affected(forgotten);
+  public List<AffectedDevice> affectedBy(ForgetRules forgotten) throws SQLException {
+    return new ForgetScope(db).affected(forgotten);
   }
 
   /** A hash of the whole merged state: two devices that see the same have the same one. */
@@ -358,7 +386,7 @@ public final class Catalog implements AutoCloseable {
     return new ConflictView.Side(
         row.getString(first + 2),
         row.getString(first + 3),
-        stamp == Stamps.NOT_YET ? 0 : stamp,
+        stamp == PublishStamps.NOT_YET ? 0 : stamp,
         event.seq(),
         event.role(),
         event.contentText());
@@ -371,7 +399,7 @@ public final class Catalog implements AutoCloseable {
 
   /** A condition on the table that goes by this name, or nothing. */
   private String ofDevice(DeviceFilter filter, String table) throws SQLException, IOException {
-    OptionalLong source = KnownDevices.source(db, "device", filter);
+    OptionalLong source = DeviceResolver.source(db, "device", filter);
     return source.isPresent() ? " AND " + table + ".source = " + source.getAsLong() : "";
   }
 

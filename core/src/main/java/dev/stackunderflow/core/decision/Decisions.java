@@ -1,8 +1,8 @@
 package dev.stackunderflow.core.decision;
 
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -28,9 +28,9 @@ public final class Decisions {
    *
    * @param home where the replica is, if there is one
    */
-  public static Forgotten forgotten(Home home) throws SQLException, IOException {
+  public static ForgetRules forgotten(Home home) throws SQLException, IOException {
     if (!Files.exists(home.replica())) {
-      return Forgotten.NOTHING;
+      return ForgetRules.NOTHING;
     }
     try (Replica replica = Replica.open(home.replica())) {
       return new Decisions(replica).forgotten();
@@ -38,8 +38,8 @@ public final class Decisions {
   }
 
   /** What is to be forgotten. */
-  public Forgotten forgotten() throws SQLException {
-    return Forgotten.of(all());
+  public ForgetRules forgotten() throws SQLException {
+    return ForgetRules.of(all());
   }
 
   /** All of them, the least (stamp, id) first. */

@@ -1,10 +1,10 @@
 package dev.stackunderflow.core.decision;
 
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.decision.Decision.Link;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;

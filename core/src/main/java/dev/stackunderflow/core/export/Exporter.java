@@ -1,11 +1,11 @@
 package dev.stackunderflow.core.export;
 
-import dev.stackunderflow.core.Sqlite;
-import dev.stackunderflow.core.catalog.KnownDevices;
-import dev.stackunderflow.core.catalog.TimeWindow;
-import dev.stackunderflow.core.catalog.ViewFilter;
+import dev.stackunderflow.core.catalog.view.DeviceResolver;
+import dev.stackunderflow.core.catalog.view.ViewFilter;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.core.time.TimeWindow;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,7 +51,7 @@ public final class Exporter {
    */
   public long run(ViewFilter filter, Sink sink) throws SQLException, IOException {
     long events = 0;
-    try (Contents contents = view.contents();
+    try (EventReader contents = view.contents();
         PreparedStatement select =
             view.connection()
                 .prepareStatement(
@@ -81,7 +81,8 @@ public final class Exporter {
   }
 
   private List<Session> sessions(ViewFilter filter) throws SQLException, IOException {
-    OptionalLong source = KnownDevices.source(view.connection(), "catalog.device", filter.device());
+    OptionalLong source =
+        DeviceResolver.source(view.connection(), "catalog.device", filter.device());
     List<Session> sessions = new ArrayList<>();
     try (PreparedStatement select =
         view.connection()

@@ -24,19 +24,19 @@ final class ReadOnlySql {
 
   private ReadOnlySql() {}
 
-  static void check(String sql) throws SqlException {
+  static void check(String sql) throws QueryRejectedException {
     String syntax =
         NO_SYNTAX
             .matcher(sql)
             .replaceAll(m -> m.group().startsWith("-") || m.group().startsWith("/") ? " " : "x");
     Matcher word = FIRST_WORD.matcher(syntax);
     if (!word.lookingAt() || !READING.contains(word.group(1).toUpperCase(Locale.ROOT))) {
-      throw new SqlException(
+      throw new QueryRejectedException(
           "This command only reads: begin with SELECT, WITH, VALUES or EXPLAIN. Nothing was changed.");
     }
     int end = syntax.indexOf(';');
     if (end >= 0 && !syntax.substring(end + 1).isBlank()) {
-      throw new SqlException("One statement at a time, please. Nothing was changed.");
+      throw new QueryRejectedException("One statement at a time, please. Nothing was changed.");
     }
   }
 }

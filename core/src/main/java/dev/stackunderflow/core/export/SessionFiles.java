@@ -1,8 +1,8 @@
 package dev.stackunderflow.core.export;
 
-import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.export.SessionFile.Copy;
 import dev.stackunderflow.core.export.SessionFile.Line;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -32,7 +32,8 @@ public final class Sql {
    *
    * @param sql the statement
    * @param sink takes the rows
-   * @throws SqlException if the statement does not only read, or SQLite does not understand it
+   * @throws QueryRejectedException if the statement does not only read, or SQLite does not
+   *     understand it
    * @throws SQLException if a file can't be read
    * @throws IOException if the sink fails
    */
@@ -40,12 +41,12 @@ public final class Sql {
     ReadOnlySql.check(sql);
     try (PreparedStatement statement = view.connection().prepareStatement(sql)) {
       if (!statement.execute()) {
-        throw new SqlException(ONLY_READS);
+        throw new QueryRejectedException(ONLY_READS);
       }
       answer(statement, sink);
     } catch (SQLiteException e) {
       if (isTheStatements(e.getResultCode())) {
-        throw new SqlException(words(e));
+        throw new QueryRejectedException(words(e));
       }
       throw e;
     }

@@ -1,6 +1,6 @@
 package dev.stackunderflow.core.export;
 
-import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreWriter;

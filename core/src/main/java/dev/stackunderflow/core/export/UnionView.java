@@ -1,9 +1,9 @@
 package dev.stackunderflow.core.export;
 
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.Catalog;
-import dev.stackunderflow.core.catalog.ViewFilter;
+import dev.stackunderflow.core.catalog.view.ViewFilter;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,8 +98,8 @@ public final class UnionView implements AutoCloseable {
   }
 
   /** Reads events where they are; the caller closes it before the view. */
-  public Contents contents() {
-    return new Contents(db, storeTables, hasReplica);
+  public EventReader contents() {
+    return new EventReader(db, storeTables, hasReplica);
   }
 
   @Override

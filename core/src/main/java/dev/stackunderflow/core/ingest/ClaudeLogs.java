@@ -2,7 +2,8 @@ package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class ClaudeLogs implements LogSource {
     if (first == null) {
       return null;
     }
-    String parent = Json.text(first, "sessionId");
+    String parent = LenientJson.text(first, "sessionId");
     return new SessionName(slug, parent == null ? name : parent + "/" + name);
   }
 
@@ -107,46 +108,47 @@ public final class ClaudeLogs implements LogSource {
   }
 
   private static LineReader.Reading read(long seq, JsonNode line) {
-    String type = Json.textOr(line, "type", "unknown");
+    String type = LenientJson.textOr(line, "type", "unknown");
     JsonNode message = line.path("message");
     JsonNode usage = message.path("usage");
     List<String> texts = new ArrayList<>();
     List<String> tools = new ArrayList<>();
     contents(message.path("content"), texts, tools);
     if (texts.isEmpty()) {
-      String own = Json.text(line, type.equals("summary") ? "summary" : "content");
+      String own = LenientJson.text(line, type.equals("summary") ? "summary" : "content");
       if (own != null) {
         texts.add(own);
       }
     }
     var event =
         new LineReader.Draft(
-            Json.text(line, "timestamp"),
+            LenientJson.text(line, "timestamp"),
             type,
-            Json.text(message, "model"),
+            LenientJson.text(message, "model"),
             new LineReader.Usage(
-                Json.number(usage, "input_tokens"),
-                Json.number(usage, "output_tokens"),
-                Json.number(usage, "cache_creation_input_tokens"),
-                Json.number(usage, "cache_read_input_tokens")),
+                LenientJson.number(usage, "input_tokens"),
+                LenientJson.number(usage, "output_tokens"),
+                LenientJson.number(usage, "cache_creation_input_tokens"),
+                LenientJson.number(usage, "cache_read_input_tokens")),
             String.join("\n", texts),
-            Json.array(tools),
+            LenientJson.array(tools),
             line.path("isSidechain").asBoolean(false),
-            Json.text(line, "uuid"),
-            Json.text(line, "parentUuid"),
-            "fast".equals(Json.text(usage, "speed")) ? "fast" : "standard");
-    return new LineReader.Reading(event, Json.text(line, "cwd"), null);
+            LenientJson.text(line, "uuid"),
+            LenientJson.text(line, "parentUuid"),
+            "fast".equals(LenientJson.text(usage, "speed")) ? "fast" : "standard");
+    return new LineReader.Reading(event, LenientJson.text(line, "cwd"), null);
   }
 
   private static void contents(JsonNode content, List<String> texts, List<String> tools) {
     if (content.isTextual()) {
-      texts.add(Json.wellFormed(content.textValue()));
+      texts.add(LenientJson.wellFormed(content.textValue()));
       return;
     }
     for (JsonNode block : content) {
-      switch (Json.textOr(block, "type", "")) {
-        case "text" -> texts.add(Json.textOr(block, "text", ""));
-        case "tool_use", "server_tool_use" -> tools.add(Json.textOr(block, "name", "unknown"));
+      switch (LenientJson.textOr(block, "type", "")) {
+        case "text" -> texts.add(LenientJson.textOr(block, "text", ""));
+        case "tool_use", "server_tool_use" ->
+            tools.add(LenientJson.textOr(block, "name", "unknown"));
         default -> {
           // Thinking, images and tool results stay in raw_json.
         }

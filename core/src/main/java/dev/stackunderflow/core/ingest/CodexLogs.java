@@ -2,7 +2,8 @@ package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,8 +67,9 @@ public final class CodexLogs implements LogSource {
     }
     JsonNode meta = first.has("payload") ? first.get("payload") : first;
     String name = file.getFileName().toString();
-    String id = Json.textOr(meta, "id", name.substring(0, name.length() - ".jsonl".length()));
-    String folder = Json.text(meta, "cwd");
+    String id =
+        LenientJson.textOr(meta, "id", name.substring(0, name.length() - ".jsonl".length()));
+    String folder = LenientJson.text(meta, "cwd");
     return new SessionName(folder == null ? "unknown" : slug(folder), id);
   }
 

@@ -2,6 +2,7 @@ package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.json.LenientJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,17 +30,17 @@ final class CodexReader implements LineReader {
 
   @Override
   public Reading read(long seq, JsonNode line) {
-    String timestamp = Json.text(line, "timestamp");
-    String type = Json.textOr(line, "type", "unknown");
+    String timestamp = LenientJson.text(line, "timestamp");
+    String type = LenientJson.textOr(line, "type", "unknown");
     JsonNode payload = line.has("payload") ? line.get("payload") : line;
-    String kind = Json.textOr(payload, "type", "");
+    String kind = LenientJson.textOr(payload, "type", "");
     rememberModel(type, payload);
     if (type.equals("session_meta")) {
       rememberFork(timestamp, payload);
-      return new Reading(plain(timestamp, type), Json.text(payload, "cwd"), null);
+      return new Reading(plain(timestamp, type), LenientJson.text(payload, "cwd"), null);
     }
     if (type.equals("turn_context")) {
-      return new Reading(plain(timestamp, type), Json.text(payload, "cwd"), null);
+      return new Reading(plain(timestamp, type), LenientJson.text(payload, "cwd"), null);
     }
     if (type.equals("event_msg") && kind.equals("token_count")) {
       return tokenCount(timestamp, type, payload);
@@ -49,16 +50,18 @@ final class CodexReader implements LineReader {
     }
     if (CALLS.contains(kind)) {
       carry.put(ASSISTANT, seq);
-      String tool = Json.textOr(payload, "name", kind);
+      String tool = LenientJson.textOr(payload, "name", kind);
       return new Reading(
-          draft(timestamp, "assistant", Usage.NONE, "", Json.array(List.of(tool))), null, null);
+          draft(timestamp, "assistant", Usage.NONE, "", LenientJson.array(List.of(tool))),
+          null,
+          null);
     }
     return new Reading(
         plain(timestamp, kind.isEmpty() || type.equals("event_msg") ? type : kind), null, null);
   }
 
   private void rememberModel(String type, JsonNode payload) {
-    String model = Json.text(payload, "model");
+    String model = LenientJson.text(payload, "model");
     if (model != null && (type.equals("turn_context") || type.equals("session_meta"))) {
       carry.put(MODEL, model);
     }
@@ -77,17 +80,17 @@ final class CodexReader implements LineReader {
   }
 
   private Reading message(long seq, @Nullable String timestamp, JsonNode payload) {
-    String role = Json.textOr(payload, "role", "unknown");
+    String role = LenientJson.textOr(payload, "role", "unknown");
     if (role.equals("assistant")) {
       carry.put(ASSISTANT, seq);
     }
     List<String> texts = new ArrayList<>();
     JsonNode content = payload.path("content");
     if (content.isTextual()) {
-      texts.add(Json.wellFormed(content.textValue()));
+      texts.add(LenientJson.wellFormed(content.textValue()));
     }
     for (JsonNode block : content) {
-      String text = Json.text(block, "text");
+      String text = LenientJson.text(block, "text");
       if (text != null) {
         texts.add(text);
       }
@@ -98,7 +101,8 @@ final class CodexReader implements LineReader {
 
   private Reading tokenCount(@Nullable String timestamp, String type, JsonNode payload) {
     Usage usage = growth(payload.path("info"));
-    boolean isHistory = timestamp != null && second(timestamp).equals(Json.text(carry, FORKED_AT));
+    boolean isHistory =
+        timestamp != null && second(timestamp).equals(LenientJson.text(carry, FORKED_AT));
     if (usage.isNone() || isHistory) {
       return new Reading(plain(timestamp, type), null, null);
     }
@@ -142,9 +146,9 @@ final class CodexReader implements LineReader {
 
   /** Cached input is inside input, and is taken out of it; reasoning is inside output. */
   private static Usage usage(JsonNode counts) {
-    long input = Json.number(counts, "input_tokens");
-    long cached = Math.min(input, Json.number(counts, "cached_input_tokens"));
-    return new Usage(input - cached, Json.number(counts, "output_tokens"), 0, cached);
+    long input = LenientJson.number(counts, "input_tokens");
+    long cached = Math.min(input, LenientJson.number(counts, "cached_input_tokens"));
+    return new Usage(input - cached, LenientJson.number(counts, "output_tokens"), 0, cached);
   }
 
   private Draft plain(@Nullable String timestamp, String role) {
@@ -157,7 +161,7 @@ final class CodexReader implements LineReader {
     return new Draft(
         timestamp,
         role,
-        bearsModel ? Json.text(carry, MODEL) : null,
+        bearsModel ? LenientJson.text(carry, MODEL) : null,
         usage,
         content,
         tools,

@@ -1,12 +1,13 @@
 package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.Sqlite;
-import dev.stackunderflow.core.decision.Forgotten;
-import dev.stackunderflow.core.decision.Forgotten.Cutoff;
+import dev.stackunderflow.core.decision.ForgetRules;
+import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
 import dev.stackunderflow.core.ingest.LineReader.LateUsage;
 import dev.stackunderflow.core.ingest.LineReader.Reading;
 import dev.stackunderflow.core.ingest.LogSource.SessionName;
+import dev.stackunderflow.core.json.LenientJson;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +27,14 @@ final class FileIngest {
 
   private final Connection db;
   private final Clock clock;
-  private final Forgotten forgotten;
+  private final ForgetRules forgotten;
   private final Map<Long, Path> filesOfSessions = new HashMap<>();
   private long namedSession;
   private long filesRead;
   private long eventsAdded;
   private long linesSkipped;
 
-  FileIngest(Connection db, Clock clock, Forgotten forgotten) {
+  FileIngest(Connection db, Clock clock, ForgetRules forgotten) {
     this.db = db;
     this.clock = clock;
     this.forgotten = forgotten;
@@ -118,8 +119,8 @@ final class FileIngest {
       LogLines lines,
       boolean anew)
       throws IOException, SQLException {
-    ObjectNode kept = anew ? null : Json.object(before.carry());
-    ObjectNode carry = kept == null ? Json.newObject() : kept;
+    ObjectNode kept = anew ? null : LenientJson.object(before.carry());
+    ObjectNode carry = kept == null ? LenientJson.newObject() : kept;
     long skipped = 0;
     try (var writer = new SessionWriter(db, before.session(), cutoff(before.session()), carry)) {
       LineReader reader = source.reader(carry);
@@ -129,7 +130,7 @@ final class FileIngest {
         if (text != null && text.isBlank()) {
           continue;
         }
-        ObjectNode json = text == null ? null : Json.object(text);
+        ObjectNode json = text == null ? null : LenientJson.object(text);
         if (json == null || text == null) {
           skipped++;
           continue;

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class FirstLine {
     try (var lines = new LogLines(file)) {
       for (LogLines.Line line = lines.next(); line != null; line = lines.next()) {
         String text = line.text();
-        ObjectNode object = text == null || text.isBlank() ? null : Json.object(text);
+        ObjectNode object = text == null || text.isBlank() ? null : LenientJson.object(text);
         if (object != null) {
           return object;
         }

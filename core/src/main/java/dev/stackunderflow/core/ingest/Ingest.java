@@ -1,7 +1,7 @@
 package dev.stackunderflow.core.ingest;
 
-import dev.stackunderflow.core.Sqlite;
-import dev.stackunderflow.core.decision.Forgotten;
+import dev.stackunderflow.core.decision.ForgetRules;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreException;
 import java.io.IOException;
@@ -18,7 +18,7 @@ public final class Ingest {
   private final Store store;
   private final List<LogSource> sources;
   private final Clock clock;
-  private final Forgotten forgotten;
+  private final ForgetRules forgotten;
 
   /**
    * An ingest into a store.
@@ -28,7 +28,7 @@ public final class Ingest {
    * @param clock the time
    * @param forgotten what to leave out, though it is in the logs
    */
-  public Ingest(Store store, List<LogSource> sources, Clock clock, Forgotten forgotten) {
+  public Ingest(Store store, List<LogSource> sources, Clock clock, ForgetRules forgotten) {
     this.store = store;
     this.sources = sources;
     this.clock = clock;

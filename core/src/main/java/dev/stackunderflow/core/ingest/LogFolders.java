@@ -1,6 +1,6 @@
 package dev.stackunderflow.core.ingest;
 
-import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.file.Home;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.ingest;
 
-import dev.stackunderflow.core.Sha256;
+import dev.stackunderflow.core.hash.Sha256;
+import dev.stackunderflow.core.json.LenientJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogLines implements AutoCloseable {
 
   /** A longer line is passed over as broken, in bytes. */
-  static final int MAX_LINE_BYTES = 64 << 20;
+  public static final int MAX_LINE_BYTES = LenientJson.MAX_STRING_LENGTH;
 
   private static final int BUFFER_BYTES = 128 * 1024;
 

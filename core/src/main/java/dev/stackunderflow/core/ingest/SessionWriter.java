@@ -1,11 +1,12 @@
 package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.Sqlite;
-import dev.stackunderflow.core.decision.Forgotten.Cutoff;
+import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
 import dev.stackunderflow.core.ingest.LineReader.Draft;
 import dev.stackunderflow.core.ingest.LineReader.LateUsage;
 import dev.stackunderflow.core.ingest.LineReader.Usage;
+import dev.stackunderflow.core.json.LenientJson;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoreReader;
 import java.sql.Connection;
@@ -59,7 +60,7 @@ final class SessionWriter implements AutoCloseable {
   void add(long seq, String raw, Draft draft) throws SQLException {
     String time = draft.timestamp();
     if (time == null) {
-      time = Json.text(carry, LAST_TIME);
+      time = LenientJson.text(carry, LAST_TIME);
     }
     if (time == null) {
       withoutTime.add(new Pending(seq, raw, draft));

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.price;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.stackunderflow.core.json.SmallJson;
 import dev.stackunderflow.core.price.Price.LongPrompt;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.stackunderflow.core.replica;
 
-import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoreException;
 import dev.stackunderflow.core.store.StoreReader;

@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.store;
 
+import dev.stackunderflow.core.hash.FieldDigest;
 import org.jspecify.annotations.Nullable;
 
 /**

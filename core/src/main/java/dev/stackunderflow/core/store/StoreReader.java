@@ -1,6 +1,6 @@
 package dev.stackunderflow.core.store;
 
-import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -45,7 +45,7 @@ class ReadOnlySqlTest {
         "select 1;/**/;select 2"
       })
   void whatDoesAnythingElseIsRefused(String sql) {
-    assertThatThrownBy(() -> ReadOnlySql.check(sql)).isInstanceOf(SqlException.class);
+    assertThatThrownBy(() -> ReadOnlySql.check(sql)).isInstanceOf(QueryRejectedException.class);
   }
 
   @Test

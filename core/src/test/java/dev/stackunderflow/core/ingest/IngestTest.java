@@ -3,12 +3,12 @@ package dev.stackunderflow.core.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.catalog.Catalog;
-import dev.stackunderflow.core.catalog.DeviceFilter;
-import dev.stackunderflow.core.catalog.Report;
-import dev.stackunderflow.core.decision.Forgotten;
+import dev.stackunderflow.core.catalog.report.Report;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.decision.ForgetRules;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ class IngestTest {
               store,
               List.of(new ClaudeLogs(env), new CodexLogs(env)),
               Clock.systemUTC(),
-              Forgotten.NOTHING)
+              ForgetRules.NOTHING)
           .run((_, _) -> {});
     }
   }

@@ -2,7 +2,7 @@ package dev.stackunderflow.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

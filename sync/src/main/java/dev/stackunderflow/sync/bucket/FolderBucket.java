@@ -1,6 +1,6 @@
 package dev.stackunderflow.sync.bucket;
 
-import dev.stackunderflow.core.Sha256;
+import dev.stackunderflow.core.hash.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -78,7 +78,8 @@ final class S3Bucket implements Bucket {
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .overrideConfiguration(
                 o ->
-                    o.retryStrategy(new BoundedWait(AwsRetryStrategy.standardRetryStrategy()))
+                    o.retryStrategy(
+                            new CappedRetryStrategy(AwsRetryStrategy.standardRetryStrategy()))
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .apiCallTimeout(CALL_TIMEOUT)
                         .addExecutionInterceptor(new Counting(counter)));

@@ -1,6 +1,6 @@
 package dev.stackunderflow.sync.key;
 
-import dev.stackunderflow.core.Sha256;
+import dev.stackunderflow.core.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

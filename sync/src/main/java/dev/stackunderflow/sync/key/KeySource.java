@@ -1,6 +1,6 @@
 package dev.stackunderflow.sync.key;
 
-import dev.stackunderflow.core.Home;
+import dev.stackunderflow.core.file.Home;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.stackunderflow.sync.state;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.PrivateFiles;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.PrivateFiles;
 import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.Role;
 import dev.stackunderflow.sync.key.SigningKey;

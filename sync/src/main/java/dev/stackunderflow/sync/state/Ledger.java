@@ -1,7 +1,7 @@
 package dev.stackunderflow.sync.state;
 
-import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

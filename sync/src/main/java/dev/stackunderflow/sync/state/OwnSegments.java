@@ -1,8 +1,8 @@
 package dev.stackunderflow.sync.state;
 
-import dev.stackunderflow.core.Sqlite;
 import dev.stackunderflow.core.replica.Replica;
-import dev.stackunderflow.sync.wire.v1.Head;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.sync.wire.Head;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package dev.stackunderflow.sync.state;
 
-import dev.stackunderflow.core.Home;
-import dev.stackunderflow.core.OwnedLock;
-import dev.stackunderflow.sync.SyncException;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.OwnedLock;
+import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

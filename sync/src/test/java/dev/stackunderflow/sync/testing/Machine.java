@@ -1,30 +1,30 @@
 package dev.stackunderflow.sync.testing;
 
-import dev.stackunderflow.core.Home;
 import dev.stackunderflow.core.catalog.Catalog;
-import dev.stackunderflow.core.catalog.DeviceFilter;
-import dev.stackunderflow.core.catalog.Grouping;
-import dev.stackunderflow.core.catalog.Report;
-import dev.stackunderflow.core.catalog.ReportQuery;
+import dev.stackunderflow.core.catalog.report.Grouping;
+import dev.stackunderflow.core.catalog.report.Report;
+import dev.stackunderflow.core.catalog.report.ReportQuery;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.ingest.ClaudeLogs;
 import dev.stackunderflow.core.ingest.CodexLogs;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.ingest.IngestReport;
 import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Store;
-import dev.stackunderflow.sync.InitOptions;
-import dev.stackunderflow.sync.InitResult;
-import dev.stackunderflow.sync.Progress;
-import dev.stackunderflow.sync.PullResult;
-import dev.stackunderflow.sync.PushResult;
-import dev.stackunderflow.sync.Status;
 import dev.stackunderflow.sync.Sync;
-import dev.stackunderflow.sync.SyncException;
 import dev.stackunderflow.sync.SyncFactory;
+import dev.stackunderflow.sync.api.InitOptions;
+import dev.stackunderflow.sync.api.InitResult;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.Status;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Buckets;
-import dev.stackunderflow.sync.engine.Compaction;
-import dev.stackunderflow.sync.engine.Setting;
+import dev.stackunderflow.sync.engine.segment.Compaction;
+import dev.stackunderflow.sync.engine.vault.SyncContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ public final class Machine {
   /** Its sync, with the faults in front of the real bucket. */
   public Sync sync() {
     return SyncFactory.of(
-        new Setting(
+        new SyncContext(
             home(),
             env,
             clock,

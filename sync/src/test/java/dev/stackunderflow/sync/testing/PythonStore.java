@@ -1,6 +1,6 @@
 package dev.stackunderflow.sync.testing;
 
-import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

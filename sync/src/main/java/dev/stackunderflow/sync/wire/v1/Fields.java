@@ -8,12 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.sync.wire.WireException;
 import java.io.IOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a JSON object strictly: a missing or odd one is said by name. */
-final class Fields {
+public final class Fields {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -34,11 +35,11 @@ final class Fields {
     this.node = node;
   }
 
-  static ObjectNode newObject() {
+  public static ObjectNode newObject() {
     return JSON.createObjectNode();
   }
 
-  static byte[] bytes(ObjectNode object) {
+  public static byte[] bytes(ObjectNode object) {
     try {
       return JSON.writeValueAsBytes(object);
     } catch (JsonProcessingException e) {
@@ -46,7 +47,7 @@ final class Fields {
     }
   }
 
-  static Fields parse(String what, byte[] json) throws WireException {
+  public static Fields parse(String what, byte[] json) throws WireException {
     try {
       JsonNode node = JSON.readTree(json);
       if (node == null || !node.isObject()) {
@@ -59,7 +60,7 @@ final class Fields {
   }
 
   /** Checks format and version before anything else. */
-  void require(String format, long version) throws WireException {
+  public void require(String format, long version) throws WireException {
     if (!text("format", 100).equals(format)) {
       throw WireException.invalid(what + " is not a " + format);
     }
@@ -72,7 +73,7 @@ final class Fields {
     }
   }
 
-  String text(String name, int maxLength) throws WireException {
+  public String text(String name, int maxLength) throws WireException {
     JsonNode value = node.get(name);
     if (value == null || !value.isTextual() || value.textValue().length() > maxLength) {
       throw odd(name);
@@ -80,11 +81,11 @@ final class Fields {
     return value.textValue();
   }
 
-  String matching(String name, Predicate<String> rule) throws WireException {
+  public String matching(String name, Predicate<String> rule) throws WireException {
     return matching(name, 200, rule);
   }
 
-  String matching(String name, int maxLength, Predicate<String> rule) throws WireException {
+  public String matching(String name, int maxLength, Predicate<String> rule) throws WireException {
     String value = text(name, maxLength);
     if (!rule.test(value)) {
       throw odd(name);
@@ -112,7 +113,7 @@ final class Fields {
     return value == null || value.isNull();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return !isNull(name);
   }
 
@@ -124,7 +125,7 @@ final class Fields {
     return new Fields(what + ", " + name, value);
   }
 
-  Iterable<Fields> array(String name) throws WireException {
+  public Iterable<Fields> array(String name) throws WireException {
     JsonNode value = node.get(name);
     if (value == null || !value.isArray()) {
       throw odd(name);
@@ -139,7 +140,7 @@ final class Fields {
     return node::fieldNames;
   }
 
-  WireException odd(String name) {
+  public WireException odd(String name) {
     return WireException.invalid(what + " has no proper " + name);
   }
 }

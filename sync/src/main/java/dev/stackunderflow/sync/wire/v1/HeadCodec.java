@@ -9,6 +9,8 @@ import dev.stackunderflow.sync.key.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VerifyKey;
+import dev.stackunderflow.sync.wire.Head;
+import dev.stackunderflow.sync.wire.WireException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.wire.v1;
 
-import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.sync.wire.WireException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -3,6 +3,8 @@ package dev.stackunderflow.sync.wire.v1;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.sync.wire.Head;
+import dev.stackunderflow.sync.wire.WireException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

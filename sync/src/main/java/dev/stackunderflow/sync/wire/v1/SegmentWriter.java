@@ -1,9 +1,10 @@
 package dev.stackunderflow.sync.wire.v1;
 
-import dev.stackunderflow.core.Sqlite;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.sync.wire.Head;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

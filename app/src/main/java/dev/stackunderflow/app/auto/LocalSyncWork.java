@@ -1,0 +1,224 @@
+package dev.stackunderflow.app.auto;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.catalog.project.GitWorktreeLinker;
+import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.ingest.Ingest;
+import dev.stackunderflow.core.ingest.LineReader;
+import dev.stackunderflow.core.ingest.LogSource;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.Sync;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.PruneResult;
+import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.Status;
+import dev.stackunderflow.sync.api.SyncException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The real work, one piece of it at a time in this process. */
+public final class LocalSyncWork implements SyncWork {
+
+  private static final int KEEP_DAYS = 30;
+
+  private final Home home;
+  private final Map<String, String> env;
+  private final Clock clock;
+  private final Sync sync;
+  private final List<LogSource> sources;
+  private final Progress progress;
+  private final ReentrantLock busy = new ReentrantLock();
+  private String keySource = "";
+
+  /**
+   * The work for one home.
+   *
+   * @param home where the files are
+   * @param env the environment
+   * @param clock the time
+   * @param sync the home's sync
+   * @param sources where the agents' logs are
+   * @param observer told how far it is
+   */
+  public LocalSyncWork(
+      Home home,
+      Map<String, String> env,
+      Clock clock,
+      Sync sync,
+      List<LogSource> sources,
+      Observer observer) {
+    this.home = home;
+    this.env = env;
+    this.clock = clock;
+    this.sync = sync;
+    this.sources = sources;
+    this.progress = observer::progress;
+  }
+
+  @Override
+  public Home home() {
+    return home;
+  }
+
+  @Override
+  public boolean isSetUp() {
+    return sync.isConfigured();
+  }
+
+  @Override
+  public boolean isWriteOnly() throws SyncException {
+    return sync.isWriteOnly();
+  }
+
+  @Override
+  public long ingest(Set<Path> changed) throws SQLException, IOException {
+    List<LogSource> read =
+        changed.isEmpty()
+            ? sources
+            : sources.stream().map(source -> (LogSource) new Only(source, changed)).toList();
+    try (Store store = Store.open(home.store())) {
+      long added =
+          new Ingest(store, read, clock, Decisions.forgotten(home)).run((_, _) -> {}).eventsAdded();
+      if (added > 0) {
+        GitWorktreeLinker.link(home, store, clock);
+      }
+      return added;
+    }
+  }
+
+  @Override
+  public PullResult pull() throws SyncException {
+    busy.lock();
+    try {
+      return sync.pull(progress);
+    } finally {
+      busy.unlock();
+    }
+  }
+
+  @Override
+  public PushResult push() throws SyncException {
+    busy.lock();
+    try {
+      return sync.push(progress);
+    } finally {
+      busy.unlock();
+    }
+  }
+
+  @Override
+  public String prune() throws SyncException {
+    busy.lock();
+    try {
+      PruneResult result = sync.prune(KEEP_DAYS, false);
+      return "Pruned "
+          + result.deletedSegments()
+          + " replaced segments and "
+          + result.deletedOrphans()
+          + " left-over uploads.";
+    } finally {
+      busy.unlock();
+    }
+  }
+
+  /** The same call, made while nothing else of this process syncs. */
+  public <T> Callable<T> alone(Callable<T> call) {
+    return () -> {
+      busy.lock();
+      try {
+        return call.call();
+      } finally {
+        busy.unlock();
+      }
+    };
+  }
+
+  @Override
+  public long requestsToday() throws SyncException {
+    return sync.requestsToday();
+  }
+
+  @Override
+  public Optional<Instant> nextAttempt() throws SyncException {
+    return sync.status().map(Status::retry).map(Status.Retry::nextAttemptAt).map(Instant::parse);
+  }
+
+  @Override
+  public String circumstances() {
+    var files = new ArrayList<Path>();
+    files.add(AutoSettings.file(home));
+    files.add(home.syncFolder().resolve("device.json"));
+    files.add(home.syncFolder().resolve("lock")); // another command has synced
+    Path userHome = Home.userHome(env);
+    files.add(userHome.resolve(".aws/credentials"));
+    files.add(userHome.resolve(".aws/config"));
+    if (keySource.isEmpty()) {
+      keySource = readKeySource();
+    }
+    if (keySource.startsWith("file:")) {
+      files.add(Path.of(keySource.substring("file:".length())));
+    }
+    var seen = new StringBuilder();
+    files.forEach(file -> seen.append(changedAt(file)).append(' '));
+    return seen.toString();
+  }
+
+  private String readKeySource() {
+    try {
+      return sync.status().map(Status::keySource).orElse("");
+    } catch (SyncException e) {
+      return "";
+    }
+  }
+
+  private static String changedAt(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toString();
+    } catch (IOException e) {
+      return "-";
+    }
+  }
+
+  /** A source's files as far as they changed. */
+  private record Only(LogSource source, Set<Path> changed) implements LogSource {
+
+    @Override
+    public String provider() {
+      return source.provider();
+    }
+
+    @Override
+    public List<Path> folders() {
+      return source.folders();
+    }
+
+    @Override
+    public List<Path> files() throws IOException {
+      return source.files().stream().filter(changed::contains).toList();
+    }
+
+    @Override
+    public @Nullable SessionName session(Path file) throws IOException {
+      return source.session(file);
+    }
+
+    @Override
+    public LineReader reader(ObjectNode carry) {
+      return source.reader(carry);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.stackunderflow.app.cli.command;
+
+import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.option.JsonOption;
+import dev.stackunderflow.app.cli.terminal.Context;
+import dev.stackunderflow.app.cli.terminal.HumanFormat;
+import dev.stackunderflow.app.cli.terminal.ProgressBar;
+import dev.stackunderflow.app.json.JsonOut;
+import dev.stackunderflow.core.catalog.project.GitWorktreeLinker;
+import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.ingest.ClaudeLogs;
+import dev.stackunderflow.core.ingest.CodexLogs;
+import dev.stackunderflow.core.ingest.Ingest;
+import dev.stackunderflow.core.ingest.IngestReport;
+import dev.stackunderflow.core.store.Store;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "ingest",
+    description = "Take what Claude Code and Codex logged on this machine into the store.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  stackunderflow ingest && stackunderflow report")
+public final class IngestCommand implements Callable<Integer> {
+
+  private final Context context;
+  @Mixin private final JsonOption json = new JsonOption();
+
+  public IngestCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    IngestReport report = ingest();
+    report.warnings().forEach(context::say);
+    if (json.isOn()) {
+      JsonOut.print(
+          context,
+          JsonOut.fields()
+              .with("files", report.files())
+              .with("files_read", report.filesRead())
+              .with("sessions", report.sessions())
+              .with("events_added", report.eventsAdded())
+              .with("lines_skipped", report.linesSkipped())
+              .with("warnings", report.warnings())
+              .map());
+    } else {
+      context.out().println(words(report));
+    }
+    return ExitCode.DONE;
+  }
+
+  private IngestReport ingest() throws IOException, SQLException {
+    try (Store store = context.openStore();
+        var bar = new ProgressBar(context, false)) {
+      var sources = List.of(new ClaudeLogs(context.env()), new CodexLogs(context.env()));
+      IngestReport report =
+          new Ingest(store, sources, context.clock(), Decisions.forgotten(context.home()))
+              .run((done, files) -> bar.at("reading logs", done, files));
+      if (report.eventsAdded() > 0) {
+        GitWorktreeLinker.link(context.home(), store, context.clock());
+      }
+      return report;
+    }
+  }
+
+  private static String words(IngestReport report) {
+    if (report.files() == 0) {
+      return "No logs of Claude Code or Codex were found. Looked into ~/.claude, ~/.config/claude and"
+          + " ~/.codex; set CLAUDE_CONFIG_DIR or CODEX_HOME if they are elsewhere.";
+    }
+    String skipped =
+        report.linesSkipped() == 0
+            ? ""
+            : " " + HumanFormat.count(report.linesSkipped(), "broken line") + " skipped.";
+    if (report.eventsAdded() == 0) {
+      return "Nothing new in " + HumanFormat.count(report.files(), "log file") + "." + skipped;
+    }
+    return HumanFormat.count(report.eventsAdded(), "event")
+        + " added from "
+        + HumanFormat.count(report.filesRead(), "log file")
+        + "; "
+        + HumanFormat.count(report.sessions(), "session")
+        + " in the store."
+        + skipped;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.stackunderflow.app.cli.option;
+
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.ViewFilter;
+import dev.stackunderflow.core.time.DateTimeParser;
+import dev.stackunderflow.core.time.InvalidDateException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code --device}, {@code --project}, {@code --provider}, {@code --since} and {@code --until}. */
+public final class FilterOptions {
+
+  @Mixin private final DeviceOption device = new DeviceOption();
+
+  @Option(
+      names = "--project",
+      paramLabel = "P",
+      description = "Only this project, by name, slug or folder, with those linked to it.")
+  private @Nullable String project;
+
+  @Option(names = "--provider", paramLabel = "A", description = "Only this agent: claude, codex.")
+  private @Nullable String provider;
+
+  @Option(
+      names = "--since",
+      paramLabel = "T",
+      description = "From then on: 2026-11-01, 2026-11, yesterday, 7d, 2w, 3m, or a time.")
+  private @Nullable String since;
+
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      description = "Up to the end of this day or month, or up to a time.")
+  private @Nullable String until;
+
+  /**
+   * What was asked for, in days of this machine.
+   *
+   * @param clock says what day it is
+   * @throws InvalidDateException if an end of the span is no day and no time
+   */
+  public ViewFilter filter(Clock clock) throws InvalidDateException {
+    var times = new DateTimeParser(ZoneId.systemDefault(), clock);
+    return new ViewFilter(device(), project, provider, times.window(since, until));
+  }
+
+  public DeviceFilter device() {
+    return device.filter();
+  }
+
+  public @Nullable String project() {
+    return project;
+  }
+
+  public @Nullable String provider() {
+    return provider;
+  }
+
+  public @Nullable Instant since(DateTimeParser times) throws InvalidDateException {
+    return since == null ? null : times.since(since);
+  }
+
+  public @Nullable Instant until(DateTimeParser times) throws InvalidDateException {
+    return until == null ? null : times.until(until);
+  }
+
+  /** Whether anything is left out, but by device. */
+  public boolean isNarrow() {
+    return project != null || provider != null || since != null || until != null;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.stackunderflow.app.cli.terminal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/** The output of a command that writes much: it notices when nobody reads it any more. */
+public final class DataStream extends OutputStream {
+
+  private static final int LOOK_EVERY_BYTES = 64 * 1024;
+
+  private final PrintStream out;
+  private int since;
+
+  public DataStream(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    out.write(b);
+    look(1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    out.write(bytes, from, length);
+    look(length);
+  }
+
+  private void look(int written) throws IOException {
+    since += written;
+    if (since >= LOOK_EVERY_BYTES) {
+      flush();
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    since = 0;
+    if (out.checkError()) {
+      throw new OutputClosedException();
+    }
+  }
+}

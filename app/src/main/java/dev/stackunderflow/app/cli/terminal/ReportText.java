@@ -1,0 +1,170 @@
+package dev.stackunderflow.app.cli.terminal;
+
+import dev.stackunderflow.core.catalog.report.Grouping;
+import dev.stackunderflow.core.catalog.report.Report;
+import dev.stackunderflow.core.catalog.report.Report.Device;
+import dev.stackunderflow.core.catalog.report.Report.Group;
+import dev.stackunderflow.core.catalog.report.Report.Model;
+import dev.stackunderflow.core.catalog.report.Report.Part;
+import dev.stackunderflow.core.catalog.report.Report.Period;
+import dev.stackunderflow.core.catalog.report.Report.Project;
+import dev.stackunderflow.core.catalog.report.Report.Session;
+import dev.stackunderflow.core.catalog.report.Report.Subject;
+import dev.stackunderflow.core.price.Cost;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A report as tables. */
+public final class ReportText {
+
+  private static final int DAYS = 14;
+  private static final int PROJECTS = 15;
+  private static final int NAME = 44;
+  private static final BigDecimal CENT = new BigDecimal("0.01");
+
+  private final PrintStream out;
+  private final ZoneId zone;
+
+  public ReportText(PrintStream out, ZoneId zone) {
+    this.out = out;
+    this.zone = zone;
+  }
+
+  /** The tables of a report that was asked for nothing special. */
+  public void print(Report report) {
+    var devices = table("DEVICE");
+    report.by(Grouping.DEVICE).forEach(d -> row(devices, name(d.subject()), d.counts()));
+    row(devices, "all", report.total());
+    devices.print(out, "");
+
+    out.println();
+    List<Group> byProject = report.by(Grouping.PROJECT);
+    print("PROJECT", byProject.subList(0, Math.min(PROJECTS, byProject.size())));
+    more(byProject.size() - PROJECTS, "project");
+
+    out.println();
+    print("MODEL", report.by(Grouping.MODEL));
+
+    out.println();
+    List<Group> byDay = report.by(Grouping.DAY);
+    print(
+        heading(Grouping.DAY, zone), byDay.subList(Math.max(0, byDay.size() - DAYS), byDay.size()));
+    more(byDay.size() - DAYS, "earlier day");
+  }
+
+  /** One table, whole. */
+  public void print(Grouping by, Report report) {
+    var table = table(heading(by, zone));
+    groups(table, report.by(by));
+    row(table, "all", report.total());
+    table.print(out, "");
+  }
+
+  private void print(String heading, List<Group> groups) {
+    var table = table(heading);
+    groups(table, groups);
+    table.print(out, "");
+  }
+
+  private static void groups(Table table, List<Group> groups) {
+    groups.stream()
+        .filter(ReportText::isWorthALine)
+        .forEach(g -> row(table, name(g.subject()), g.counts()));
+  }
+
+  /** What people type has no model and no tokens: a line about it says nothing. */
+  static boolean isWorthALine(Group group) {
+    Cost cost = group.counts().cost();
+    return !(group.subject() instanceof Model model
+        && model.name().isEmpty()
+        && cost.pricedTokens() + cost.unpricedTokens() == 0);
+  }
+
+  private void more(int n, String what) {
+    if (n > 0) {
+      out.println("… and " + HumanFormat.count(n, what) + ": see --by or --json");
+    }
+  }
+
+  private static Table table(String first) {
+    return new Table(
+        first,
+        ">EVENTS",
+        ">SESSIONS",
+        ">INPUT",
+        ">OUTPUT",
+        ">CACHE WRITTEN",
+        ">CACHE READ",
+        ">COST USD");
+  }
+
+  private static void row(Table table, String name, Report.Counts counts) {
+    table.row(
+        HumanFormat.line(name, NAME),
+        HumanFormat.count(counts.events()),
+        HumanFormat.count(counts.sessions()),
+        HumanFormat.count(counts.tokens().input()),
+        HumanFormat.count(counts.tokens().output()),
+        HumanFormat.count(counts.tokens().cacheCreation()),
+        HumanFormat.count(counts.tokens().cacheRead()),
+        cost(counts.cost()));
+  }
+
+  /** What a table's first column is called. */
+  static String heading(Grouping by, ZoneId zone) {
+    return by + (by.isPeriod() ? " (" + zone.getId() + ")" : "");
+  }
+
+  /** What people call it. */
+  static String name(Subject subject) {
+    return switch (subject) {
+      case Period period -> period.label().isEmpty() ? "no time" : period.label();
+      case Device device -> device.deviceLabel();
+      case Project project -> project.name();
+      case Part part -> part.deviceLabel();
+      case Model model -> model.name().isEmpty() ? "no model" : model.name();
+      case Session session ->
+          session.title() == null
+              ? session.sessionId()
+              : HumanFormat.line(session.sessionId(), 9) + " " + session.title();
+    };
+  }
+
+  /** {@code 1,234.56}; a plus sign where some tokens have no price. */
+  static String cost(Cost cost) {
+    if (cost.isUnknown()) {
+      return "no price";
+    }
+    boolean isTiny = cost.dollars().signum() > 0 && cost.dollars().compareTo(CENT) < 0;
+    return (isTiny
+            ? "<0.01"
+            : String.format(Locale.ROOT, "%,.2f", cost.dollars().setScale(2, RoundingMode.HALF_UP)))
+        + (cost.isPartial() ? "+" : "");
+  }
+
+  /** Names the models without a price, and what to do. */
+  public static void sayWhatHasNoPrice(Context context, Report report, Path own) {
+    if (report.unpriced().isEmpty()) {
+      return;
+    }
+    String models =
+        report.unpriced().stream()
+            .map(
+                m ->
+                    "  "
+                        + (m.model().isEmpty() ? "(no model)" : HumanFormat.plain(m.model()))
+                        + ": "
+                        + HumanFormat.count(m.tokens(), "token"))
+            .collect(Collectors.joining(System.lineSeparator()));
+    context.say(
+        "No price is known for these; the costs above, where a + is behind them, are without:");
+    context.say(models);
+    context.say("Their prices can be written into " + own + " (docs/commands.md says how).");
+  }
+}

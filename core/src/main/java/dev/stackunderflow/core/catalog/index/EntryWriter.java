@@ -1,0 +1,217 @@
+package dev.stackunderflow.core.catalog.index;
+
+import dev.stackunderflow.core.hash.FieldDigest;
+import dev.stackunderflow.core.price.Tier;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.SessionRoots;
+import dev.stackunderflow.core.store.StoredSession;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes narrow rows into the catalog and notes which cells and usages were touched. */
+final class EntryWriter implements AutoCloseable {
+
+  private static final int TITLE_LENGTH = 120;
+
+  private final Connection db;
+  private final PreparedStatement insert;
+  private final PreparedStatement touchCell;
+  private final PreparedStatement touchUsage;
+  private final Map<String, Long> models = new HashMap<>();
+  private final boolean touches;
+  private final Runnable added;
+  private long titledSession;
+
+  /**
+   * A writer for one transaction.
+   *
+   * @param db the catalog
+   * @param touches whether it notes what rows that came or moved may change; a {@link BulkLoad}
+   *     finds that by itself
+   * @param added told of every event that it took in
+   */
+  EntryWriter(Connection db, boolean touches, Runnable added) throws SQLException {
+    this.db = db;
+    this.touches = touches;
+    this.added = added;
+    insert =
+        db.prepareStatement(
+            """
+            INSERT INTO entry (session, source, event_id, seq, ts, quarter, message, sidechain,
+                               model, tier, input_tokens, output_tokens, cache_create_tokens,
+                               cache_1h_tokens, cache_read_tokens, stamp, cell, uuid_key, digest,
+                               usage_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (source, event_id) DO NOTHING
+            """);
+    touchCell = db.prepareStatement("INSERT OR IGNORE INTO touched_cell VALUES (?)");
+    touchUsage = db.prepareStatement("INSERT OR IGNORE INTO touched_usage VALUES (?)");
+  }
+
+  /** The row of a session in the catalog, made or brought up to date. */
+  long session(long source, StoredSession session) throws SQLException {
+    long project =
+        Sqlite.number(
+            db,
+            """
+            INSERT INTO project (source, provider, slug, path, display_name) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (source, provider, slug) DO UPDATE SET
+              path = excluded.path, display_name = excluded.display_name
+            RETURNING id
+            """,
+            source,
+            session.provider(),
+            session.slug(),
+            session.path(),
+            session.displayName());
+    return Sqlite.number(
+        db,
+        """
+        INSERT INTO session (source, origin, project, session_id, thread) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (source, origin) DO UPDATE SET project = excluded.project
+        RETURNING id
+        """,
+        source,
+        session.id(),
+        project,
+        session.sessionId(),
+        SessionRoots.of(session.sessionId()));
+  }
+
+  /** A key for all events of one moment of a session, of whichever device. */
+  static long cell(String provider, String sessionId, String timestamp) {
+    return new FieldDigest().text(provider).text(sessionId).text(timestamp).key();
+  }
+
+  boolean hasAny(long session) throws SQLException {
+    return Sqlite.number(db, "SELECT 1 FROM entry WHERE session = ? LIMIT 1", session) == 1;
+  }
+
+  /** Takes out a session's entries whose events are gone. */
+  void removeOthers(long session, Set<Long> present) throws SQLException {
+    List<Long> gone = new ArrayList<>();
+    try (PreparedStatement select =
+        db.prepareStatement("SELECT id, event_id, cell, usage_key FROM entry WHERE session = ?")) {
+      select.setLong(1, session);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          if (!present.contains(rows.getLong(2))) {
+            gone.add(rows.getLong(1));
+            long usage = rows.getLong(4);
+            note(rows.getLong(3), rows.wasNull() ? null : usage);
+          }
+        }
+      }
+    }
+    for (long id : gone) {
+      Sqlite.update(db, "DELETE FROM entry WHERE id = ?", id);
+    }
+  }
+
+  /** Takes in an event. */
+  void add(long row, long source, StoredSession session, Event event, long stamp)
+      throws SQLException {
+    long cell = cell(session.provider(), session.sessionId(), event.timestamp());
+    UsageDetails usage = UsageDetails.of(session, event);
+    int i = 1;
+    insert.setLong(i++, row);
+    insert.setLong(i++, source);
+    insert.setLong(i++, event.id());
+    insert.setLong(i++, event.seq());
+    insert.setString(i++, event.timestamp());
+    insert.setLong(i++, QuarterHours.of(event.timestamp()));
+    insert.setInt(i++, event.isMessage() ? 1 : 0);
+    insert.setLong(i++, event.isSidechain());
+    insert.setLong(i++, model(event.model()));
+    insert.setInt(i++, tier(event).code());
+    insert.setLong(i++, event.inputTokens());
+    insert.setLong(i++, event.outputTokens());
+    insert.setLong(i++, event.cacheCreateTokens());
+    insert.setLong(i++, usage.cacheHourTokens());
+    insert.setLong(i++, event.cacheReadTokens());
+    insert.setLong(i++, stamp);
+    insert.setLong(i++, cell);
+    insert.setObject(i++, event.uuid() == null ? null : new FieldDigest().text(event.uuid()).key());
+    insert.setBytes(i++, event.contentDigest());
+    insert.setObject(i, usage.key());
+    insert.executeUpdate();
+    touch(cell, usage.key());
+    title(row, event);
+    added.run();
+  }
+
+  private static Tier tier(Event event) {
+    long prompt = event.inputTokens() + event.cacheCreateTokens() + event.cacheReadTokens();
+    return Tier.of(event.speed().equals("fast"), prompt);
+  }
+
+  /** Notes that who is shown in a cell, and what of a usage counts, must be decided anew. */
+  void touch(long cell, @Nullable Long usage) throws SQLException {
+    if (touches) {
+      note(cell, usage);
+    }
+  }
+
+  private void note(long cell, @Nullable Long usage) throws SQLException {
+    touchCell.setLong(1, cell);
+    touchCell.executeUpdate();
+    if (usage != null) {
+      touchUsage.setLong(1, usage);
+      touchUsage.executeUpdate();
+    }
+  }
+
+  private long model(@Nullable String name) throws SQLException {
+    String known = name == null ? "" : name;
+    Long id = models.get(known);
+    if (id == null) {
+      id =
+          Sqlite.number(
+              db,
+              """
+              INSERT INTO model (name) VALUES (?)
+              ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id
+              """,
+              known);
+      models.put(known, id);
+    }
+    return id;
+  }
+
+  /** A summary line makes the title, else the first words that a person typed. */
+  private void title(long session, Event event) throws SQLException {
+    boolean isSummary = event.role().equals("summary");
+    boolean isPrompt =
+        event.role().equals("user") && event.isSidechain() == 0 && titledSession != session;
+    String text = event.contentText().strip();
+    if (!(isSummary || isPrompt) || text.isEmpty() || text.startsWith("<")) {
+      return;
+    }
+    String line = text.lines().findFirst().orElse("").strip();
+    String title = line.length() <= TITLE_LENGTH ? line : line.substring(0, TITLE_LENGTH) + "…";
+    Sqlite.update(
+        db,
+        isSummary
+            ? "UPDATE session SET title = ? WHERE id = ?"
+            : "UPDATE session SET title = coalesce(title, ?) WHERE id = ?",
+        title,
+        session);
+    titledSession = session;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    insert.close();
+    touchCell.close();
+    touchUsage.close();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.stackunderflow.core.catalog.project;
+
+import dev.stackunderflow.core.decision.Decision.Link;
+import dev.stackunderflow.core.decision.ProjectLinks;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links git worktrees to their repository, so that they are one project on all devices. In a
+ * worktree {@code .git} is a file that says where the repository is (gitrepository-layout(5)).
+ */
+public final class GitWorktreeLinker {
+
+  private static final Pattern GIT_FILE =
+      Pattern.compile("gitdir: (.+)[/\\\\]\\.git[/\\\\]worktrees[/\\\\][^/\\\\]+");
+
+  private static final int MAX_GIT_FILE_BYTES = 8192;
+
+  private GitWorktreeLinker() {}
+
+  /**
+   * Links the worktrees among the projects of a store, each once: what the user unlinks stays so.
+   *
+   * @param home where decisions are kept; nothing is made there if there is nothing to link
+   * @param store the store
+   * @param clock the time
+   * @throws SQLException if store or decisions can't be read or written
+   * @throws IOException if decisions can't be written
+   */
+  public static void link(Home home, Store store, Clock clock) throws SQLException, IOException {
+    List<Link> found = new ArrayList<>();
+    for (String path : paths(store)) {
+      repository(path)
+          .map(main -> Link.of(ProjectName.of(path, path), ProjectName.of(main, main), true))
+          .filter(link -> !link.first().equals(link.second()))
+          .ifPresent(found::add);
+    }
+    if (!found.isEmpty()) {
+      new ProjectLinks(home, clock).suggest(found);
+    }
+  }
+
+  private static List<String> paths(Store store) throws SQLException {
+    List<String> paths = new ArrayList<>();
+    try (PreparedStatement select =
+            store
+                .connection()
+                .prepareStatement("SELECT DISTINCT path FROM projects WHERE path IS NOT NULL");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        paths.add(row.getString(1));
+      }
+    }
+    return paths;
+  }
+
+  /** The folder in the repository that a folder in a worktree of it stands for. */
+  static Optional<String> repository(String path) {
+    Path folder;
+    try {
+      folder = Path.of(path);
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // another system's
+    }
+    if (!folder.isAbsolute()) {
+      return Optional.empty();
+    }
+    for (Path at = folder; at != null; at = at.getParent()) {
+      Path git = at.resolve(".git");
+      if (Files.isDirectory(git)) {
+        return Optional.empty();
+      }
+      if (Files.isRegularFile(git)) {
+        String main = mainOf(git);
+        return main == null
+            ? Optional.empty()
+            : Optional.of(Path.of(main).resolve(at.relativize(folder)).normalize().toString());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable String mainOf(Path git) {
+    try {
+      if (Files.size(git) > MAX_GIT_FILE_BYTES) {
+        return null;
+      }
+      Matcher matcher = GIT_FILE.matcher(Files.readString(git).strip());
+      return matcher.matches() ? matcher.group(1) : null;
+    } catch (IOException e) {
+      return null; // what can't be read is no worktree
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.stackunderflow.core.catalog.project;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a project is called on all devices: its folder relative to the home folder, such as {@code
+ * ~/src/app}. The home is told from the path alone, so that every device finds the same name.
+ */
+final class ProjectName {
+
+  /** Homes on macOS, Linux, Windows, and Windows as seen from WSL and Git Bash. */
+  private static final Pattern HOME =
+      Pattern.compile(
+          "(?:/Users/[^/]+|/(?:var/)?home/[^/]+|/root|(?:/mnt)?/[a-z]/Users/[^/]+|[A-Za-z]:/Users/[^/]+)"
+              + "(?=/|$)(.*)");
+
+  /** Where Claude Code keeps the worktrees that it makes: they belong to the repository. */
+  private static final Pattern WORKTREE = Pattern.compile("(.+)/\\.claude/worktrees/[^/]+(?:/.*)?");
+
+  private ProjectName() {}
+
+  /**
+   * Names a project.
+   *
+   * @param path its folder on some device, as that device writes it; null where it is not known
+   * @param slug the agent's name of it, which stands in then
+   */
+  static String of(@Nullable String path, String slug) {
+    if (path == null || path.isBlank()) {
+      return slug;
+    }
+    String plain = path.replace('\\', '/');
+    while (plain.length() > 1 && plain.endsWith("/")) {
+      plain = plain.substring(0, plain.length() - 1);
+    }
+    Matcher worktree = WORKTREE.matcher(plain);
+    if (worktree.matches()) {
+      plain = worktree.group(1);
+    }
+    Matcher home = HOME.matcher(plain);
+    return home.matches() ? "~" + home.group(1) : plain;
+  }
+}

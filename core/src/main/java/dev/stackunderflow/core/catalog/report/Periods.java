@@ -1,0 +1,64 @@
+package dev.stackunderflow.core.catalog.report;
+
+import dev.stackunderflow.core.catalog.index.QuarterHours;
+import dev.stackunderflow.core.catalog.report.Report.Period;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+
+/** Which day, week or month of a time zone a quarter of an hour belongs to. */
+final class Periods {
+
+  private final ZoneId zone;
+
+  // Rows come in order of time within a session, so that the last day is mostly the next one's too.
+  private LocalDate day = LocalDate.EPOCH;
+  private long firstQuarter;
+  private long endQuarter;
+
+  Periods(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** The period's first day, counted from 1970; {@link QuarterHours#NONE} for no time. */
+  long of(Grouping grouping, long quarter) {
+    if (quarter == QuarterHours.NONE) {
+      return QuarterHours.NONE;
+    }
+    if (quarter < firstQuarter || quarter >= endQuarter) {
+      day = QuarterHours.start(quarter).atZone(zone).toLocalDate();
+      firstQuarter = QuarterHours.of(day.atStartOfDay(zone).toInstant());
+      endQuarter = QuarterHours.of(day.plusDays(1).atStartOfDay(zone).toInstant());
+    }
+    return switch (grouping) {
+      case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toEpochDay();
+      case MONTH -> day.withDayOfMonth(1).toEpochDay();
+      default -> day.toEpochDay();
+    };
+  }
+
+  /** Names what {@link #of} found. */
+  static Period period(Grouping grouping, long key) {
+    if (key == QuarterHours.NONE) {
+      return new Period(null, "");
+    }
+    LocalDate first = LocalDate.ofEpochDay(key);
+    return new Period(first, label(grouping, first));
+  }
+
+  private static String label(Grouping grouping, LocalDate first) {
+    return switch (grouping) {
+      case WEEK ->
+          String.format(
+              Locale.ROOT,
+              "%d-W%02d",
+              first.get(IsoFields.WEEK_BASED_YEAR),
+              first.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+      case MONTH -> first.toString().substring(0, 7);
+      default -> first.toString();
+    };
+  }
+}

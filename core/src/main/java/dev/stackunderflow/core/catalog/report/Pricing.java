@@ -1,0 +1,37 @@
+package dev.stackunderflow.core.catalog.report;
+
+import dev.stackunderflow.core.price.Bill;
+import dev.stackunderflow.core.price.PriceTable;
+import dev.stackunderflow.core.price.PriceTable.ModelPrices;
+import dev.stackunderflow.core.price.Rates;
+import dev.stackunderflow.core.price.Tier;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Says what the tokens of a row cost. */
+final class Pricing {
+
+  private static final int QUARTERS_A_DAY = 96;
+
+  private final Map<Long, ModelPrices> prices = new HashMap<>();
+
+  /** With the names of the models by their rows. */
+  Pricing(PriceTable table, Map<Long, String> models) {
+    models.forEach((id, name) -> prices.put(id, table.of(name)));
+  }
+
+  /** Fills the row's bill. */
+  void price(TotalRow row) {
+    ModelPrices ofModel = prices.get(row.model());
+    Rates rates =
+        ofModel == null
+            ? Rates.UNKNOWN
+            : ofModel.rates(Math.floorDiv(row.quarter(), QUARTERS_A_DAY), Tier.ofCode(row.tier()));
+    Bill bill = row.bill();
+    bill.add(row.input(), rates.input());
+    bill.add(row.output(), rates.output());
+    bill.add(row.cacheCreate() - row.cacheHour(), rates.cacheWrite());
+    bill.add(row.cacheHour(), rates.cacheWriteHour());
+    bill.add(row.cacheRead(), rates.cacheRead());
+  }
+}

@@ -1,0 +1,234 @@
+package dev.stackunderflow.core.catalog.report;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.stackunderflow.core.catalog.index.QuarterHours;
+import dev.stackunderflow.core.catalog.project.ProjectIndex;
+import dev.stackunderflow.core.catalog.report.Report.Group;
+import dev.stackunderflow.core.catalog.report.Report.Model;
+import dev.stackunderflow.core.catalog.report.Report.Part;
+import dev.stackunderflow.core.catalog.report.Report.Project;
+import dev.stackunderflow.core.catalog.report.Report.Session;
+import dev.stackunderflow.core.catalog.report.Report.Subject;
+import dev.stackunderflow.core.catalog.report.Report.UnpricedModel;
+import dev.stackunderflow.core.catalog.report.ReportSubjects.SessionName;
+import dev.stackunderflow.core.catalog.report.TotalRow.Transcript;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.LongFunction;
+
+/** Makes a {@link Report} of the rows of {@code total}. */
+public final class Reports {
+
+  private static final Comparator<Map.Entry<Long, UsageTotal>> BUSIEST_FIRST =
+      Comparator.<Map.Entry<Long, UsageTotal>>comparingLong(e -> e.getValue().tokens())
+          .thenComparingLong(e -> e.getValue().messages())
+          .reversed()
+          .thenComparing(Map.Entry.comparingByKey());
+
+  private final Connection db;
+  private final ReportQuery query;
+  private final ProjectIndex projects;
+  private final ReportSubjects subjects;
+  private final Pricing pricing;
+  private final Periods periods;
+
+  public Reports(Connection db, ReportQuery query, ProjectIndex projects) throws SQLException {
+    this.db = db;
+    this.projects = projects;
+    this.query = query;
+    this.subjects = new ReportSubjects(db);
+    this.pricing = new Pricing(query.prices(), subjects.models());
+    this.periods = new Periods(query.zone());
+  }
+
+  /**
+   * Reads and adds up.
+   *
+   * @param source only this device's rows; empty for all
+   */
+  public Report report(OptionalLong source) throws SQLException {
+    var total = new UsageTotal();
+    Map<Grouping, Map<Long, UsageTotal>> sums = new EnumMap<>(Grouping.class);
+    query.by().forEach(grouping -> sums.put(grouping, new HashMap<>()));
+    Map<Long, Long> unpriced = new HashMap<>();
+    Map<Long, Transcript> transcripts = transcripts(source);
+    try (PreparedStatement select = db.prepareStatement(TotalRow.SELECT)) {
+      bindTimes(select);
+      try (ResultSet next = select.executeQuery()) {
+        while (next.next()) {
+          Transcript transcript = transcripts.get(next.getLong(1));
+          if (transcript == null) {
+            continue;
+          }
+          TotalRow row = TotalRow.read(next, transcript);
+          pricing.price(row);
+          total.add(row);
+          sums.forEach(
+              (grouping, groups) ->
+                  groups.computeIfAbsent(key(grouping, row), _ -> new UsageTotal()).add(row));
+          long unpricedTokens = row.bill().unpricedTokens();
+          if (unpricedTokens > 0) {
+            unpriced.merge(row.model(), unpricedTokens, Long::sum);
+          }
+        }
+      }
+    }
+    Map<Grouping, List<Group>> groups = new EnumMap<>(Grouping.class);
+    for (var entry : sums.entrySet()) {
+      groups.put(entry.getKey(), groups(entry.getKey(), entry.getValue()));
+    }
+    return new Report(total.counts(), groups, unpriced(unpriced));
+  }
+
+  /** An event whose time is none is not of any span. */
+  private void bindTimes(PreparedStatement select) throws SQLException {
+    Instant since = query.since();
+    Instant until = query.until();
+    boolean isAll = since == null && until == null;
+    select.setLong(
+        1,
+        isAll ? QuarterHours.NONE : since == null ? QuarterHours.NONE + 1 : QuarterHours.of(since));
+    select.setLong(2, until == null ? Long.MAX_VALUE : QuarterHours.of(until));
+  }
+
+  /** Those that the query is about. */
+  private Map<Long, Transcript> transcripts(OptionalLong source) throws SQLException {
+    var sql =
+        new StringBuilder(ReportSubjects.THREADS)
+            .append("SELECT id, source, project, thread_no FROM threads WHERE true");
+    List<Object> args = new ArrayList<>();
+    if (source.isPresent()) {
+      sql.append(" AND source = ?");
+      args.add(source.getAsLong());
+    }
+    if (query.project() != null) {
+      sql.append(projects.condition(query.project()).replace("p.id", "project"));
+    }
+    if (query.provider() != null) {
+      sql.append(" AND provider = ?");
+      args.add(query.provider());
+    }
+    Map<Long, Transcript> transcripts = new HashMap<>();
+    try (PreparedStatement select = db.prepareStatement(sql.toString())) {
+      Sqlite.bind(select, args.toArray());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          transcripts.put(
+              row.getLong(1), new Transcript(row.getLong(2), row.getLong(3), row.getLong(4)));
+        }
+      }
+    }
+    return transcripts;
+  }
+
+  /** Which rows are added up; of projects and sessions, those of each part. */
+  private long key(Grouping grouping, TotalRow row) {
+    return switch (grouping) {
+      case DAY, WEEK, MONTH -> periods.of(grouping, row.quarter());
+      case DEVICE -> row.transcript().source();
+      case PROJECT -> row.transcript().project();
+      case MODEL -> row.model();
+      case SESSION ->
+          ReportSubjects.partOfSession(row.transcript().project(), row.transcript().thread());
+    };
+  }
+
+  private List<Group> groups(Grouping grouping, Map<Long, UsageTotal> sums) throws SQLException {
+    sums.values().removeIf(sum -> !sum.saysSomething());
+    return switch (grouping) {
+      case DAY, WEEK, MONTH ->
+          rows(sums, Map.Entry.comparingByKey(), key -> Periods.period(grouping, key));
+      case DEVICE -> rows(sums, BUSIEST_FIRST, subjects.devices()::get);
+      case MODEL ->
+          rows(sums, BUSIEST_FIRST, key -> new Model(subjects.models().getOrDefault(key, "")));
+      case PROJECT -> projects(sums, subjects.parts());
+      case SESSION -> sessions(sums, subjects.parts(), subjects.sessions());
+    };
+  }
+
+  private static List<Group> rows(
+      Map<Long, UsageTotal> sums,
+      Comparator<Map.Entry<Long, UsageTotal>> order,
+      LongFunction<Subject> subject) {
+    return sums.entrySet().stream()
+        .sorted(order)
+        .map(row -> new Group(subject.apply(row.getKey()), row.getValue().counts()))
+        .toList();
+  }
+
+  private List<Group> projects(Map<Long, UsageTotal> sums, Map<Long, Part> parts) {
+    return wholes(
+        sums,
+        projects::groupOf,
+        parts::get,
+        (key, members) -> new Project(projects.groupOf(key), members));
+  }
+
+  private List<Group> sessions(
+      Map<Long, UsageTotal> sums, Map<Long, Part> parts, Map<Long, SessionName> names) {
+    return wholes(
+        sums,
+        ReportSubjects::threadOf,
+        key -> parts.get(ReportSubjects.projectOf(key)),
+        (key, members) -> {
+          SessionName name = Objects.requireNonNull(names.get(ReportSubjects.threadOf(key)));
+          String project = projects.groupOf(ReportSubjects.projectOf(key));
+          return new Session(project, name.provider(), name.sessionId(), name.title(), members);
+        });
+  }
+
+  /**
+   * Adds up the parts of what is one thing over all devices.
+   *
+   * @param whole what a part belongs to
+   * @param subject names a whole by its busiest part
+   */
+  private static List<Group> wholes(
+      Map<Long, UsageTotal> sums,
+      LongFunction<Object> whole,
+      LongFunction<Subject> part,
+      BiFunction<Long, List<Group>, Subject> subject) {
+    Map<Object, List<Map.Entry<Long, UsageTotal>>> parts =
+        sums.entrySet().stream()
+            .sorted(BUSIEST_FIRST)
+            .collect(groupingBy(entry -> whole.apply(entry.getKey())));
+    Map<Long, UsageTotal> wholes = new HashMap<>();
+    Map<Long, List<Group>> members = new HashMap<>();
+    for (List<Map.Entry<Long, UsageTotal>> some : parts.values()) {
+      var sum = new UsageTotal();
+      some.forEach(entry -> sum.add(entry.getValue()));
+      long busiest = some.getFirst().getKey();
+      wholes.put(busiest, sum);
+      members.put(
+          busiest,
+          some.stream()
+              .map(entry -> new Group(part.apply(entry.getKey()), entry.getValue().counts()))
+              .toList());
+    }
+    return rows(wholes, BUSIEST_FIRST, key -> subject.apply(key, members.get(key)));
+  }
+
+  private List<UnpricedModel> unpriced(Map<Long, Long> tokens) {
+    return tokens.entrySet().stream()
+        .map(e -> new UnpricedModel(subjects.models().getOrDefault(e.getKey(), ""), e.getValue()))
+        .sorted(
+            Comparator.comparingLong(UnpricedModel::tokens)
+                .reversed()
+                .thenComparing(UnpricedModel::model))
+        .toList();
+  }
+}

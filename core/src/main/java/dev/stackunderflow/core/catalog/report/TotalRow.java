@@ -1,0 +1,52 @@
+package dev.stackunderflow.core.catalog.report;
+
+import dev.stackunderflow.core.price.Bill;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** A row of {@code total} with what it costs. */
+record TotalRow(
+    Transcript transcript,
+    long quarter,
+    long model,
+    int tier,
+    long messages,
+    long input,
+    long output,
+    long cacheCreate,
+    long cacheHour,
+    long cacheRead,
+    Bill bill) {
+
+  /** What {@link #read} expects, in the order of the table. */
+  static final String SELECT =
+      """
+      SELECT session, quarter, model, tier, messages, input_tokens, output_tokens,
+             cache_create_tokens, cache_1h_tokens, cache_read_tokens
+      FROM total WHERE quarter >= ? AND quarter < ? ORDER BY session, quarter
+      """;
+
+  /**
+   * Whose row it is.
+   *
+   * @param source the device
+   * @param project the project on that device
+   * @param thread a number for the session that a person sees, the same on all devices
+   */
+  record Transcript(long source, long project, long thread) {}
+
+  static TotalRow read(ResultSet row, Transcript transcript) throws SQLException {
+    return new TotalRow(
+        transcript,
+        row.getLong(2),
+        row.getLong(3),
+        row.getInt(4),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7),
+        row.getLong(8),
+        row.getLong(9),
+        row.getLong(10),
+        new Bill());
+  }
+}

@@ -1,0 +1,150 @@
+package dev.stackunderflow.core.catalog.search;
+
+import dev.stackunderflow.core.catalog.index.IndexProgress;
+import dev.stackunderflow.core.catalog.view.ViewFilter;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.time.TimeWindow;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The full-text index: brought up to date when somebody searches, by what is new since. */
+public final class SearchIndex {
+
+  private static final String MARK = "search_entry";
+
+  private final Connection db;
+  private final Contents contents;
+
+  /** Reads an event's content from where it is. */
+  @FunctionalInterface
+  public interface Contents {
+    Event read(long source, long eventId) throws SQLException;
+  }
+
+  public SearchIndex(Connection db, Contents contents) {
+    this.db = db;
+    this.contents = contents;
+  }
+
+  /** Takes in what came since the last search. */
+  public void refresh(IndexProgress progress) throws SQLException, IOException {
+    long mark = Sqlite.number(db, "SELECT CAST(value AS INTEGER) FROM mark WHERE name = ?", MARK);
+    long last = Sqlite.number(db, "SELECT max(id) FROM entry");
+    if (last <= mark) {
+      return;
+    }
+    Sqlite.inTransaction(
+        db,
+        () -> {
+          add(mark, last, progress);
+          return Sqlite.update(
+              db, "INSERT OR REPLACE INTO mark VALUES (?, ?)", MARK, Long.toString(last));
+        });
+  }
+
+  private void add(long mark, long last, IndexProgress progress) throws SQLException {
+    try (PreparedStatement select =
+            db.prepareStatement(
+                "SELECT id, source, event_id FROM entry WHERE id > ? AND message = 1 ORDER BY id");
+        PreparedStatement insert =
+            db.prepareStatement("INSERT INTO search (rowid, text) VALUES (?, ?)")) {
+      select.setLong(1, mark);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          String text = contents.read(row.getLong(2), row.getLong(3)).contentText();
+          if (!text.isBlank()) {
+            insert.setLong(1, row.getLong(1));
+            insert.setString(2, SearchText.indexed(text));
+            insert.executeUpdate();
+          }
+          progress.at(row.getLong(1) - mark, last - mark);
+        }
+      }
+    }
+  }
+
+  /**
+   * Searches, best first.
+   *
+   * @param query what is looked for, with at least one word
+   * @param where the condition for the query's device and project
+   * @return the hits
+   */
+  public List<SearchHit> search(SearchQuery query, String where) throws SQLException {
+    var sql =
+        new StringBuilder(
+            """
+            SELECT d.device_id, d.label, p.provider, p.slug, p.display_name, s.thread, e.ts,
+                   e.source, e.event_id
+            FROM search JOIN entry e ON e.id = search.rowid
+            JOIN session s ON s.id = e.session
+            JOIN project p ON p.id = s.project
+            JOIN device d ON d.source = e.source
+            """);
+    List<@Nullable Object> args = new ArrayList<>();
+    sql.append(where).append(" AND search MATCH ?");
+    args.add(match(query.words()));
+    ViewFilter filter = query.filter();
+    if (filter.provider() != null) {
+      sql.append(" AND p.provider = ?");
+      args.add(filter.provider());
+    }
+    if (!filter.window().equals(TimeWindow.ALL)) {
+      sql.append(" AND").append(TimeWindow.condition("e.ts", "e.ts"));
+      args.add(filter.window().since());
+      args.add(filter.window().until());
+    }
+    sql.append(" ORDER BY search.rank, e.ts DESC");
+    return hits(sql.toString(), args, query);
+  }
+
+  private List<SearchHit> hits(String sql, List<@Nullable Object> args, SearchQuery query)
+      throws SQLException {
+    List<SearchHit> hits = new ArrayList<>();
+    try (PreparedStatement select = db.prepareStatement(sql)) {
+      Sqlite.bind(select, args.toArray());
+      try (ResultSet row = select.executeQuery()) {
+        while (hits.size() < query.limit() && row.next()) {
+          Event event = contents.read(row.getLong(8), row.getLong(9));
+          if (query.role() == null || query.role().equals(event.role())) {
+            hits.add(
+                new SearchHit(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7),
+                    event.role(),
+                    event.contentText()));
+          }
+        }
+      }
+    }
+    return hits;
+  }
+
+  /** Every word quoted, so that nothing a user types is taken for the index's own syntax. */
+  private static String match(List<String> words) {
+    var match = new StringBuilder();
+    for (String word : words) {
+      boolean isPrefix = word.length() > 1 && word.endsWith("*");
+      String plain = isPrefix ? word.substring(0, word.length() - 1) : word;
+      match
+          .append(match.isEmpty() ? "" : " ")
+          .append('"')
+          .append(SearchText.spaced(plain).replace("\"", " ").strip())
+          .append('"')
+          .append(isPrefix ? " *" : "");
+    }
+    return match.toString();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.stackunderflow.core.catalog.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session.
+ *
+ * @param deviceId the device on which it last went on
+ * @param deviceLabel the name that people read for that device
+ * @param deviceLabels the names of all devices that hold parts of it, the one with the latest first
+ * @param provider the agent, such as {@code claude}
+ * @param projectSlug the provider's name for the project
+ * @param projectName a short name of the project
+ * @param sessionId the provider's id of the session
+ * @param title the first words that a person typed in it, or null
+ * @param events messages (roles user and assistant)
+ * @param tokens token counts
+ * @param firstTs the first event's time, ISO 8601
+ * @param lastTs the last event's time, ISO 8601
+ */
+public record SessionView(
+    String deviceId,
+    String deviceLabel,
+    List<String> deviceLabels,
+    String provider,
+    String projectSlug,
+    String projectName,
+    String sessionId,
+    @Nullable String title,
+    long events,
+    Tokens tokens,
+    @Nullable String firstTs,
+    @Nullable String lastTs) {}

@@ -1,0 +1,97 @@
+package dev.stackunderflow.core.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock that one process holds at a time, with its owner's name in the file. The operating system
+ * releases it with the process that holds it, however that ends: a dead owner's lock is free.
+ */
+public final class OwnedLock implements AutoCloseable {
+
+  private final FileChannel channel;
+
+  private OwnedLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock, unless another process or thread has it.
+   *
+   * @param file the lock's file; it is made where it is missing and never deleted
+   * @return the lock, the caller's to close; empty where it is taken
+   * @throws IOException if the file can't be made
+   */
+  public static Optional<OwnedLock> take(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Home.privateFolder(folder);
+    }
+    Home.privateFile(file);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    OwnedLock taken = null;
+    try {
+      if (tryLock(channel) != null) {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8)), 0);
+        taken = new OwnedLock(channel);
+      }
+    } finally {
+      if (taken == null) {
+        channel.close();
+      }
+    }
+    return Optional.ofNullable(taken);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by another thread of this process
+    }
+  }
+
+  private static String self() {
+    ProcessHandle self = ProcessHandle.current();
+    return "process "
+        + self.pid()
+        + self.info()
+            .startInstant()
+            .map(start -> ", started " + start.truncatedTo(ChronoUnit.SECONDS))
+            .orElse("");
+  }
+
+  /**
+   * Who took the lock last, such as {@code process 4711, started 2026-11-23T18:06:41Z}.
+   *
+   * @param file the lock's file
+   * @throws IOException if it can't be read
+   */
+  public static String owner(Path file) throws IOException {
+    return Files.readString(file).strip();
+  }
+
+  /** Since when the file's lock was last taken, or empty where it never was. */
+  public static Optional<Instant> takenAt(Path file) throws IOException {
+    return Files.exists(file)
+        ? Optional.of(Files.getLastModifiedTime(file).toInstant())
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stackunderflow.core.hash;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SHA-256 over a sequence of fields that no other sequence can be mistaken for: each is preceded by
+ * its length in bytes, 4 bytes big-endian, −1 for null.
+ */
+public final class FieldDigest {
+
+  private static final byte[] NULL = {-1, -1, -1, -1};
+
+  private final MessageDigest sha256;
+
+  /** Starts with no field. */
+  public FieldDigest() {
+    sha256 = Sha256.start();
+  }
+
+  /** Adds a text, as UTF-8. */
+  public FieldDigest text(@Nullable String value) {
+    if (value == null) {
+      sha256.update(NULL);
+    } else {
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      sha256.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+      sha256.update(bytes);
+    }
+    return this;
+  }
+
+  /** Adds a number, as its decimal text. */
+  public FieldDigest number(long value) {
+    return text(Long.toString(value));
+  }
+
+  /** The first 16 bytes of the hash; the digest starts anew. */
+  public byte[] first16Bytes() {
+    return Arrays.copyOf(sha256.digest(), 16);
+  }
+
+  /** The first 8 bytes of the hash as a number, for an index key; the digest starts anew. */
+  public long key() {
+    return ByteBuffer.wrap(sha256.digest()).getLong();
+  }
+}

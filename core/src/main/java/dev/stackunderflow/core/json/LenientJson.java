@@ -1,0 +1,78 @@
+package dev.stackunderflow.core.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lenient access to the JSON of log lines: what is missing or odd is null, "" or 0. */
+public final class LenientJson {
+
+  /** The longest string that is read, in characters; a longer one makes its line unreadable. */
+  public static final int MAX_STRING_LENGTH = 64 << 20;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  static {
+    MAPPER
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxStringLength(MAX_STRING_LENGTH)
+                .maxNumberLength(10_000)
+                .build());
+  }
+
+  private LenientJson() {}
+
+  /** The line as an object, or null where it is none. */
+  public static @Nullable ObjectNode object(String line) {
+    try {
+      return MAPPER.readTree(line) instanceof ObjectNode object ? object : null;
+    } catch (JsonProcessingException e) {
+      return null; // a broken line: the caller counts it
+    }
+  }
+
+  public static ObjectNode newObject() {
+    return MAPPER.createObjectNode();
+  }
+
+  public static @Nullable String text(JsonNode node, String field) {
+    JsonNode value = node.get(field);
+    return value != null && value.isTextual() ? wellFormed(value.textValue()) : null;
+  }
+
+  public static String textOr(JsonNode node, String field, String otherwise) {
+    String value = text(node, field);
+    return value == null ? otherwise : value;
+  }
+
+  public static long number(JsonNode node, String field) {
+    JsonNode value = node.get(field);
+    return value != null && value.isNumber() ? Math.max(0, value.longValue()) : 0;
+  }
+
+  public static String array(List<String> names) {
+    return MAPPER.valueToTree(names).toString();
+  }
+
+  /** Half a surrogate pair is no text and no UTF-8: it becomes U+FFFD, as UTF-8 decoders do. */
+  public static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints()
+            .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+    }
+    return text;
+  }
+}

@@ -1,0 +1,5 @@
+/** Reads JSON: leniently from logs, strictly from small documents. */
+@NullMarked
+package dev.stackunderflow.core.json;
+
+import org.jspecify.annotations.NullMarked;

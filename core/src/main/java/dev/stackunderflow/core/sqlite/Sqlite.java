@@ -1,0 +1,200 @@
+package dev.stackunderflow.core.sqlite;
+
+import dev.stackunderflow.core.file.Home;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** How this program opens SQLite files and runs the few statements that every caller needs. */
+public final class Sqlite {
+
+  /** How long a statement waits for another process's write, in milliseconds. */
+  public static final int BUSY_TIMEOUT_MILLIS = 30_000;
+
+  private Sqlite() {}
+
+  /** A unit of work inside one transaction. */
+  @FunctionalInterface
+  public interface Work<T extends @Nullable Object> {
+    /** Runs; what it throws rolls the transaction back. */
+    T run() throws SQLException, IOException;
+  }
+
+  /**
+   * Opens or creates a database file for reading and writing: WAL, foreign keys, busy timeout.
+   *
+   * @param file the file; a new one gets mode 0600, its folder 0700
+   * @return an open connection in auto-commit mode, the caller's to close
+   * @throws SQLException if the file is no database or can't be opened
+   * @throws IOException if the file or its folder can't be made
+   */
+  public static Connection open(Path file) throws SQLException, IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      Home.privateFolder(parent);
+    }
+    Home.privateFile(file);
+    SQLiteConfig config = config();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    return connect(file, config);
+  }
+
+  /**
+   * Opens an existing database file as it is: no journal mode is set, nothing is created.
+   *
+   * @param file the file
+   * @return an open connection in auto-commit mode, the caller's to close
+   * @throws SQLException if the file is no database or can't be opened
+   */
+  public static Connection openAsIs(Path file) throws SQLException {
+    return connect(file, config());
+  }
+
+  private static SQLiteConfig config() {
+    var config = new SQLiteConfig();
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    return config;
+  }
+
+  private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
+    Connection db =
+        DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), config.toProperties());
+    try {
+      execute(db, "PRAGMA trusted_schema = OFF");
+      return db;
+    } catch (SQLException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs the work in one transaction that takes the write lock at its start.
+   *
+   * @param db a connection in auto-commit mode
+   * @param work what to do
+   * @return what the work returns
+   * @throws SQLException if a statement fails; everything is rolled back
+   * @throws IOException if the work fails; everything is rolled back
+   */
+  public static <T extends @Nullable Object> T inTransaction(Connection db, Work<T> work)
+      throws SQLException, IOException {
+    execute(db, "BEGIN IMMEDIATE");
+    boolean done = false;
+    try {
+      T result = work.run();
+      execute(db, "COMMIT");
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        rollBack(db);
+      }
+    }
+  }
+
+  private static void rollBack(Connection db) {
+    try {
+      execute(db, "ROLLBACK");
+    } catch (SQLException e) {
+      // SQLite has rolled back by itself (full disk, I/O error); the first failure is the one
+      // that the caller gets.
+    }
+  }
+
+  /** Whether a failure says that the file is damaged, or no database at all. */
+  public static boolean isDamage(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
+          case SQLITE_NOTADB, SQLITE_CORRUPT -> true;
+          default -> false;
+        };
+  }
+
+  /** Runs one statement that has no parameters and no result that matters. */
+  public static void execute(Connection db, String sql) throws SQLException {
+    try (Statement statement = db.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Runs a statement with parameters and returns how many rows it changed. */
+  public static int update(Connection db, String sql, @Nullable Object... args)
+      throws SQLException {
+    try (PreparedStatement statement = db.prepareStatement(sql)) {
+      bind(statement, args);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Binds the values in their order, from parameter 1. */
+  public static void bind(PreparedStatement statement, @Nullable Object... args)
+      throws SQLException {
+    for (int i = 0; i < args.length; i++) {
+      statement.setObject(i + 1, args[i]);
+    }
+  }
+
+  /** The first column of the first row as a number, or 0 where there is no row or it is null. */
+  public static long number(Connection db, String sql, @Nullable Object... args)
+      throws SQLException {
+    try (PreparedStatement statement = db.prepareStatement(sql)) {
+      bind(statement, args);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
+    }
+  }
+
+  /** The first column of the first row as text, or null where there is no row or it is null. */
+  public static @Nullable String text(Connection db, String sql, @Nullable Object... args)
+      throws SQLException {
+    try (PreparedStatement statement = db.prepareStatement(sql)) {
+      bind(statement, args);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getString(1) : null;
+      }
+    }
+  }
+
+  /**
+   * Runs the statements of a resource file, one after the other.
+   *
+   * @param db the connection
+   * @param owner the class whose package holds the file
+   * @param name the file's name; its statements end with a semicolon at the end of a line
+   * @throws SQLException if a statement fails
+   */
+  public static void script(Connection db, Class<?> owner, String name) throws SQLException {
+    for (String sql : resource(owner, name).split(";\\s*\\n")) {
+      if (!sql.isBlank()) {
+        execute(db, sql);
+      }
+    }
+  }
+
+  private static String resource(Class<?> owner, String name) {
+    try (InputStream in = owner.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the program is damaged: " + name + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.stackunderflow.core.sqlite;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What can be wrong with this machine's files, in words: full, not writable, busy, damaged. */
+public final class StorageDiagnostics {
+
+  /** Below this much room SQLite's "I/O error" means that there is none. */
+  private static final long NO_ROOM_BYTES = 1 << 20;
+
+  private static final int PRIMARY_CODE = 0xff;
+
+  private StorageDiagnostics() {}
+
+  /**
+   * Explains a failure that comes from the files.
+   *
+   * @param failure what was thrown; its causes are looked at too
+   * @param folder the program's folder
+   * @return what happened, what is safe and what to do next; empty where it is something else
+   */
+  public static Optional<String> words(Throwable failure, Path folder) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLiteException sqlite) {
+        return Optional.of(database(sqlite, folder));
+      }
+      if (e instanceof IOException && isAboutRoom(String.valueOf(e.getMessage()))) {
+        return Optional.of(full(folder));
+      }
+      if (e instanceof FileSystemException file) {
+        return Optional.of(
+            "Could not use "
+                + file.getFile()
+                + (file.getReason() == null ? "" : " (" + file.getReason() + ")")
+                + ". Nothing is lost. Check that the folder is yours and that its disk can be"
+                + " written.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isAboutRoom(String message) {
+    return message.contains("No space left on device")
+        || message.contains("Disk quota exceeded")
+        || message.contains("not enough space on the disk");
+  }
+
+  private static String full(Path folder) {
+    return "The disk is full: what did not fit in "
+        + folder
+        + " was not written. Nothing is lost. Make room and run it again.";
+  }
+
+  private static String notWritable(Path folder) {
+    return "Can't write in "
+        + folder
+        + ". Nothing was changed, and nothing is lost. Check that the folder is yours and"
+        + " that its disk can be written; what only shows something keeps an index there.";
+  }
+
+  private static String database(SQLiteException e, Path folder) {
+    return switch (SQLiteErrorCode.getErrorCode(e.getResultCode().code & PRIMARY_CODE)) {
+      case SQLITE_FULL -> full(folder);
+      case SQLITE_IOERR ->
+          hasRoom(folder)
+              ? "The disk failed (" + e.getMessage() + ") in " + folder + ". Check the disk."
+              : full(folder);
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          "Another program has been writing to a database in "
+              + folder
+              + " for a long time. Nothing was changed. Run it again when it is done.";
+      case SQLITE_CANTOPEN -> hasRoom(folder) ? notWritable(folder) : full(folder);
+      case SQLITE_READONLY, SQLITE_PERM -> notWritable(folder);
+      case SQLITE_CORRUPT, SQLITE_NOTADB ->
+          "A database is damaged in "
+              + folder
+              + " ("
+              + e.getMessage()
+              + "). Nothing was changed. A damaged sync/replica.db: stackunderflow sync now sets it"
+              + " aside and makes it anew from the bucket. A damaged store.db: move it away and run"
+              + " ingest.";
+      default -> "A database can't be used in " + folder + " (" + e.getMessage() + ").";
+    };
+  }
+
+  private static boolean hasRoom(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() >= NO_ROOM_BYTES;
+    } catch (IOException e) {
+      return true; // can't be told: the disk itself is the better guess
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package dev.stackunderflow.sync.engine.push;
+
+import dev.stackunderflow.core.decision.ForgetRules;
+import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
+import dev.stackunderflow.core.replica.Published;
+import dev.stackunderflow.core.replica.Published.Name;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.store.StoreReader.RowRef;
+import dev.stackunderflow.core.store.StoredSession;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds what the vault lacks: rows of the store that were never published, or not with this
+ * content. Costs what changed: sessions without a row above the mark are not looked at, and of the
+ * others only rows whose id is new are read.
+ */
+public final class ChangeDetector {
+
+  private final Store store;
+  private final StoreReader reader;
+  private final Published published;
+  private final ForgetRules forgotten;
+
+  public ChangeDetector(Store store, Published published, ForgetRules forgotten)
+      throws SQLException {
+    this.store = store;
+    this.reader = new StoreReader(store);
+    this.published = published;
+    this.forgotten = forgotten;
+  }
+
+  /** Takes what was found, session by session. */
+  interface Sink {
+
+    /** The session was rewritten: all of its events follow, what was published before is void. */
+    void reset(StoredSession session) throws SQLException, IOException;
+
+    /** An event to publish. */
+    void event(StoredSession session, Name name, Event event, byte[] digest)
+        throws SQLException, IOException;
+
+    /** A published event has another id in the store now, and the same content. */
+    void relink(StoredSession session, Name name, long id) throws SQLException, IOException;
+  }
+
+  /**
+   * Looks for changes.
+   *
+   * @param mark events up to this id were looked at before
+   * @param sameStore whether that was this very store, so that its ids mean the same
+   * @param sink takes what is found
+   * @return the id up to which events have been looked at now
+   * @throws SQLException if the store can't be read
+   * @throws IOException if the sink fails
+   */
+  long find(long mark, boolean sameStore, Sink sink) throws SQLException, IOException {
+    long maxId = reader.maxId();
+    long from = sameStore && mark <= maxId ? mark : 0;
+    for (long id : candidates(from)) {
+      // One snapshot a session: another program may be writing to the store.
+      Sqlite.execute(store.connection(), "BEGIN");
+      try {
+        session(id, sameStore, sink);
+      } finally {
+        Sqlite.execute(store.connection(), "COMMIT");
+      }
+    }
+    return maxId;
+  }
+
+  private Set<Long> candidates(long mark) throws SQLException {
+    Set<Long> candidates = new TreeSet<>(reader.sessionsAbove(mark));
+    if (store.isForeign()) {
+      for (Map.Entry<Long, Long> count : reader.countsBySession().entrySet()) {
+        StoredSession session = reader.session(count.getKey());
+        if (published.count(idOf(session)) != count.getValue()) {
+          candidates.add(count.getKey());
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private long idOf(StoredSession session) throws SQLException {
+    return published.find(session.provider(), session.slug(), session.sessionId());
+  }
+
+  /** How many events are not in a committed push: a count of names, without reading content. */
+  public long countPending(long mark, boolean sameStore, long committedGeneration)
+      throws SQLException, IOException {
+    long pending = 0;
+    for (long id : candidates(sameStore ? mark : 0)) {
+      StoredSession session = reader.session(id);
+      Map<Name, Published.Row> up = published.rows(idOf(session));
+      Set<Long> gone = forgottenIds(session);
+      Map<Long, Integer> repeats = new HashMap<>();
+      for (RowRef ref : reader.rows(id)) {
+        int ord = repeats.merge(ref.seq(), 1, Integer::sum) - 1;
+        Published.Row row = up.get(new Name(ref.seq(), ord));
+        boolean isUp =
+            row != null
+                && row.generation() <= committedGeneration
+                && (row.localId() == ref.id() || !sameStore);
+        pending += isUp || gone.contains(ref.id()) ? 0 : 1;
+      }
+    }
+    return pending;
+  }
+
+  private Cutoff cutoff(StoredSession session) {
+    return forgotten.of(session.provider(), session.slug(), session.sessionId());
+  }
+
+  /** What another program's store still holds though it is to be forgotten; ours holds nothing. */
+  private Set<Long> forgottenIds(StoredSession session) throws SQLException, IOException {
+    Set<Long> ids = new HashSet<>();
+    Cutoff cutoff = cutoff(session);
+    if (!cutoff.isNone()) {
+      reader.read(
+          session.id(),
+          0,
+          event -> {
+            if (cutoff.covers(event.timestamp())) {
+              ids.add(event.id());
+            }
+          });
+    }
+    return ids;
+  }
+
+  private void session(long id, boolean sameStore, Sink sink) throws SQLException, IOException {
+    StoredSession session = reader.session(id);
+    Map<Name, Published.Row> up = published.rows(idOf(session));
+    List<RowRef> refs = reader.rows(id);
+    if (hasRepeatedSeq(refs)) {
+      sessionWithRepeatedSeq(session, up, sink);
+      return;
+    }
+    Set<Long> gone = forgottenIds(session);
+    Set<Long> unread = new HashSet<>();
+    Set<Name> present = new HashSet<>();
+    for (RowRef ref : refs) {
+      if (gone.contains(ref.id())) {
+        continue;
+      }
+      Name name = new Name(ref.seq(), 0);
+      present.add(name);
+      Published.Row row = up.get(name);
+      if (row == null || row.localId() != ref.id() || !sameStore) {
+        unread.add(ref.id());
+      }
+    }
+    boolean someVanished = !present.containsAll(up.keySet());
+    if (someVanished && isRewritten(session, up, unread)) {
+      sink.reset(session);
+      reader.read(
+          id,
+          0,
+          event -> {
+            if (!gone.contains(event.id())) {
+              sink.event(session, new Name(event.seq(), 0), event, event.rowDigest());
+            }
+          });
+    } else if (!unread.isEmpty()) {
+      long lowest = unread.stream().mapToLong(Long::longValue).min().orElseThrow();
+      reader.read(
+          id,
+          lowest - 1,
+          event -> {
+            if (unread.contains(event.id())) {
+              offer(session, new Name(event.seq(), 0), event, up, sink);
+            }
+          });
+    }
+  }
+
+  private static void offer(
+      StoredSession session, Name name, Event event, Map<Name, Published.Row> up, Sink sink)
+      throws SQLException, IOException {
+    byte[] digest = event.rowDigest();
+    Published.Row row = up.get(name);
+    if (row == null || !Arrays.equals(row.digest(), digest)) {
+      sink.event(session, name, event, digest);
+    } else if (row.localId() != event.id()) {
+      sink.relink(session, name, event.id());
+    }
+  }
+
+  /**
+   * Rows have vanished: was the session rewritten, or did the store only forget? In a store of ours
+   * only a rewritten file takes rows out, and all of its rows are new then. A foreign store may
+   * drop old months; there, only a published name that holds other content now says "rewritten".
+   */
+  private boolean isRewritten(StoredSession session, Map<Name, Published.Row> up, Set<Long> unread)
+      throws SQLException, IOException {
+    if (unread.isEmpty()) {
+      return false;
+    }
+    if (!store.isForeign()) {
+      return true;
+    }
+    var contradicted = new boolean[1];
+    reader.read(
+        session.id(),
+        0,
+        event -> {
+          Published.Row row = up.get(new Name(event.seq(), 0));
+          contradicted[0] |= row != null && !Arrays.equals(row.digest(), event.rowDigest());
+        });
+    return contradicted[0];
+  }
+
+  private static boolean hasRepeatedSeq(List<RowRef> refs) {
+    for (int i = 1; i < refs.size(); i++) {
+      if (refs.get(i).seq() == refs.get(i - 1).seq()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private record Digested(Event event, byte[] digest) {}
+
+  /** A foreign store's partitions can repeat (session, seq): told apart by time and content. */
+  private void sessionWithRepeatedSeq(StoredSession session, Map<Name, Published.Row> up, Sink sink)
+      throws SQLException, IOException {
+    List<Digested> events = new ArrayList<>();
+    reader.read(session.id(), 0, event -> events.add(new Digested(event, event.rowDigest())));
+    events.sort(
+        Comparator.comparingLong((Digested d) -> d.event().seq())
+            .thenComparing(d -> d.event().timestamp())
+            .thenComparing(Digested::digest, Arrays::compare));
+    Map<Long, Integer> repeats = new HashMap<>();
+    for (Digested digested : events) {
+      int ord = repeats.merge(digested.event().seq(), 1, Integer::sum) - 1;
+      if (cutoff(session).covers(digested.event().timestamp())) {
+        continue;
+      }
+      offer(session, new Name(digested.event().seq(), ord), digested.event(), up, sink);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.stackunderflow.sync.engine.push;
+
+import dev.stackunderflow.core.hash.Sha256;
+import dev.stackunderflow.core.replica.Published;
+import dev.stackunderflow.core.replica.Published.Name;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.sync.cipher.CipherException;
+import dev.stackunderflow.sync.engine.vault.RandomIds;
+import dev.stackunderflow.sync.engine.vault.SealedObject;
+import dev.stackunderflow.sync.engine.vault.VaultSession;
+import dev.stackunderflow.sync.state.Ledger;
+import dev.stackunderflow.sync.wire.Head;
+import dev.stackunderflow.sync.wire.v1.SegmentWriter;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what changed into encrypted segments in the outbox. While one is built, the one before it is
+ * compressed and encrypted, and those before that are sent. Each is on the disk, and then noted
+ * together with its events in one transaction, before it is sent: a crash loses little work and
+ * doubles none.
+ */
+final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
+
+  private static final int NOTES_AT_ONCE = 10_000;
+
+  private final VaultSession vault;
+  private final Published published;
+  private final long committed;
+  private final long stamp;
+  private final List<Note> notes = new ArrayList<>();
+  private final Map<Long, Long> ids = new HashMap<>();
+  private final Map<Long, StoredSession> sessions = new HashMap<>();
+  private final SegmentUploads uploads;
+  private final ExecutorService sealer = Executors.newSingleThreadExecutor();
+  private @Nullable SegmentWriter segment;
+  private @Nullable Sealing sealing;
+
+  @FunctionalInterface
+  private interface Note {
+    void write(Published.Notes to) throws SQLException;
+  }
+
+  /** A segment that is being sealed, and what is to be noted when it is in the outbox. */
+  private record Sealing(
+      List<Note> notes, List<StoredSession> sessions, Future<Head.SegmentRef> result) {}
+
+  /**
+   * Publishes for the generation after the committed one.
+   *
+   * @param vault the open vault
+   * @param committed the generation of the last committed head
+   * @param stamp the stamp of all events of this push
+   * @param uploads sends what is ready
+   */
+  SegmentPublisher(VaultSession vault, long committed, long stamp, SegmentUploads uploads) {
+    this.vault = vault;
+    this.published = vault.published();
+    this.committed = committed;
+    this.stamp = stamp;
+    this.uploads = uploads;
+  }
+
+  @Override
+  public void reset(StoredSession session) throws SQLException, IOException {
+    segment().reset(session, committed + 1);
+    sessions.put(session.id(), session);
+    notes.add(_ -> published.reset(idOf(session), committed + 1));
+  }
+
+  @Override
+  public void event(StoredSession session, Name name, Event event, byte[] digest)
+      throws SQLException, IOException {
+    if (segment().isFullFor(event)) {
+      finish();
+    }
+    segment().add(session, name.ord(), event, stamp);
+    sessions.put(session.id(), session);
+    var row = new Published.Row(event.id(), digest, stamp, committed + 1);
+    notes.add(to -> to.put(idOf(session), name, row));
+  }
+
+  @Override
+  public void relink(StoredSession session, Name name, long id) throws SQLException, IOException {
+    notes.add(_ -> published.relink(idOf(session), name, id));
+    if (segment == null && notes.size() >= NOTES_AT_ONCE) {
+      finish();
+    }
+  }
+
+  private long idOf(StoredSession session) throws SQLException {
+    Long known = ids.get(session.id());
+    if (known == null) {
+      known = published.session(session.provider(), session.slug(), session.sessionId());
+      ids.put(session.id(), known);
+    }
+    return known;
+  }
+
+  private SegmentWriter segment() throws SQLException {
+    if (segment == null) {
+      segment = new SegmentWriter();
+    }
+    return segment;
+  }
+
+  /** Closes the segment at hand: it is sealed and sent while the next one is built. */
+  private void finish() throws SQLException, IOException {
+    settle();
+    if (segment == null) {
+      note(notes, List.of(), null);
+    } else {
+      byte[] plaintext = segment.bytes();
+      long events = segment.events();
+      closeSegment();
+      sealing =
+          new Sealing(
+              List.copyOf(notes),
+              List.copyOf(sessions.values()),
+              sealer.submit(() -> seal(plaintext, events)));
+      sessions.clear();
+    }
+    notes.clear();
+  }
+
+  /** Closes the last segment, and waits until it is in the outbox. */
+  void finishAll() throws SQLException, IOException {
+    finish();
+    settle();
+  }
+
+  /** Notes the segment before, which is in the outbox then, and has it sent. */
+  private void settle() throws SQLException, IOException {
+    if (sealing == null) {
+      return;
+    }
+    Sealing done = sealing;
+    sealing = null;
+    Head.SegmentRef ref;
+    try {
+      ref = done.result().get();
+    } catch (ExecutionException e) {
+      throw new IOException("a segment could not be made: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the push was interrupted", e);
+    }
+    note(done.notes(), done.sessions(), ref);
+    uploads.send(ref);
+  }
+
+  private void note(
+      List<Note> toWrite, List<StoredSession> inSegment, Head.@Nullable SegmentRef ref)
+      throws SQLException, IOException {
+    Ledger ledger = vault.ledger();
+    Sqlite.inTransaction(
+        vault.replica().connection(),
+        () -> {
+          try (Published.Notes to = published.notes()) {
+            for (Note note : toWrite) {
+              note.write(to);
+            }
+          }
+          if (ref != null) {
+            Set<Long> names = new HashSet<>();
+            for (StoredSession session : inSegment) {
+              names.add(idOf(session));
+            }
+            ledger.segments().add(ref, names);
+            ledger.observeStamp(stamp);
+          }
+          if (!toWrite.isEmpty()) {
+            published.changed(); // the view takes the stamps from here, also those of new ids
+          }
+          return true;
+        });
+  }
+
+  /** On the sealer's thread: compresses, encrypts, and writes to the outbox. */
+  private Head.SegmentRef seal(byte[] plaintext, long events) throws IOException {
+    byte[] object;
+    try {
+      object = SealedObject.seal(vault.recipient(), plaintext);
+    } catch (CipherException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    String id = RandomIds.segment(committed + 1, vault.setting().random());
+    vault.outbox().put(id, object);
+    return new Head.SegmentRef(
+        id,
+        committed,
+        committed + 1,
+        committed + 1,
+        stamp,
+        object.length,
+        Sha256.hex(object),
+        events);
+  }
+
+  private void closeSegment() throws SQLException {
+    if (segment != null) {
+      segment.close();
+      segment = null;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (sealer) {
+      closeSegment();
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package dev.stackunderflow.sync.engine.segment;
+
+import dev.stackunderflow.core.hash.Sha256;
+import dev.stackunderflow.core.replica.LostEvents;
+import dev.stackunderflow.core.replica.Published;
+import dev.stackunderflow.core.replica.Published.Name;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.sync.api.SyncException;
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.cipher.CipherException;
+import dev.stackunderflow.sync.engine.vault.RandomIds;
+import dev.stackunderflow.sync.engine.vault.SealedObject;
+import dev.stackunderflow.sync.engine.vault.VaultSession;
+import dev.stackunderflow.sync.state.OwnSegments;
+import dev.stackunderflow.sync.wire.Head;
+import dev.stackunderflow.sync.wire.WireException;
+import dev.stackunderflow.sync.wire.v1.SegmentReader;
+import dev.stackunderflow.sync.wire.v1.SegmentWriter;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes many small segments of this device into one: what they hold and was not replaced since,
+ * from the store, and from the segments themselves where the store has it no longer.
+ */
+public final class Compactor implements AutoCloseable {
+
+  private final VaultSession vault;
+  private final OwnSegments segments;
+  private final Published published;
+  private final Compaction compaction;
+  private final long stamp;
+  private final Set<Long> begun = new HashSet<>();
+  private final Set<Long> inPart = new HashSet<>();
+  private final Map<String, Missing> missing = new HashMap<>();
+  private @Nullable SegmentWriter part;
+  private boolean hasNamedReplaced;
+
+  /**
+   * For one compaction.
+   *
+   * @param stamp the stamp of the push that it goes with
+   */
+  public Compactor(VaultSession vault, Compaction compaction, long stamp) {
+    this.vault = vault;
+    this.segments = vault.ledger().segments();
+    this.published = vault.published();
+    this.compaction = compaction;
+    this.stamp = stamp;
+  }
+
+  /** What the store has no longer, of one session. */
+  private record Missing(Published.Session session, Map<Name, Published.Row> rows) {}
+
+  /**
+   * Puts the compaction into the outbox, all of it or nothing.
+   *
+   * @return false if this device can't: it may not read what its store has no longer
+   * @throws SyncException.Tampered if the bucket lacks what the store has no longer
+   */
+  public boolean run() throws SyncException, BucketException, SQLException, IOException {
+    StoreReader reader = new StoreReader(vault.store());
+    for (Published.Session session : published.sessions(compaction.from(), compaction.to())) {
+      fromStore(reader, session);
+    }
+    if (!missing.isEmpty()) {
+      if (vault.isWriteOnly()) {
+        segments.dropParts();
+        return false;
+      }
+      for (Head.SegmentRef segment : compaction.segments()) {
+        fromSegment(segment);
+      }
+      requireNothingMissing();
+    }
+    part();
+    finishPart();
+    segments.partsAreComplete();
+    return true;
+  }
+
+  private void fromStore(StoreReader reader, Published.Session session)
+      throws SQLException, IOException {
+    Map<Name, Published.Row> wanted = new HashMap<>();
+    Map<Long, Name> byId = new HashMap<>();
+    for (Map.Entry<Name, Published.Row> row : published.rows(session.id()).entrySet()) {
+      if (isInRange(row.getValue().generation())) {
+        wanted.put(row.getKey(), row.getValue());
+        byId.put(row.getValue().localId(), row.getKey());
+      }
+    }
+    Optional<StoredSession> stored =
+        reader.find(session.provider(), session.slug(), session.sessionId());
+    if (stored.isPresent() && !wanted.isEmpty()) {
+      long lowest = byId.keySet().stream().mapToLong(Long::longValue).min().orElseThrow();
+      reader.read(
+          stored.get().id(),
+          lowest - 1,
+          event -> {
+            Name name = byId.get(event.id());
+            Published.Row row = name == null ? null : wanted.get(name);
+            if (name != null && row != null && isSame(row, event)) {
+              add(session, stored.get(), name, event, row.stamp());
+              wanted.remove(name);
+            }
+          });
+    }
+    if (!wanted.isEmpty()) {
+      missing.put(
+          LostEvents.key(session.provider(), session.slug(), session.sessionId()),
+          new Missing(session, wanted));
+    } else if (isReset(session)) {
+      begin(session, stored.orElseGet(() -> nameOnly(session)));
+    }
+  }
+
+  private boolean isInRange(long generation) {
+    return generation > compaction.from() && generation <= compaction.to();
+  }
+
+  private boolean isReset(Published.Session session) {
+    return session.resetGeneration() != null && isInRange(session.resetGeneration());
+  }
+
+  private static boolean isSame(Published.Row row, Event event) {
+    return Arrays.equals(row.digest(), event.rowDigest());
+  }
+
+  /** A session of which nothing is left but that it was reset. */
+  private static StoredSession nameOnly(Published.Session session) {
+    return new StoredSession(
+        0,
+        session.provider(),
+        session.slug(),
+        null,
+        session.slug(),
+        0,
+        0,
+        session.sessionId(),
+        null,
+        null,
+        0);
+  }
+
+  private void fromSegment(Head.SegmentRef segment)
+      throws SyncException, BucketException, SQLException, IOException {
+    byte[] plaintext = new OwnObjects(vault).open(segment).plaintext();
+    try (SegmentReader reader = SegmentReader.open(plaintext)) {
+      Map<Long, StoredSession> sessions = new HashMap<>();
+      reader.sessions().forEach(one -> sessions.put(one.session().id(), one.session()));
+      reader.events(
+          (id, ord, event, _) -> {
+            StoredSession session = sessions.get(id);
+            Missing lost =
+                session == null
+                    ? null
+                    : missing.get(
+                        LostEvents.key(session.provider(), session.slug(), session.sessionId()));
+            Name name = new Name(event.seq(), ord);
+            Published.Row row = lost == null ? null : lost.rows().get(name);
+            if (session != null && lost != null && row != null && isSame(row, event)) {
+              add(lost.session(), session, name, event, row.stamp());
+              lost.rows().remove(name);
+            }
+          });
+    } catch (WireException e) {
+      throw new SyncException.Tampered(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requireNothingMissing() throws SyncException {
+    long left = missing.values().stream().mapToLong(lost -> lost.rows().size()).sum();
+    if (left > 0) {
+      throw new SyncException.Tampered(
+          left
+              + " events of this device are neither in its store nor in its segments. Nothing was"
+              + " replaced. Run: stackunderflow sync verify --deep");
+    }
+  }
+
+  private void add(
+      Published.Session session, StoredSession stored, Name name, Event event, long eventStamp)
+      throws SQLException, IOException {
+    if (part().isFullFor(event)) {
+      finishPart();
+    }
+    StoredSession named = begin(session, stored);
+    part().add(named, name.ord(), event, eventStamp);
+  }
+
+  /** A session under an id that is its own in this segment; its reset comes before its events. */
+  private StoredSession begin(Published.Session session, StoredSession stored)
+      throws SQLException, IOException {
+    StoredSession named = stored.withId(session.id());
+    inPart.add(session.id());
+    if (begun.add(session.id()) && isReset(session)) {
+      part().reset(named, Objects.requireNonNull(session.resetGeneration()));
+    }
+    return named;
+  }
+
+  private SegmentWriter part() throws SQLException {
+    if (part == null) {
+      part = new SegmentWriter();
+      if (!hasNamedReplaced) {
+        hasNamedReplaced = true;
+        for (Head.SegmentRef segment : compaction.segments()) {
+          part.replaces(segment);
+        }
+      }
+    }
+    return part;
+  }
+
+  private void finishPart() throws SQLException, IOException {
+    SegmentWriter full = part();
+    byte[] object;
+    try {
+      object = SealedObject.seal(vault.recipient(), full.bytes());
+    } catch (CipherException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    long generation = vault.ledger().ownHead().generation() + 1;
+    String id = RandomIds.segment(generation, vault.setting().random());
+    vault.outbox().put(id, object);
+    var ref =
+        new Head.SegmentRef(
+            id,
+            compaction.from(),
+            compaction.to(),
+            generation,
+            stamp,
+            object.length,
+            Sha256.hex(object),
+            full.events());
+    Sqlite.inTransaction(
+        vault.replica().connection(),
+        () -> {
+          segments.addPart(ref, compaction.level(), inPart);
+          return true;
+        });
+    inPart.clear();
+    close();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (part != null) {
+      part.close();
+      part = null;
+    }
+  }
+}

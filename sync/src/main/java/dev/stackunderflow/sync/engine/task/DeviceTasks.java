@@ -1,0 +1,144 @@
+package dev.stackunderflow.sync.engine.task;
+
+import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.sync.api.DeviceInfo;
+import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.RemoveResult;
+import dev.stackunderflow.sync.api.SyncException;
+import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.engine.push.Pusher;
+import dev.stackunderflow.sync.engine.vault.DeviceRegistration;
+import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
+import dev.stackunderflow.sync.engine.vault.PeerHead;
+import dev.stackunderflow.sync.engine.vault.VaultSession;
+import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.wire.Head;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code sync devices} does. */
+public final class DeviceTasks {
+
+  private final VaultSession vault;
+
+  DeviceTasks(VaultSession vault) {
+    this.vault = vault;
+  }
+
+  /** Every device that has a head in the bucket, this one first. */
+  List<DeviceInfo> list() throws SyncException, BucketException, SQLException {
+    Map<String, Head> heads = new TreeMap<>();
+    List<DeviceInfo> devices = new ArrayList<>();
+    Map<String, Peer> known = vault.ledger().peers();
+    for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
+      String id = Layout.deviceOfHead(entry.key()).orElse("");
+      try {
+        if (!id.isEmpty()) {
+          heads.put(id, PeerHead.fetch(vault, id, known.get(id)).head());
+        }
+      } catch (DeviceRejectedException e) {
+        String label = known.containsKey(id) ? known.get(id).label() : id;
+        devices.add(
+            new DeviceInfo(id, label, false, "", "", "", 0, 0, 0, 0, null, Map.of(), e.reason()));
+      }
+    }
+    Map<String, Long> revoked = vault.ledger().revocations();
+    for (Head head : heads.values()) {
+      String problem = revoked.containsKey(head.device().id()) ? "revoked" : null;
+      devices.add(info(head, heads, problem));
+    }
+    devices.sort((x, y) -> Boolean.compare(y.thisDevice(), x.thisDevice()));
+    return devices;
+  }
+
+  private DeviceInfo info(Head head, Map<String, Head> heads, @Nullable String problem) {
+    Map<String, Long> behind = new TreeMap<>();
+    if (head.device().role().equals("full")) {
+      for (Head other : heads.values()) {
+        if (!other.device().id().equals(head.device().id())) {
+          long merged = head.merged().getOrDefault(other.device().id(), 0L);
+          behind.put(other.device().label(), Math.max(0, other.generation() - merged));
+        }
+      }
+    }
+    return new DeviceInfo(
+        head.device().id(),
+        head.device().label(),
+        head.device().id().equals(vault.device().deviceId()),
+        head.device().role(),
+        head.device().os(),
+        head.device().program(),
+        head.generation(),
+        head.segments().stream().mapToLong(Head.SegmentRef::events).sum(),
+        head.segments().size(),
+        head.segments().stream().mapToLong(Head.SegmentRef::bytes).sum(),
+        head.writtenAt(),
+        behind,
+        problem);
+  }
+
+  /** Gives this device another label; all others see it from their next pull on. */
+  String rename(String label) throws SyncException, BucketException, SQLException, IOException {
+    String plain = DeviceRegistration.label(label);
+    if (plain.isBlank()) {
+      throw new SyncException.Usage("A device needs a name. Nothing was changed.");
+    }
+    DeviceFile renamed = vault.device().withLabel(plain);
+    vault.become(renamed);
+    vault.ledger().renewHead();
+    new Pusher(vault, Progress.NONE).run();
+    return plain;
+  }
+
+  /** What removing another device would take out of the vault. */
+  RemoveResult planRemoval(String idOrLabel) throws SyncException, BucketException, SQLException {
+    Peer peer = Revoker.find(vault, idOrLabel);
+    int objects = 0;
+    long bytes = 0;
+    for (Bucket.Entry entry : objects(peer.deviceId())) {
+      objects++;
+      bytes += entry.sizeBytes();
+    }
+    long events = 0;
+    for (Replica.Device device : vault.replica().devices()) {
+      if (device.deviceId().equals(peer.deviceId())) {
+        events = vault.replica().eventCount(device.id());
+      }
+    }
+    return new RemoveResult(peer.deviceId(), peer.label(), events, objects, bytes);
+  }
+
+  private List<Bucket.Entry> objects(String deviceId) throws BucketException {
+    List<Bucket.Entry> objects =
+        new ArrayList<>(vault.bucket().list(Layout.SEGMENTS + deviceId + "/"));
+    objects.addAll(vault.bucket().list(Layout.REVOKED + deviceId + "/"));
+    vault.bucket().list(Layout.HEADS).stream()
+        .filter(entry -> entry.key().equals(Layout.head(deviceId)))
+        .forEach(objects::add);
+    return objects;
+  }
+
+  /**
+   * Takes another device out of the vault, with all that it published. The others are told first:
+   * interrupted, the same call goes on.
+   */
+  RemoveResult remove(String idOrLabel)
+      throws SyncException, BucketException, SQLException, IOException {
+    RemoveResult plan = planRemoval(idOrLabel);
+    vault.ledger().revoke(plan.deviceId(), 0);
+    new Pusher(vault, Progress.NONE).run();
+    for (Bucket.Entry entry : objects(plan.deviceId())) {
+      vault.bucket().delete(entry.key());
+    }
+    vault.removeEventsOf(plan.deviceId());
+    return plan;
+  }
+}

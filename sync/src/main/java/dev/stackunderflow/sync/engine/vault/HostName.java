@@ -1,0 +1,30 @@
+package dev.stackunderflow.sync.engine.vault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The machine's name, asked of the system's files and not of the network. */
+public final class HostName {
+
+  private HostName() {}
+
+  public static String find(Map<String, String> env) {
+    for (String name : new String[] {"HOSTNAME", "COMPUTERNAME"}) {
+      String value = env.get(name);
+      if (value != null && !value.isBlank()) {
+        return value;
+      }
+    }
+    try {
+      String value = Files.readString(Path.of("/etc/hostname")).strip();
+      if (!value.isEmpty()) {
+        return value;
+      }
+    } catch (IOException e) {
+      // Not every system has the file; a label is only for people to read.
+    }
+    return System.getProperty("os.name") + " machine";
+  }
+}

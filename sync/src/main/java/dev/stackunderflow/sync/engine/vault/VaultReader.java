@@ -1,0 +1,95 @@
+package dev.stackunderflow.sync.engine.vault;
+
+import dev.stackunderflow.sync.api.SyncException;
+import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.key.VaultKey;
+import dev.stackunderflow.sync.key.VaultSeal;
+import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.wire.VaultObject;
+import dev.stackunderflow.sync.wire.WireException;
+import dev.stackunderflow.sync.wire.v1.Layout;
+import dev.stackunderflow.sync.wire.v1.VaultCodec;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the vault object of a bucket. */
+public final class VaultReader {
+
+  private VaultReader() {}
+
+  /** The vault object, or empty where the bucket holds none. Its seal is not checked here. */
+  public static Optional<VaultObject> find(Bucket bucket) throws BucketException, SyncException {
+    Optional<Bucket.Content> content = bucket.get(Layout.VAULT, VaultCodec.MAX_BYTES);
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(decode(content.get().bytes()));
+  }
+
+  /** Reads a vault object. Its seal is not checked here. */
+  public static VaultObject decode(byte[] bytes) throws SyncException {
+    try {
+      return VaultCodec.decode(bytes);
+    } catch (WireException e) {
+      throw e.isNewer()
+          ? new SyncException.NewerFormat(e.getMessage())
+          : new SyncException.Tampered(
+              e.getMessage() + ". Nothing was changed. Is this the right bucket and prefix?");
+    }
+  }
+
+  /** Says so if none of the keys is the vault's and one was once. */
+  public static void requireNotRetired(VaultObject vault, List<VaultKey> keys)
+      throws SyncException {
+    if (keys.stream().anyMatch(k -> k.fingerprint().value().equals(vault.keyFingerprint()))) {
+      return;
+    }
+    for (VaultKey key : keys) {
+      String fingerprint = key.fingerprint().value();
+      for (VaultObject.RetiredKey retired : vault.retired()) {
+        if (retired.fingerprint().equals(fingerprint)
+            && VaultSeal.isHandedOver(
+                key,
+                vault.vaultId(),
+                vault.keyFingerprint(),
+                retired.retiredAt(),
+                retired.handover())) {
+          throw new SyncException.WrongKey(
+              "This key was the vault's until "
+                  + retired.retiredAt()
+                  + ", when one of your devices replaced it. Nothing was changed. Use the new one,"
+                  + " with the fingerprint\n  "
+                  + vault.keyFingerprint());
+        }
+      }
+    }
+  }
+
+  /** Makes sure that it is the vault that a device belongs to, and not one made in its place. */
+  public static void requireSame(VaultObject vault, DeviceFile device) throws SyncException {
+    if (!vault.vaultId().equals(device.vaultId())) {
+      throw new SyncException.WrongKey(
+          "The bucket holds another vault now: somebody gave up the one of this device and made a"
+              + " new one, whose key has the fingerprint\n  "
+              + vault.keyFingerprint()
+              + "\nNothing was sent; your events are safe in the store here. If that was you, join it:"
+              + " stackunderflow sync init --replace-key");
+    }
+  }
+
+  /** What to say where there is none any more. */
+  public static SyncException gone() {
+    return new SyncException.Tampered("The bucket holds no vault any more. Nothing was changed.");
+  }
+
+  /** Makes sure that the key is the vault's, and that its holder made the object. */
+  public static void require(VaultObject vault, VaultKey key) throws SyncException {
+    KeyLoader.require(key, vault.keyFingerprint());
+    if (!vault.isSealedBy(key)) {
+      throw new SyncException.Tampered(
+          "The vault object in the bucket was not written with the vault's key: somebody else"
+              + " changed it. Nothing was changed here.");
+    }
+  }
+}
