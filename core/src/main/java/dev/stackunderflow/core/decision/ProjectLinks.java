@@ -83,7 +83,7 @@ public final class ProjectLinks {
     }
     Home.privateFolder(home.syncFolder());
     try (Replica replica = Replica.open(home.replica())) {
-      Sqlite.inTransaction(
+      Sqlite.useTransaction(
           replica.connection(),
           () -> {
             var decisions = new Decisions(replica);
@@ -91,7 +91,6 @@ public final class ProjectLinks {
               decisions.decide(decisions.of(link, clock.millis()));
             }
             new Published(replica).changed();
-            return true;
           });
     }
   }

@@ -70,11 +70,10 @@ final class FileIngest {
       return;
     }
     if (now.size() > 0) {
-      Sqlite.inTransaction(
+      Sqlite.useTransaction(
           db,
           () -> {
             take(source, file, now);
-            return true;
           });
     }
   }

@@ -59,11 +59,10 @@ public final class Replica implements AutoCloseable {
                 + " Update the program.");
       }
       if (version < SCHEMA_VERSION) {
-        Sqlite.inTransaction(
+        Sqlite.useTransaction(
             db,
             () -> {
               migrate(db);
-              return true;
             });
       }
       return new Replica(db);

@@ -25,11 +25,27 @@ public final class Sqlite {
 
   private Sqlite() {}
 
-  /** A unit of work inside one transaction. */
+  /**
+   * A unit of work inside one transaction that returns a value.
+   *
+   * @param <T> what it returns
+   * @param <X> what else it can throw; inferred at the call
+   */
   @FunctionalInterface
-  public interface Work<T extends @Nullable Object> {
-    /** Runs; what it throws rolls the transaction back. */
-    T run() throws SQLException, IOException;
+  public interface Work<T extends @Nullable Object, X extends Exception> {
+    /** Runs; whatever it throws rolls the transaction back. */
+    T run() throws SQLException, IOException, X;
+  }
+
+  /**
+   * A unit of work inside one transaction that returns nothing.
+   *
+   * @param <X> what else it can throw; inferred at the call
+   */
+  @FunctionalInterface
+  public interface VoidWork<X extends Exception> {
+    /** Runs; whatever it throws rolls the transaction back. */
+    void run() throws SQLException, IOException, X;
   }
 
   /**
@@ -90,9 +106,10 @@ public final class Sqlite {
    * @return what the work returns
    * @throws SQLException if a statement fails; everything is rolled back
    * @throws IOException if the work fails; everything is rolled back
+   * @throws X if the work throws it; everything is rolled back
    */
-  public static <T extends @Nullable Object> T inTransaction(Connection db, Work<T> work)
-      throws SQLException, IOException {
+  public static <T extends @Nullable Object, X extends Exception> T inTransaction(
+      Connection db, Work<T, X> work) throws SQLException, IOException, X {
     execute(db, "BEGIN IMMEDIATE");
     boolean done = false;
     try {
@@ -105,6 +122,25 @@ public final class Sqlite {
         rollBack(db);
       }
     }
+  }
+
+  /**
+   * Runs the work in one transaction that takes the write lock at its start.
+   *
+   * @param db a connection in auto-commit mode
+   * @param work what to do
+   * @throws SQLException if a statement fails; everything is rolled back
+   * @throws IOException if the work fails; everything is rolled back
+   * @throws X if the work throws it; everything is rolled back
+   */
+  public static <X extends Exception> void useTransaction(Connection db, VoidWork<X> work)
+      throws SQLException, IOException, X {
+    Sqlite.<@Nullable Void, X>inTransaction(
+        db,
+        () -> {
+          work.run();
+          return null;
+        });
   }
 
   private static void rollBack(Connection db) {

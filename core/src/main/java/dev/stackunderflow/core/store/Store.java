@@ -98,7 +98,7 @@ public final class Store implements AutoCloseable {
     if (version == SCHEMA_VERSION) {
       return;
     }
-    Sqlite.inTransaction(
+    Sqlite.useTransaction(
         db,
         () -> {
           long now = Sqlite.number(db, "PRAGMA user_version");
@@ -112,7 +112,6 @@ public final class Store implements AutoCloseable {
             Sqlite.script(db, Store.class, "v023_sync_state.sql");
           }
           Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
-          return true;
         });
   }
 
@@ -221,13 +220,13 @@ public final class Store implements AutoCloseable {
    * @throws IOException never; declared for the transaction
    */
   public void writeSyncState(SyncState state) throws SQLException, IOException {
-    Sqlite.inTransaction(
+    Sqlite.useTransaction(
         db,
         () -> {
           if (!hasSyncState()) {
             Sqlite.script(db, Store.class, "v023_sync_state.sql");
           }
-          return Sqlite.update(
+          Sqlite.update(
               db,
               """
               INSERT INTO sync_state (id, device_id, bucket_url, last_sync_ts, last_sync_event_id,

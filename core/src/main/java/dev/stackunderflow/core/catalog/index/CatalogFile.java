@@ -35,14 +35,13 @@ public final class CatalogFile {
         throw new SQLException("a catalog of layout " + version);
       }
       if (version == 0) {
-        Sqlite.inTransaction(
+        Sqlite.useTransaction(
             db,
             () -> {
               if (Sqlite.number(db, "PRAGMA user_version") == 0) {
                 Sqlite.script(db, CatalogFile.class, "catalog.sql");
                 Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
               }
-              return true;
             });
       }
       return db;

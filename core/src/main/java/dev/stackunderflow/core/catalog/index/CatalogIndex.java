@@ -59,7 +59,7 @@ public final class CatalogIndex {
     if (isUpToDate()) {
       return;
     }
-    Sqlite.inTransaction(
+    Sqlite.useTransaction(
         db,
         () -> {
           Visibility.prepare(db);
@@ -82,7 +82,6 @@ public final class CatalogIndex {
           }
           new Visibility(db, kept()).decide();
           TotalsKeeper.refresh(db);
-          return true;
         });
   }
 

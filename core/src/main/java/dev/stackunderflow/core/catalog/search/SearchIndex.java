@@ -40,12 +40,11 @@ public final class SearchIndex {
     if (last <= mark) {
       return;
     }
-    Sqlite.inTransaction(
+    Sqlite.useTransaction(
         db,
         () -> {
           add(mark, last, progress);
-          return Sqlite.update(
-              db, "INSERT OR REPLACE INTO mark VALUES (?, ?)", MARK, Long.toString(last));
+          Sqlite.update(db, "INSERT OR REPLACE INTO mark VALUES (?, ?)", MARK, Long.toString(last));
         });
   }
 

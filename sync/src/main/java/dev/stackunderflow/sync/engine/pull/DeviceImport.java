@@ -91,31 +91,7 @@ final class DeviceImport {
     long merged = merged(head.device().id());
     List<Head.SegmentRef> wanted = head.segments().stream().filter(s -> s.to() > merged).toList();
     fetch(head.device(), wanted);
-    try {
-      long landed =
-          Sqlite.inTransaction(
-              vault.replica().connection(),
-              () -> {
-                try {
-                  return land(peer, merged, wanted);
-                } catch (DeviceRejectedException e) {
-                  throw new Wrapped(e);
-                }
-              });
-      events += landed;
-    } catch (Wrapped e) {
-      throw e.problem;
-    }
-  }
-
-  /** Carries a problem out of the transaction, which is rolled back. */
-  private static final class Wrapped extends IOException {
-    private final transient DeviceRejectedException problem;
-
-    Wrapped(DeviceRejectedException problem) {
-      super(problem);
-      this.problem = problem;
-    }
+    events += Sqlite.inTransaction(vault.replica().connection(), () -> land(peer, merged, wanted));
   }
 
   /** Fetches what is not in the inbox yet, two at once; no transaction is open meanwhile. */

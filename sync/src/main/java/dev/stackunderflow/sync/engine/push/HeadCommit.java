@@ -178,12 +178,11 @@ final class HeadCommit {
   }
 
   private Fate committed(PendingHead pending, String etag) throws SQLException, IOException {
-    Sqlite.inTransaction(
+    Sqlite.useTransaction(
         vault.replica().connection(),
         () -> {
           ledger.commit(pending, etag);
           new Decisions(vault.replica()).published();
-          return true;
         });
     return Fate.COMMITTED;
   }

@@ -166,7 +166,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
       List<Note> toWrite, List<StoredSession> inSegment, Head.@Nullable SegmentRef ref)
       throws SQLException, IOException {
     Ledger ledger = vault.ledger();
-    Sqlite.inTransaction(
+    Sqlite.useTransaction(
         vault.replica().connection(),
         () -> {
           try (Published.Notes to = published.notes()) {
@@ -185,7 +185,6 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
           if (!toWrite.isEmpty()) {
             published.changed(); // the view takes the stamps from here, also those of new ids
           }
-          return true;
         });
   }
 

@@ -244,11 +244,10 @@ public final class Compactor implements AutoCloseable {
             object.length,
             Sha256.hex(object),
             full.events());
-    Sqlite.inTransaction(
+    Sqlite.useTransaction(
         vault.replica().connection(),
         () -> {
           segments.addPart(ref, compaction.level(), inPart);
-          return true;
         });
     inPart.clear();
     close();

@@ -117,23 +117,16 @@ public final class LostEventRecovery {
 
   private void land(SegmentReader reader, Map<String, Gone> gone)
       throws SQLException, IOException, WireException {
-    var problem = new WireException[1];
-    Sqlite.inTransaction(
+    Sqlite.useTransaction(
         vault.replica().connection(),
         () -> {
-          try (var landing =
+          try (var writer =
               new ReplicaWriter(
                   vault.replica(), vault.device().deviceId(), vault.device().label())) {
-            land(landing, reader, gone, new Decisions(vault.replica()).forgotten());
+            land(writer, reader, gone, new Decisions(vault.replica()).forgotten());
             published.changed();
-          } catch (WireException e) {
-            problem[0] = e;
           }
-          return true;
         });
-    if (problem[0] != null) {
-      throw problem[0];
-    }
   }
 
   private static void land(

@@ -133,14 +133,13 @@ public final class SegmentRedactor {
   }
 
   private void inTransaction(Cleaned cleaned, Noting noting) throws SQLException, IOException {
-    Sqlite.inTransaction(
+    Sqlite.useTransaction(
         vault.replica().connection(),
         () -> {
           for (Gone gone : cleaned.gone()) {
             published.remove(gone.session(), gone.name(), gone.digest());
           }
           noting.run();
-          return true;
         });
   }
 

@@ -77,12 +77,11 @@ public final class SegmentReencryptor {
       String id = RandomIds.segment(segment.born(), vault.setting().random());
       byte[] sealed = seal(opened.plaintext());
       vault.outbox().put(id, sealed);
-      Sqlite.inTransaction(
+      Sqlite.useTransaction(
           vault.replica().connection(),
           () -> {
             segments.replaceUncommitted(
                 segment.id(), id, sealed.length, Sha256.hex(sealed), segment.events());
-            return true;
           });
       vault.outbox().remove(segment.id());
     }

@@ -186,22 +186,19 @@ final class Restorer {
 
   private void land(Replica replica, Head head, Head.SegmentRef segment, byte[] object)
       throws SyncException, SQLException, IOException {
-    var problem = new DeviceRejectedException[1];
-    Sqlite.inTransaction(
-        replica.connection(),
-        () -> {
-          try (var landing =
-              new ReplicaWriter(replica, head.device().id(), head.device().label())) {
-            byte[] plaintext = SegmentImport.open(vault, segment.id(), object);
-            SegmentImport.land(
-                landing, segment.id(), plaintext, 0, new Decisions(vault.replica()).forgotten());
-          } catch (DeviceRejectedException e) {
-            problem[0] = e;
-          }
-          return true;
-        });
-    if (problem[0] != null) {
-      throw new SyncException.Tampered(problem[0].reason() + " Nothing was written.");
+    try {
+      Sqlite.useTransaction(
+          replica.connection(),
+          () -> {
+            try (var writer =
+                new ReplicaWriter(replica, head.device().id(), head.device().label())) {
+              byte[] plaintext = SegmentImport.open(vault, segment.id(), object);
+              SegmentImport.land(
+                  writer, segment.id(), plaintext, 0, new Decisions(vault.replica()).forgotten());
+            }
+          });
+    } catch (DeviceRejectedException e) {
+      throw new SyncException.Tampered(e.reason() + " Nothing was written.");
     }
   }
 
@@ -210,7 +207,7 @@ final class Restorer {
     long stamp = state.stream().mapToLong(Head.SegmentRef::stamp).max().orElseThrow();
     try (Replica replica = Replica.open(landed);
         Store store = Store.open(file)) {
-      Sqlite.inTransaction(
+      Sqlite.useTransaction(
           store.connection(),
           () -> {
             try (var writer = new StoreWriter(store)) {
@@ -219,7 +216,6 @@ final class Restorer {
                 replica.read(id, 0, (event, _) -> writer.event(session, event));
               }
             }
-            return true;
           });
       Sqlite.execute(store.connection(), "PRAGMA wal_checkpoint(TRUNCATE)");
       return new RestoreResult(

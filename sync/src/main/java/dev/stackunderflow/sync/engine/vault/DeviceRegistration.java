@@ -43,7 +43,7 @@ public final class DeviceRegistration {
   /** What is remembered of heads and segments is of one device: another begins from nothing. */
   static void name(Replica replica, DeviceFile device) throws SQLException, IOException {
     if (!replica.thisDevice().deviceId().equals(device.deviceId())) {
-      Sqlite.inTransaction(
+      Sqlite.useTransaction(
           replica.connection(),
           () -> {
             new Ledger(replica).startAnew();
@@ -51,7 +51,6 @@ public final class DeviceRegistration {
             published.clear();
             published.changed();
             replica.nameThisDevice(device.deviceId(), device.label());
-            return true;
           });
     }
     replica.nameThisDevice(device.deviceId(), device.label());
