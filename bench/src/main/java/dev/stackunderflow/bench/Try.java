@@ -3,6 +3,7 @@ package dev.stackunderflow.bench;
 import dev.stackunderflow.app.Main;
 import dev.stackunderflow.app.cli.terminal.Terminal;
 import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.PrivateFiles;
 import dev.stackunderflow.sync.testing.S3Server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -167,7 +168,7 @@ public final class Try {
             .filter(object -> object.contains("/segments/"))
             .findFirst()
             .orElseThrow();
-    Path keyFile = Home.privateFile(folder.resolve("key.txt"));
+    Path keyFile = PrivateFiles.createFile(folder.resolve("key.txt"));
     Files.writeString(keyFile, key + "\n");
     Files.write(folder.resolve("segment.age"), s3.object(name));
     String recipe =

@@ -3,7 +3,7 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.PrivateFiles;
 import dev.stackunderflow.sync.api.InitOptions;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PullResult;
@@ -182,7 +182,7 @@ class RotationIT extends TwoMachines {
     String old = a.key();
     rotate(a);
     Machine late = machine("late");
-    Path keys = Home.privateFile(folder.resolve("keys.txt"));
+    Path keys = PrivateFiles.createFile(folder.resolve("keys.txt"));
     Files.writeString(keys, old + "\n" + next.secret());
     late.sync().init(new InitOptions(s3.url(), "file:" + keys, null, null, false, null));
     assertThat(late.pull().events()).isEqualTo(4);
@@ -225,7 +225,7 @@ class RotationIT extends TwoMachines {
   @Test
   void aFirstPushGoesOnWithTheNewKeyWhereThatIsAtHand() throws Exception {
     Machine late = machine("late");
-    Path keys = Home.privateFile(folder.resolve("keys.txt"));
+    Path keys = PrivateFiles.createFile(folder.resolve("keys.txt"));
     Files.writeString(keys, a.key() + "\n" + next.secret());
     late.sync().init(new InitOptions(s3.url(), "file:" + keys, null, null, false, null));
     late.append("-p", "three", Lines.user("c1", Lines.at(30), "of c"));

@@ -1,6 +1,7 @@
 package dev.stackunderflow.app.auto;
 
 import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -37,11 +38,12 @@ public final class AutoLog implements AutoCloseable {
    * @throws IOException if it can't be written
    */
   public static AutoLog open(Home home) throws IOException {
-    Path folder = Home.privateFolder(Home.privateFolder(home.folder()).resolve("logs"));
+    Path folder =
+        PrivateFiles.createFolder(PrivateFiles.createFolder(home.folder()).resolve("logs"));
     // A "%" in the folder's name would be taken for a part of the pattern.
     String pattern = folder.toString().replace("%", "%%") + "/stackunderflow.%g.log";
     for (int i = 0; i < FILES; i++) {
-      Home.privateFile(folder.resolve("stackunderflow." + i + ".log"));
+      PrivateFiles.createFile(folder.resolve("stackunderflow." + i + ".log"));
     }
     var handler = new FileHandler(pattern, FILE_BYTES, FILES, true);
     handler.setFormatter(new Line());

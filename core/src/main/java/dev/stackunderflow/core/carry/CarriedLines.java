@@ -1,7 +1,7 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.carry.CarryPlan.Mapping;
-import dev.stackunderflow.core.export.EventReader;
+import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.export.SessionFile.Copy;
 import dev.stackunderflow.core.export.SessionFile.Line;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.carry.CarryPlan.LogFile;
 import dev.stackunderflow.core.carry.CarryPlan.Mapping;
-import dev.stackunderflow.core.export.EventReader;
+import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.export.SessionFile.Line;
 import dev.stackunderflow.core.export.SessionFiles;
@@ -50,7 +50,7 @@ public final class Carrier implements AutoCloseable {
    */
   public Carrier(UnionView view, Map<String, String> env, ZoneId zone) {
     this.view = view;
-    this.contents = view.contents();
+    this.contents = view.events();
     this.env = env;
     this.zone = zone;
   }

@@ -3,7 +3,6 @@ package dev.stackunderflow.core.catalog;
 import dev.stackunderflow.core.catalog.index.CatalogFile;
 import dev.stackunderflow.core.catalog.index.CatalogIndex;
 import dev.stackunderflow.core.catalog.index.IndexProgress;
-import dev.stackunderflow.core.catalog.index.PublishStamps;
 import dev.stackunderflow.core.catalog.index.StateFingerprint;
 import dev.stackunderflow.core.catalog.project.ProjectIndex;
 import dev.stackunderflow.core.catalog.report.Report;
@@ -13,18 +12,20 @@ import dev.stackunderflow.core.catalog.search.SearchHit;
 import dev.stackunderflow.core.catalog.search.SearchIndex;
 import dev.stackunderflow.core.catalog.search.SearchQuery;
 import dev.stackunderflow.core.catalog.view.AffectedDevice;
+import dev.stackunderflow.core.catalog.view.ConflictListing;
 import dev.stackunderflow.core.catalog.view.ConflictView;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.catalog.view.DeviceResolver;
-import dev.stackunderflow.core.catalog.view.EventView;
+import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.ForgetScope;
 import dev.stackunderflow.core.catalog.view.Listings;
 import dev.stackunderflow.core.catalog.view.ProjectGroupView;
 import dev.stackunderflow.core.catalog.view.ProjectView;
+import dev.stackunderflow.core.catalog.view.SessionIdMatch;
 import dev.stackunderflow.core.catalog.view.SessionParts;
 import dev.stackunderflow.core.catalog.view.SessionTranscript;
 import dev.stackunderflow.core.catalog.view.SessionView;
-import dev.stackunderflow.core.catalog.view.Tokens;
+import dev.stackunderflow.core.catalog.view.TranscriptReader;
 import dev.stackunderflow.core.catalog.view.TranscriptSlice;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.decision.Decision.Forget;
@@ -33,21 +34,15 @@ import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.replica.Replica;
-import dev.stackunderflow.core.sqlite.Sqlite;
-import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.Store;
-import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.time.TimeWindow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -62,22 +57,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog implements AutoCloseable {
 
-  private static final String FROM =
-      """
-      FROM entry e
-      JOIN session s ON s.id = e.session
-      JOIN project p ON p.id = s.project
-      JOIN device d ON d.source = e.source
-      """;
-
   private final Connection db;
-  private final Store store;
   private final @Nullable Replica replica;
+  private final EventReader events;
 
-  private Catalog(Connection db, Store store, @Nullable Replica replica) {
+  private Catalog(Connection db, @Nullable Replica replica, EventReader events) {
     this.db = db;
-    this.store = store;
     this.replica = replica;
+    this.events = events;
   }
 
   /**
@@ -110,7 +97,7 @@ public final class Catalog implements AutoCloseable {
     try {
       db = CatalogFile.open(home.catalog());
       new CatalogIndex(db, store, replica, progress).refresh();
-      return new Catalog(db, store, replica);
+      return new Catalog(db, replica, EventReader.of(store, replica));
     } catch (SQLException | IOException | RuntimeException e) {
       if (db != null) {
         db.close();
@@ -207,86 +194,17 @@ public final class Catalog implements AutoCloseable {
   /** The same with only a part of each transcript's events, which alone is read. */
   public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter, TranscriptSlice slice)
       throws SQLException, IOException {
-    var listings = new Listings(db);
     String and = ofDevice(filter, "s");
-    List<SessionView> found = listings.sessions(and + " AND s.thread = ?", "", idOrPrefix);
-    if (found.isEmpty()) {
-      found =
-          listings.sessions(
-              and + " AND substr(s.thread, 1, length(?)) = ?", "", idOrPrefix, idOrPrefix);
-    }
+    List<SessionView> found =
+        SessionIdMatch.find(
+            idOrPrefix, (where, id) -> new Listings(db).sessions(and + " AND " + where, "", id));
+    var reader = new TranscriptReader(db, events);
     String where = where(filter);
     var transcripts = new ArrayList<SessionTranscript>();
     for (SessionView session : SessionParts.together(found)) {
-      transcripts.add(
-          new SessionTranscript(
-              session, events(where, session.provider(), session.sessionId(), slice)));
+      transcripts.add(new SessionTranscript(session, reader.events(session, where, slice)));
     }
     return transcripts;
-  }
-
-  private List<EventView> events(
-      String where, String provider, String thread, TranscriptSlice slice) throws SQLException {
-    String sql =
-        "SELECT e.source, e.event_id, d.device_id, d.label, e.counted "
-            + FROM
-            + where
-            + (slice.messagesOnly() ? " AND e.message = 1" : "")
-            + " AND s.thread = ? AND p.provider = ? ORDER BY e.ts, s.session_id, e.seq, e.id"
-            + (" LIMIT " + slice.count() + " OFFSET " + slice.from());
-    List<EventView> events = new ArrayList<>();
-    try (PreparedStatement select = db.prepareStatement(sql)) {
-      Sqlite.bind(select, thread, provider);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          Event event = content(row.getLong(1), row.getLong(2));
-          boolean counted = row.getInt(5) == 1;
-          events.add(
-              new EventView(
-                  row.getString(3),
-                  row.getString(4),
-                  event.seq(),
-                  event.timestamp(),
-                  event.role(),
-                  event.model(),
-                  counted
-                      ? new Tokens(
-                          event.inputTokens(),
-                          event.outputTokens(),
-                          event.cacheCreateTokens(),
-                          event.cacheReadTokens())
-                      : new Tokens(0, 0, 0, 0),
-                  event.contentText(),
-                  event.toolsJson(),
-                  event.rawJson(),
-                  event.isSidechain() != 0,
-                  event.uuid(),
-                  event.parentUuid()));
-        }
-      }
-    }
-    return events;
-  }
-
-  private Event content(long source, long id) throws SQLException {
-    if (source == 0 && id < 0) {
-      return content(CatalogIndex.REPLICA, -id); // what the store lost is in the replica
-    }
-    List<String> tables = source == 0 ? store.messageTables() : List.of("event");
-    Connection from = source == 0 || replica == null ? store.connection() : replica.connection();
-    for (String table : tables) {
-      try (PreparedStatement select =
-          from.prepareStatement(
-              "SELECT " + StoreReader.COLUMNS + " FROM " + table + " WHERE id = ?")) {
-        select.setLong(1, id);
-        try (ResultSet row = select.executeQuery()) {
-          if (row.next()) {
-            return StoreReader.event(row);
-          }
-        }
-      }
-    }
-    throw new SQLException("event " + id + " went away while it was read; run the command again");
   }
 
   /** Everything of a device, or of all, summed up. */
@@ -314,7 +232,7 @@ public final class Catalog implements AutoCloseable {
   /** Searches as {@link #search(SearchQuery)} does, and says how far taking in what is new is. */
   public List<SearchHit> search(SearchQuery query, IndexProgress progress)
       throws SQLException, IOException {
-    var index = new SearchIndex(db, this::content);
+    var index = new SearchIndex(db, events);
     index.refresh(progress);
     return index.search(query, where(query.filter().device()) + projectCondition(query.filter()));
   }
@@ -344,52 +262,12 @@ public final class Catalog implements AutoCloseable {
 
   /** How many events lost a conflict. */
   public long conflictCount() throws SQLException {
-    return Sqlite.number(db, "SELECT count(*) FROM entry WHERE hidden <> 0 AND hidden = 2");
+    return ConflictListing.count(db);
   }
 
   /** Every conflict that the view resolved, the latest first. */
   public List<ConflictView> conflicts() throws SQLException {
-    List<ConflictView> conflicts = new ArrayList<>();
-    try (PreparedStatement select =
-            db.prepareStatement(
-                """
-                SELECT p.provider, p.slug, s.session_id, e.ts,
-                       w.source, w.event_id, wd.device_id, wd.label, w.stamp,
-                       e.source, e.event_id, d.device_id, d.label, e.stamp, e.digest
-                FROM entry e
-                JOIN session s ON s.id = e.session
-                JOIN project p ON p.id = s.project
-                JOIN device d ON d.source = e.source
-                JOIN entry w ON w.id = e.winner
-                JOIN device wd ON wd.source = w.source
-                WHERE e.hidden <> 0 AND e.hidden = 2 ORDER BY e.ts DESC, e.id
-                """);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        conflicts.add(
-            new ConflictView(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                HexFormat.of().formatHex(row.getBytes(15)),
-                side(row, 5),
-                side(row, 10)));
-      }
-    }
-    return conflicts;
-  }
-
-  private ConflictView.Side side(ResultSet row, int first) throws SQLException {
-    Event event = content(row.getLong(first), row.getLong(first + 1));
-    long stamp = row.getLong(first + 4);
-    return new ConflictView.Side(
-        row.getString(first + 2),
-        row.getString(first + 3),
-        stamp == PublishStamps.NOT_YET ? 0 : stamp,
-        event.seq(),
-        event.role(),
-        event.contentText());
+    return new ConflictListing(db, events).all();
   }
 
   /** A WHERE clause for what is visible of the filter's device. */
@@ -405,8 +283,10 @@ public final class Catalog implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    try (replica) {
-      db.close();
+    try (replica;
+        db;
+        events) {
+      // Closed in this order: the reader's statements, the catalog, the replica.
     }
   }
 }

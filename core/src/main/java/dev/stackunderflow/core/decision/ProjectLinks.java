@@ -2,6 +2,7 @@ package dev.stackunderflow.core.decision;
 
 import dev.stackunderflow.core.decision.Decision.Link;
 import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.PrivateFiles;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -81,7 +82,7 @@ public final class ProjectLinks {
     if (links.isEmpty()) {
       return;
     }
-    Home.privateFolder(home.syncFolder());
+    PrivateFiles.createFolder(home.syncFolder());
     try (Replica replica = Replica.open(home.replica())) {
       Sqlite.useTransaction(
           replica.connection(),

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.export;
 
 import dev.stackunderflow.core.catalog.view.DeviceResolver;
+import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
@@ -51,7 +52,7 @@ public final class Exporter {
    */
   public long run(ViewFilter filter, Sink sink) throws SQLException, IOException {
     long events = 0;
-    try (EventReader contents = view.contents();
+    try (EventReader contents = view.events();
         PreparedStatement select =
             view.connection()
                 .prepareStatement(

@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.export;
 
+import dev.stackunderflow.core.catalog.view.SessionIdMatch;
 import dev.stackunderflow.core.export.SessionFile.Copy;
 import dev.stackunderflow.core.export.SessionFile.Line;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -43,33 +44,29 @@ public final class SessionFiles {
     this.db = view.connection();
   }
 
-  /**
-   * The sessions whose id is, or begins with, the given text; the exact one alone where there is
-   * one.
-   */
+  /** The sessions with this id, or where there is none, those whose id begins with it. */
   public List<SessionName> find(String idOrPrefix) throws SQLException {
-    List<SessionName> exact = find("s.thread = ?", idOrPrefix);
-    return exact.isEmpty() ? find("substr(s.thread, 1, length(?1)) = ?1", idOrPrefix) : exact;
-  }
-
-  private List<SessionName> find(String where, String text) throws SQLException {
-    List<SessionName> found = new ArrayList<>();
-    try (PreparedStatement select =
-        db.prepareStatement(
-            "SELECT DISTINCT p.provider, s.thread "
-                + COPIES
-                + " WHERE "
-                + where
-                + " AND EXISTS (SELECT 1 FROM catalog.entry e"
-                + " WHERE e.session = s.id AND e.message = 1) ORDER BY 1, 2")) {
-      Sqlite.bind(select, text);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          found.add(new SessionName(row.getString(1), row.getString(2)));
-        }
-      }
-    }
-    return found;
+    return SessionIdMatch.find(
+        idOrPrefix,
+        (condition, id) -> {
+          List<SessionName> found = new ArrayList<>();
+          try (PreparedStatement select =
+              db.prepareStatement(
+                  "SELECT DISTINCT p.provider, s.thread "
+                      + COPIES
+                      + " WHERE "
+                      + condition
+                      + " AND EXISTS (SELECT 1 FROM catalog.entry e"
+                      + " WHERE e.session = s.id AND e.message = 1) ORDER BY 1, 2")) {
+            Sqlite.bind(select, id);
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                found.add(new SessionName(row.getString("provider"), row.getString("thread")));
+              }
+            }
+          }
+          return found;
+        });
   }
 
   /**

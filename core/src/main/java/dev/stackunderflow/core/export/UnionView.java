@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.export;
 
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -98,8 +99,8 @@ public final class UnionView implements AutoCloseable {
   }
 
   /** Reads events where they are; the caller closes it before the view. */
-  public EventReader contents() {
-    return new EventReader(db, storeTables, hasReplica);
+  public EventReader events() {
+    return EventReader.attached(db, storeTables, hasReplica);
   }
 
   @Override

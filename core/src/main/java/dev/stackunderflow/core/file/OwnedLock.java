@@ -36,9 +36,9 @@ public final class OwnedLock implements AutoCloseable {
   public static Optional<OwnedLock> take(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
-      Home.privateFolder(folder);
+      PrivateFiles.createFolder(folder);
     }
-    Home.privateFile(file);
+    PrivateFiles.createFile(file);
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     OwnedLock taken = null;
     try {

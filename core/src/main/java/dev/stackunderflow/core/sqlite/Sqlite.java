@@ -1,6 +1,6 @@
 package dev.stackunderflow.core.sqlite;
 
-import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,9 +59,9 @@ public final class Sqlite {
   public static Connection open(Path file) throws SQLException, IOException {
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {
-      Home.privateFolder(parent);
+      PrivateFiles.createFolder(parent);
     }
-    Home.privateFile(file);
+    PrivateFiles.createFile(file);
     SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);

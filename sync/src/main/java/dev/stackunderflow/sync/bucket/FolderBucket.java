@@ -1,15 +1,14 @@
 package dev.stackunderflow.sync.bucket;
 
+import dev.stackunderflow.core.file.DurableFiles;
 import dev.stackunderflow.core.hash.Sha256;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,31 +154,10 @@ public final class FolderBucket implements Bucket {
   private static void replace(Path file, byte[] bytes) throws IOException {
     Path part = file.resolveSibling(PART + UUID.randomUUID());
     try {
-      try (FileChannel out =
-          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-          out.write(rest);
-        }
-        out.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.write(part, bytes);
+      DurableFiles.moveIntoPlace(part, file);
     } finally {
       Files.deleteIfExists(part);
-    }
-    Path folder = file.getParent();
-    if (folder != null) {
-      syncFolder(folder);
-    }
-  }
-
-  private static void syncFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Some systems can't open a folder (Windows, some network drives): the rename itself is
-      // still atomic, only its moment of reaching the disk is the system's choice.
-      return;
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.stackunderflow.sync.key;
 
-import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ public sealed interface KeySource {
         throw new KeyUnavailableException("The file " + path + " is there and holds no key.");
       }
       try {
-        Home.privateFile(path);
+        PrivateFiles.createFile(path);
         Files.writeString(
             path, "# public name: " + key.fingerprint().value() + "\n" + key.secret() + "\n");
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {

@@ -8,7 +8,7 @@ import dev.stackunderflow.app.cli.terminal.HumanFormat;
 import dev.stackunderflow.app.cli.terminal.ProgressBar;
 import dev.stackunderflow.app.cli.terminal.RecoverySheet;
 import dev.stackunderflow.app.json.JsonOut;
-import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.PrivateFiles;
 import dev.stackunderflow.sync.api.KeyCheck;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.RevealedKey;
@@ -172,7 +172,7 @@ public final class KeyCommands {
         throw new SyncException.Usage(
             file + " is there already; it was left as it is. Name a new file.");
       }
-      Files.writeString(Home.privateFile(file), RecoverySheet.keyFile(key, context.clock()));
+      Files.writeString(PrivateFiles.createFile(file), RecoverySheet.keyFile(key, context.clock()));
       context.sync().noteKeyBackup();
       context.say(
           "The key is in " + file + ". Keep it away from this machine and from the bucket.");
@@ -216,7 +216,7 @@ public final class KeyCommands {
           throw new SyncException.Usage(
               png + " is there already; it was left as it is. Name a new file.");
         }
-        Files.write(Home.privateFile(png), RecoverySheet.png(key));
+        Files.write(PrivateFiles.createFile(png), RecoverySheet.png(key));
       }
       context.out().print(RecoverySheet.text(key, context.clock()));
       context.sync().noteKeyBackup();

@@ -4,6 +4,7 @@ import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.option.FilterOptions;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.ReportChart;
+import dev.stackunderflow.app.cli.terminal.ReportChart.Measure;
 import dev.stackunderflow.app.cli.terminal.ReportText;
 import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.json.JsonOut;
@@ -86,14 +87,6 @@ public final class ReportCommand implements Callable<Integer> {
     Grouping grouping() {
       return Grouping.valueOf(name().toUpperCase(Locale.ROOT));
     }
-  }
-
-  /** What a chart's bars are. */
-  public enum Measure {
-    cost,
-    tokens,
-    output,
-    events
   }
 
   /** At most one of these. */

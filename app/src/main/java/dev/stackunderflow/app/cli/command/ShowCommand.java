@@ -9,9 +9,9 @@ import dev.stackunderflow.app.cli.terminal.TranscriptMarkdown;
 import dev.stackunderflow.app.json.JsonOut;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.view.DeviceResolver;
+import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.EventView;
 import dev.stackunderflow.core.catalog.view.SessionTranscript;
-import dev.stackunderflow.core.export.EventReader;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.export.SessionFiles;
 import dev.stackunderflow.core.export.SessionName;
@@ -101,7 +101,7 @@ public final class ShowCommand implements Callable<Integer> {
   private void raw() throws IOException, SQLException {
     try (Store store = context.openStore();
         UnionView view = UnionView.open(context.home(), store);
-        EventReader contents = view.contents()) {
+        EventReader contents = view.events()) {
       var files = new SessionFiles(view);
       OptionalLong source =
           DeviceResolver.source(view.connection(), "catalog.device", device.filter());

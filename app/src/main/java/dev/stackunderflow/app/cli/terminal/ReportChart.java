@@ -1,6 +1,5 @@
 package dev.stackunderflow.app.cli.terminal;
 
-import dev.stackunderflow.app.cli.command.ReportCommand.Measure;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report.Counts;
 import dev.stackunderflow.core.catalog.report.Report.Group;
@@ -12,6 +11,14 @@ import java.util.Locale;
 
 /** A report as bars, in plain letters. */
 public final class ReportChart {
+
+  /** What the bars show; picocli prints these names. */
+  public enum Measure {
+    cost,
+    tokens,
+    output,
+    events
+  }
 
   private static final int SHORTEST_BAR = 10;
   private static final int LONGEST_NAME = 40;

@@ -1,8 +1,8 @@
 package dev.stackunderflow.core.catalog.index;
 
+import dev.stackunderflow.core.file.SqliteFiles;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,11 +19,19 @@ public final class CatalogFile {
     try {
       return openOrCreate(file);
     } catch (SQLException e) {
-      // Derived data: what can't be read is made anew from the store and the replica.
-      for (String suffix : new String[] {"", "-wal", "-shm"}) {
-        Files.deleteIfExists(Path.of(file + suffix));
+      if (!Sqlite.isDamage(e) && !(e instanceof OtherLayout)) {
+        throw e; // busy, full or unreadable: the file may be fine, and another process may use it
       }
+      // Derived data: rebuilt from the store and the replica.
+      SqliteFiles.delete(file);
       return openOrCreate(file);
+    }
+  }
+
+  /** Another version of this program wrote the file. */
+  private static final class OtherLayout extends SQLException {
+    OtherLayout(long version) {
+      super("the catalog has layout " + version + ", this program writes " + SCHEMA_VERSION);
     }
   }
 
@@ -32,7 +40,7 @@ public final class CatalogFile {
     try {
       long version = Sqlite.number(db, "PRAGMA user_version");
       if (version != 0 && version != SCHEMA_VERSION) {
-        throw new SQLException("a catalog of layout " + version);
+        throw new OtherLayout(version);
       }
       if (version == 0) {
         Sqlite.useTransaction(

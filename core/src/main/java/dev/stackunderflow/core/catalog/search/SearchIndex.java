@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.catalog.search;
 
 import dev.stackunderflow.core.catalog.index.IndexProgress;
+import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
@@ -14,26 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The full-text index: brought up to date when somebody searches, by what is new since. */
+/** The full-text index over messages. Each search first indexes what is new. */
 public final class SearchIndex {
 
   private static final String MARK = "search_entry";
 
   private final Connection db;
-  private final Contents contents;
+  private final EventReader events;
 
-  /** Reads an event's content from where it is. */
-  @FunctionalInterface
-  public interface Contents {
-    Event read(long source, long eventId) throws SQLException;
-  }
-
-  public SearchIndex(Connection db, Contents contents) {
+  /** Indexes what the catalog lists; the texts come through the reader. */
+  public SearchIndex(Connection db, EventReader events) {
     this.db = db;
-    this.contents = contents;
+    this.events = events;
   }
 
-  /** Takes in what came since the last search. */
+  /** Indexes what arrived since the last search. */
   public void refresh(IndexProgress progress) throws SQLException, IOException {
     long mark = Sqlite.number(db, "SELECT CAST(value AS INTEGER) FROM mark WHERE name = ?", MARK);
     long last = Sqlite.number(db, "SELECT max(id) FROM entry");
@@ -57,7 +53,7 @@ public final class SearchIndex {
       select.setLong(1, mark);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          String text = contents.read(row.getLong(2), row.getLong(3)).contentText();
+          String text = events.read(row.getLong(2), row.getLong(3)).contentText();
           if (!text.isBlank()) {
             insert.setLong(1, row.getLong(1));
             insert.setString(2, SearchText.indexed(text));
@@ -111,17 +107,17 @@ public final class SearchIndex {
       Sqlite.bind(select, args.toArray());
       try (ResultSet row = select.executeQuery()) {
         while (hits.size() < query.limit() && row.next()) {
-          Event event = contents.read(row.getLong(8), row.getLong(9));
+          Event event = events.read(row.getLong("source"), row.getLong("event_id"));
           if (query.role() == null || query.role().equals(event.role())) {
             hits.add(
                 new SearchHit(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5),
-                    row.getString(6),
-                    row.getString(7),
+                    row.getString("device_id"),
+                    row.getString("label"),
+                    row.getString("provider"),
+                    row.getString("slug"),
+                    row.getString("display_name"),
+                    row.getString("thread"),
+                    row.getString("ts"),
                     event.role(),
                     event.contentText()));
           }
@@ -131,7 +127,7 @@ public final class SearchIndex {
     return hits;
   }
 
-  /** Every word quoted, so that nothing a user types is taken for the index's own syntax. */
+  /** Quotes every word, so that nothing a user types is read as FTS5 query syntax. */
   private static String match(List<String> words) {
     var match = new StringBuilder();
     for (String word : words) {

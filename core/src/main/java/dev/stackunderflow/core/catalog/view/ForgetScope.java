@@ -17,59 +17,59 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Finds what the user names to be forgotten, and what would go by it. */
+/** Which sessions a {@code forget} means, and what each device would lose by it. */
 public final class ForgetScope {
 
   private final Connection db;
 
+  /** Reads from the catalog. */
   public ForgetScope(Connection db) {
     this.db = db;
   }
 
+  /**
+   * Names the sessions that a user means.
+   *
+   * @param idOrPrefix a session's id, or the beginning of one
+   * @param before only what was written before this moment is to be forgotten
+   */
   public List<Forget> sessions(String idOrPrefix, Instant before) throws SQLException {
-    List<Forget> exact = sessions("s.thread = ?", before, idOrPrefix);
-    return exact.isEmpty()
-        ? sessions("substr(s.thread, 1, length(?1)) = ?1", before, idOrPrefix)
-        : exact;
-  }
-
-  private List<Forget> sessions(String where, Instant before, String name) throws SQLException {
-    return read(
-        """
-        SELECT DISTINCT p.provider, s.thread FROM session s JOIN project p ON p.id = s.project
-        WHERE EXISTS (SELECT 1 FROM entry e WHERE e.session = s.id) AND\s"""
-            + where,
-        name,
-        (provider, thread) -> new ForgetSession(provider, thread, before));
-  }
-
-  @FunctionalInterface
-  private interface Maker {
-    Forget make(String provider, String name);
-  }
-
-  private List<Forget> read(String sql, String name, Maker maker) throws SQLException {
-    List<Forget> found = new ArrayList<>();
-    try (PreparedStatement select = db.prepareStatement(sql)) {
-      Sqlite.bind(select, name);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          found.add(maker.make(row.getString(1), row.getString(2)));
-        }
-      }
-    }
-    return found;
+    return SessionIdMatch.find(
+        idOrPrefix,
+        (condition, id) -> {
+          List<Forget> found = new ArrayList<>();
+          try (PreparedStatement select =
+              db.prepareStatement(
+                  """
+                  SELECT DISTINCT p.provider, s.thread
+                  FROM session s JOIN project p ON p.id = s.project
+                  WHERE EXISTS (SELECT 1 FROM entry e WHERE e.session = s.id) AND\s"""
+                      + condition)) {
+            Sqlite.bind(select, id);
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                found.add(
+                    new ForgetSession(row.getString("provider"), row.getString("thread"), before));
+              }
+            }
+          }
+          return found;
+        });
   }
 
   private record Session(long id, String deviceId, String label, String thread, Cutoff cutoff) {}
 
-  private record Device(String deviceId, String label) {}
-
-  private static final class Sum {
+  /** What one device would lose. */
+  private static final class Loss {
+    final String label;
     final Set<String> sessions = new HashSet<>();
     long events;
     String first = "\uFFFF";
     String last = "";
+
+    Loss(String label) {
+      this.label = label;
+    }
 
     void add(String thread, String ts) {
       sessions.add(thread);
@@ -79,35 +79,39 @@ public final class ForgetScope {
     }
   }
 
-  public List<AffectedDevice> affected(ForgetRules forgotten) throws SQLException {
-    Map<String, Sum> sums = new TreeMap<>();
-    Map<String, Device> devices = new TreeMap<>();
+  /** What would be deleted of each device, by device id. */
+  public List<AffectedDevice> affected(ForgetRules rules) throws SQLException {
+    Map<String, Loss> losses = new TreeMap<>();
     try (PreparedStatement select = db.prepareStatement("SELECT ts FROM entry WHERE session = ?")) {
-      for (Session session : sessions(forgotten)) {
+      for (Session session : sessions(rules)) {
         select.setLong(1, session.id());
         try (ResultSet row = select.executeQuery()) {
           while (row.next()) {
-            if (session.cutoff().covers(row.getString(1))) {
-              devices.put(session.deviceId(), new Device(session.deviceId(), session.label()));
-              sums.computeIfAbsent(session.deviceId(), _ -> new Sum())
-                  .add(session.thread(), row.getString(1));
+            if (session.cutoff().covers(row.getString("ts"))) {
+              losses
+                  .computeIfAbsent(session.deviceId(), _ -> new Loss(session.label()))
+                  .add(session.thread(), row.getString("ts"));
             }
           }
         }
       }
     }
-    List<AffectedDevice> affected = new ArrayList<>();
-    devices.forEach(
-        (id, device) -> {
-          Sum sum = sums.getOrDefault(id, new Sum());
-          affected.add(
-              new AffectedDevice(
-                  id, device.label(), sum.sessions.size(), sum.events, sum.first, sum.last));
-        });
-    return affected;
+    return losses.entrySet().stream()
+        .map(
+            entry -> {
+              Loss loss = entry.getValue();
+              return new AffectedDevice(
+                  entry.getKey(),
+                  loss.label,
+                  loss.sessions.size(),
+                  loss.events,
+                  loss.first,
+                  loss.last);
+            })
+        .toList();
   }
 
-  private List<Session> sessions(ForgetRules forgotten) throws SQLException {
+  private List<Session> sessions(ForgetRules rules) throws SQLException {
     List<Session> sessions = new ArrayList<>();
     try (PreparedStatement select =
             db.prepareStatement(
@@ -119,11 +123,16 @@ public final class ForgetScope {
                 """);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        Cutoff cutoff = forgotten.of(row.getString(4), row.getString(5), row.getString(6));
+        Cutoff cutoff =
+            rules.of(row.getString("provider"), row.getString("slug"), row.getString("session_id"));
         if (!cutoff.isNone()) {
           sessions.add(
               new Session(
-                  row.getLong(1), row.getString(2), row.getString(3), row.getString(7), cutoff));
+                  row.getLong("id"),
+                  row.getString("device_id"),
+                  row.getString("label"),
+                  row.getString("thread"),
+                  cutoff));
         }
       }
     }

@@ -10,6 +10,9 @@ package dev.stackunderflow.core.catalog.view;
  */
 public record Tokens(long input, long output, long cacheCreation, long cacheRead) {
 
+  /** No tokens. */
+  public static final Tokens NONE = new Tokens(0, 0, 0, 0);
+
   /** Both together. */
   public Tokens plus(Tokens other) {
     return new Tokens(

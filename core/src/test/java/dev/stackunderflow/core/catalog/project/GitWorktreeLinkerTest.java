@@ -6,6 +6,7 @@ import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.Decision.Link;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.PrivateFiles;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Store;
@@ -50,7 +51,7 @@ class GitWorktreeLinkerTest {
 
   @Test
   void worktreesAreLinkedOnceAndWhatTheUserUnlinksStaysSo() throws Exception {
-    var home = new Home(Home.privateFolder(folder.resolve("home")));
+    var home = new Home(PrivateFiles.createFolder(folder.resolve("home")));
     try (Store store = Store.open(home.store())) {
       GitWorktreeLinker.link(home, store, Clock.systemUTC());
       assertThat(home.syncFolder()).as("nothing to link").doesNotExist();

@@ -6,12 +6,11 @@ import dev.stackunderflow.core.decision.Decision.What;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.decision.LocalPurge;
+import dev.stackunderflow.core.file.SqliteFiles;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,10 +69,7 @@ public final class DecisionApplier {
     if (decisions.isForgettingDue()) {
       gone += LocalPurge.fromStore(vault.store(), decisions.forgotten());
       // What was deleted is overwritten, and must not stay in a journal or an index either.
-      Files.deleteIfExists(vault.setting().home().catalog());
-      for (String suffix : List.of("-wal", "-shm")) {
-        Files.deleteIfExists(Path.of(vault.setting().home().catalog() + suffix));
-      }
+      SqliteFiles.delete(vault.setting().home().catalog());
       for (var db : List.of(vault.store().connection(), vault.replica().connection())) {
         Sqlite.execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
       }

@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine.task;
 
 import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.file.SqliteFiles;
 import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.replica.ReplicaWriter;
@@ -86,9 +87,7 @@ final class Restorer {
   }
 
   private static void remove(Path database) throws IOException {
-    for (String suffix : List.of("", "-wal", "-shm")) {
-      Files.deleteIfExists(Path.of(database + suffix));
-    }
+    SqliteFiles.delete(database);
   }
 
   private Head find(String idOrLabel) throws SyncException, BucketException {

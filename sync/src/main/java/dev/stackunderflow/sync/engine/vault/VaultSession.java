@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine.vault;
 
 import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.file.SqliteFiles;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -129,9 +130,9 @@ public final class VaultSession implements AutoCloseable {
     }
     String aside =
         file.getFileName() + ".damaged-" + setting.clock().instant().toString().replace(':', '-');
-    for (String suffix : List.of("", "-wal", "-shm")) {
-      Path part = Path.of(file + suffix);
+    for (Path part : SqliteFiles.all(file)) {
       if (Files.exists(part)) {
+        String suffix = part.toString().substring(file.toString().length());
         Files.move(part, file.resolveSibling(aside + suffix));
       }
     }

@@ -1,0 +1,62 @@
+package dev.stackunderflow.core.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Puts whole files in place so that they survive a power cut: the content is on the disk before the
+ * file gets its name, and the name is on the disk when the call returns.
+ */
+public final class DurableFiles {
+
+  private DurableFiles() {}
+
+  /**
+   * Writes the bytes to an existing file and has the disk keep them.
+   *
+   * @throws IOException if they cannot be written
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        out.write(rest);
+      }
+      out.force(true);
+    }
+  }
+
+  /**
+   * Moves a finished file into its place, in one step, and replaces what is there.
+   *
+   * @param part the finished file, in the target's folder
+   * @param target its place
+   * @throws IOException if it cannot be moved; the target is as before
+   */
+  public static void moveIntoPlace(Path part, Path target) throws IOException {
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder != null) {
+      syncFolder(folder);
+    }
+  }
+
+  private static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows and some network drives cannot open a folder. The rename is still atomic; only the
+      // moment at which it reaches the disk is up to the system.
+      return;
+    }
+  }
+}
