@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.S3Server;
@@ -109,9 +110,12 @@ class ApiIT {
     forbidOthers(strict.get("components").get("schemas"));
     strict.setAll((ObjectNode) schema);
     strict.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    JsonSchema validator =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(strict);
-    assertThat(validator.validate(document)).as(document.toString()).isEmpty();
+    Schema validator =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(strict.toString(), InputFormat.JSON);
+    assertThat(validator.validate(document.toString(), InputFormat.JSON))
+        .as(document.toString())
+        .isEmpty();
   }
 
   private static void forbidOthers(JsonNode schema) {

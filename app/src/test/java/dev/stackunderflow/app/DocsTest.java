@@ -15,6 +15,7 @@ import dev.stackunderflow.sync.wire.v1.VaultCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -144,6 +145,22 @@ class DocsTest {
       names++;
     }
     assertThat(names).isGreaterThan(10);
+  }
+
+  @Test
+  void theDependenciesPageHasEveryRuntimeDependency() throws Exception {
+    List<String> page = read("docs/dependencies.md").lines().toList();
+    Matcher dependency =
+        Pattern.compile("^ +([a-z0-9._-]+):([a-z0-9._-]+):jar:", Pattern.MULTILINE)
+            .matcher(read("app/target/runtime-dependencies.txt"));
+    int dependencies = 0;
+    while (dependency.find()) {
+      String group = "| `" + dependency.group(1) + "` |";
+      String artifact = "`" + dependency.group(2) + "`";
+      assertThat(page).anyMatch(row -> row.startsWith(group) && row.contains(artifact));
+      dependencies++;
+    }
+    assertThat(dependencies).isGreaterThan(40);
   }
 
   private static String source(String testClass) throws IOException {
