@@ -93,7 +93,7 @@ class CarryCliIT {
     refused(run(work, "sessions", "carry", "none"), "No session's id begins with none");
     refused(
         run(work, "sessions", "carry", "one", "--to", work.folder() + "/nowhere"),
-        "There is no folder");
+        "does not exist. Nothing was written");
     Path project = Files.createDirectories(work.folder().resolve("my src/app")).toRealPath();
     String slug = project.toString().replaceAll("[^A-Za-z0-9]", "-");
 
@@ -309,8 +309,8 @@ class CarryCliIT {
           .hasSize(one.sessions());
     }
     assertThat(json(work, "sessions", "--limit", "1", "--json")).hasSize(1);
-    refused(run(work, "sessions", "--since", "soon"), "This is no day or time: soon");
-    refused(run(work, "export", "--format", "csv", "--device", "x"), "No device is called x");
+    refused(run(work, "sessions", "--since", "soon"), "Not a valid date or time: soon");
+    refused(run(work, "export", "--format", "csv", "--device", "x"), "No device matches x");
     assertThat(run(work, "sessions").out()).startsWith("SESSION").contains("DURATION", "0 min");
   }
 

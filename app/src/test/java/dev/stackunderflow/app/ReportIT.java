@@ -195,8 +195,8 @@ class ReportIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--since | soon                | This is no day or time: soon",
-        "--until | 2026-11-31          | This is no day or time: 2026-11-31",
+        "--since | soon                | Not a valid date or time: soon",
+        "--until | 2026-11-31          | Not a valid date or time: 2026-11-31",
         "--since | 2026-11-01T10:07    | whole quarters of an hour",
         "--tz    | Europe/Nowhere      | no time zone Europe/Nowhere",
         "--tz    | +05:31              | +05:31 does not",

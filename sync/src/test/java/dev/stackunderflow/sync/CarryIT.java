@@ -230,7 +230,7 @@ class CarryIT extends TwoMachines {
     Path project = Files.createDirectories(a.folder().resolve("src/app")).toRealPath();
     assertThatThrownBy(() -> carry(a, project))
         .isInstanceOf(CarryException.class)
-        .hasMessageContaining("has the session already, in " + THERE);
+        .hasMessageContaining("already has the session, in " + THERE);
     assertThat(Files.readString(a.log(SLUG_THERE, ID))).isEqualTo(before);
 
     // The work machine's own folder is there, so that it can take the laptop's lines.
@@ -271,7 +271,7 @@ class CarryIT extends TwoMachines {
     String before = Files.readString(log);
     assertThatThrownBy(() -> carry(b, null))
         .isInstanceOf(CarryException.class)
-        .hasMessageContaining("is newer")
+        .hasMessageContaining("were not ingested yet")
         .hasMessageContaining("stackunderflow ingest");
     assertThat(Files.readString(log)).isEqualTo(before);
 

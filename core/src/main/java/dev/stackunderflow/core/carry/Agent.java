@@ -8,39 +8,45 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 
-/** What carrying needs to know of an agent: where its logs belong and what they say of folders. */
+/**
+ * What carrying a session needs to know about an agent: where its logs belong and which field of a
+ * line names the working directory.
+ */
 sealed interface Agent permits ClaudeAgent, CodexAgent {
 
-  /** The agent of this name. */
+  /** Finds an agent by its provider name. */
   static Agent of(String provider, Map<String, String> env, ZoneId zone) throws CarryException {
     return switch (provider) {
       case "claude" -> new ClaudeAgent(new ClaudeLogs(env));
       case "codex" -> new CodexAgent(new CodexLogs(env), zone);
       default ->
           throw new CarryException(
-              "Sessions of " + provider + " can't be carried: only those of claude and codex can.");
+              "Sessions of "
+                  + provider
+                  + " cannot be carried. Only Claude Code and Codex sessions can. Nothing was written.");
     };
   }
 
-  /** Its logs on this machine. */
+  /** The agent's logs on this machine. */
   LogSource logs();
 
   /** The field that names the working directory. */
   WorkingDirectory workingDirectory();
 
-  /** The agent's name for the project in a folder. */
+  /** The slug that the agent gives to the project in a folder. */
   String slug(Path folder) throws CarryException;
 
   /**
    * Where a session's log belongs.
    *
-   * @param slug the project's
-   * @param sessionId the session's, checked to be a file's name; a subagent's with slashes
+   * @param slug the project's slug slug
+   * @param sessionId the session's id, checked to be a valid file name; a subagent's id contains
+   *     slashes
    * @param firstLine the log's first line
    * @param firstTime its time
    */
   Path file(String slug, String sessionId, String firstLine, String firstTime) throws IOException;
 
-  /** The command that goes on with a session, in its folder. */
+  /** The command that resumes a session, to be run in its folder. */
   String resume(String sessionId);
 }

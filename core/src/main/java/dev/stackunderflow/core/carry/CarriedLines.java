@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a line as it is to stand in the log here. */
+/** The text of each line as it is written to the log on this machine. */
 final class CarriedLines {
 
   private final EventReader contents;
@@ -30,14 +30,14 @@ final class CarriedLines {
     return text(line, contents.read(line.copy().source(), line.eventId()).rawJson());
   }
 
-  /** What this machine wrote, or once carried here, stays as it is. */
+  /** A line that this machine wrote, or that was carried here before, is copied unchanged. */
   String text(Line line, String raw) throws SQLException {
     return line.ownEventId() != 0
         ? contents.read(0, line.ownEventId()).rawJson()
         : field.mapped(raw, paths(line.copy()));
   }
 
-  /** What maps a line's working directory, or null where it stays. */
+  /** Maps a line's working directory; null where it is kept. */
   @Nullable Mapping mapping(Line line, String raw) {
     String directory = line.ownEventId() != 0 ? null : field.of(raw);
     PathMap.Rule rule = directory == null ? null : paths(line.copy()).rule(directory);

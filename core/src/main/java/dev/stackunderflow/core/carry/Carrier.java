@@ -26,13 +26,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a session to this machine: its lines become the agent's own log files here, byte for byte
- * but for the field that names the working directory. What is here already stays as it is; lines
- * are only added behind it.
+ * Carries a session to this machine: writes its lines as the agent's own log files, byte for byte
+ * except for the field that names the working directory. Existing lines are kept as they are; new
+ * lines are only appended.
  */
 public final class Carrier implements AutoCloseable {
 
-  /** A part of a session's id becomes a file's name; it comes from another machine. */
+  /**
+   * What a part of a session's id may contain: it becomes a file name, and it comes from another
+   * machine.
+   */
   private static final Pattern SAFE_ID =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
@@ -42,7 +45,7 @@ public final class Carrier implements AutoCloseable {
   private final ZoneId zone;
 
   /**
-   * Carries out of the view.
+   * Carries sessions of the merged view.
    *
    * @param view the open view
    * @param env the environment, which says where the agents' logs are
@@ -56,15 +59,16 @@ public final class Carrier implements AutoCloseable {
   }
 
   /**
-   * Says what would be written, and writes nothing.
+   * Plans what would be written. Writes nothing.
    *
    * @param name which session
-   * @param to the project's folder on this machine; null for the same place below the home folder,
-   *     or the same path
+   * @param to the project's folder on this machine; null for the same path relative to the home
+   *     folder, or the same absolute path
    * @return the plan
-   * @throws CarryException if it can't be carried, or what is here would be lost
+   * @throws CarryException if the session cannot be carried, or something on this machine would be
+   *     lost
    * @throws SQLException if the view can't be read
-   * @throws IOException if the logs here can't be read
+   * @throws IOException if the logs on this machine cannot be read
    */
   public CarryPlan plan(SessionName name, @Nullable Path to) throws SQLException, IOException {
     Agent agent = Agent.of(name.provider(), env, zone);
@@ -73,7 +77,7 @@ public final class Carrier implements AutoCloseable {
     for (String id : ids) {
       if (!SAFE_ID.matcher(id).matches()) {
         throw new CarryException(
-            "The session's id can't be the name of a file: " + id + ". Nothing was written.");
+            "The session's id is not a valid file name: " + id + ". Nothing was written.");
       }
     }
     var local = new LocalCopies(view);
@@ -101,14 +105,14 @@ public final class Carrier implements AutoCloseable {
         agent.resume(name.sessionId()));
   }
 
-  /** What is met on the way. */
+  /** What the plan collects while it reads the lines. */
   private static final class Found {
     final TreeSet<String> devices = new TreeSet<>();
     final TreeSet<String> rewritten = new TreeSet<>();
     final Map<Mapping, Long> mapped = new LinkedHashMap<>();
   }
 
-  /** Where it ran: on another machine rather than on this one. */
+  /** Where the session ran; another machine is preferred to this one. */
   private static SessionFile.Copy from(List<SessionFile> files) throws CarryException {
     List<SessionFile.Copy> copies =
         files.stream().flatMap(file -> file.lines().stream()).map(Line::copy).distinct().toList();
@@ -116,7 +120,8 @@ public final class Carrier implements AutoCloseable {
         .filter(copy -> copy.source() != 0)
         .findFirst()
         .or(() -> copies.stream().findFirst())
-        .orElseThrow(() -> new CarryException("There is no such session."));
+        .orElseThrow(
+            () -> new CarryException("No such session. List them: stackunderflow sessions"));
   }
 
   private LogFile plan(
@@ -164,7 +169,10 @@ public final class Carrier implements AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** What the log here holds beyond the carried lines must at least be in this machine's store. */
+  /**
+   * Refuses unless every line of the local log that is not among the carried ones is in this
+   * machine's store.
+   */
   private void requireNothingElse(SessionName name, SessionFile file, LocalFile local)
       throws SQLException, IOException {
     if (local.unclaimed() == 0) {
@@ -176,25 +184,25 @@ public final class Carrier implements AutoCloseable {
     if (local.unclaimed() > 0) {
       throw new CarryException(
           local.path()
-              + " is newer: it has "
+              + " has "
               + local.unclaimed()
-              + " lines that are in no view yet. Nothing was written. Take them in first:"
-              + " stackunderflow ingest");
+              + " lines that were not ingested yet. Nothing was written. Run stackunderflow ingest, then carry again.");
     }
   }
 
   /**
-   * Writes what the plan says: each file whole or not at all, readable by its owner only.
+   * Carries out the plan. Each file is written completely or not at all, and only its owner can
+   * read it.
    *
    * @param plan the plan
-   * @throws CarryException if a file here has changed since the plan was made
+   * @throws CarryException if a log file on this machine has changed since the plan was made
    * @throws SQLException if the view can't be read
    * @throws IOException if a file can't be written
    */
   public void write(CarryPlan plan) throws SQLException, IOException {
     Agent agent = Agent.of(plan.session().provider(), env, zone);
     var lines = new CarriedLines(contents, agent, plan.folder(), Home.userHome(env));
-    // The session's own log last: it is what the agent lists.
+    // The session's own log comes last, because the agent lists sessions by it.
     for (LogFile file : plan.files().reversed()) {
       if (!file.missing().isEmpty()) {
         LogWriter.write(

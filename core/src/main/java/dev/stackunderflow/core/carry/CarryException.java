@@ -2,7 +2,7 @@ package dev.stackunderflow.core.carry;
 
 import java.io.IOException;
 
-/** A session can't be carried here as asked; the message says why and what to do. */
+/** A session cannot be carried as asked. The message says why and what to do next. */
 public final class CarryException extends IOException {
 
   CarryException(String message) {

@@ -9,16 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What carrying a session here would write.
+ * What carrying a session to this machine would write.
  *
- * @param session which session
+ * @param session the session
  * @param folder the project's folder on this machine
  * @param devices the labels of the devices whose lines are written
  * @param files its log files, the session's own first
- * @param mapped how many of the lines name another folder than on their device, by what became what
- * @param rewritten the devices whose lines are not the agent's own bytes, because another program
- *     wrote their store
- * @param resume the command that goes on with it, to be typed in the folder
+ * @param mapped for how many lines the working directory changes, by old and new folder
+ * @param rewritten the devices whose lines are not byte for byte what the agent wrote, because
+ *     another program wrote their store
+ * @param resume the command that resumes it, to be run in the folder
  */
 public record CarryPlan(
     SessionName session,
@@ -30,37 +30,37 @@ public record CarryPlan(
     String resume) {
 
   /**
-   * A folder that became another.
+   * A folder and its counterpart on this machine.
    *
-   * @param from on the other machine
-   * @param to on this one
+   * @param from the folder on the other machine
+   * @param to the folder on this machine
    */
   public record Mapping(String from, String to) {}
 
   /**
    * One log file.
    *
-   * @param path where it is, or will be
-   * @param present how many of its lines are there already
-   * @param missing the lines to be written, in order
-   * @param before what is there now, null where nothing is
+   * @param path where the file is, or will be
+   * @param present how many of its lines exist already
+   * @param missing the lines to write, in order
+   * @param before the existing file, null where there is none
    */
   public record LogFile(Path path, long present, List<Line> missing, @Nullable Before before) {}
 
   /**
-   * A file as it was when the plan was made.
+   * The state of a file when the plan was made.
    *
    * @param size in bytes
-   * @param modified when it was written
+   * @param modified its modification time
    */
   public record Before(long size, FileTime modified) {}
 
-  /** How many lines are to be written. */
+  /** How many lines to write. */
   public long missing() {
     return files.stream().mapToLong(file -> file.missing().size()).sum();
   }
 
-  /** How many lines are there already. */
+  /** How many lines exist already. */
   public long present() {
     return files.stream().mapToLong(LogFile::present).sum();
   }

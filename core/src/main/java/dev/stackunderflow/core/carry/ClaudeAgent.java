@@ -8,7 +8,9 @@ import java.util.List;
 /** Claude Code. */
 record ClaudeAgent(ClaudeLogs logs) implements Agent {
 
-  /** Claude Code cuts longer names and adds a hash of its own. */
+  /**
+   * The longest slug. Claude Code shortens longer ones and appends a hash that is not documented.
+   */
   private static final int LONGEST_SLUG = 200;
 
   @Override
@@ -22,8 +24,7 @@ record ClaudeAgent(ClaudeLogs logs) implements Agent {
     if (slug.length() > LONGEST_SLUG) {
       throw new CarryException(
           folder
-              + " is a longer path than Claude Code uses as it is. Nothing was written. Name a folder"
-              + " with a shorter path: --to DIR");
+              + " is too long: Claude Code shortens such paths in its own way. Nothing was written. Choose a folder with a shorter path: --to DIR");
     }
     return slug;
   }

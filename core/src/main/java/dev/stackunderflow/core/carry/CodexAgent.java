@@ -12,8 +12,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /**
- * Codex. It names a session's file by the local time at which the session began; {@code codex
- * resume} looks for the id at the name's end.
+ * Codex. Names a session's file by the local time at which the session began; {@code codex resume}
+ * finds it by the id at the end of the name.
  */
 record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
 
@@ -42,7 +42,7 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
       throws IOException {
     JsonNode meta = JSON.readTree(firstLine);
     var began = began(meta.path("payload").path("timestamp").asText(firstTime)).atZone(zone);
-    // Where the log does not say its id, the file's name is the id.
+    // A log that does not state its id is named by it.
     String name =
         sessionId.startsWith(ROLLOUT)
             ? sessionId + ".jsonl"
@@ -55,7 +55,7 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
       return Instant.parse(time);
     } catch (DateTimeParseException e) {
       throw new CarryException(
-          "The session does not say when it began, which Codex needs to find it. Nothing was"
+          "The session's log has no start time, which Codex needs to find it. Nothing was"
               + " written.");
     }
   }

@@ -13,20 +13,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a session goes on this machine. One that is here already goes on where it is: a second copy
- * of it would count twice.
+ * Where a session is written on this machine. A session that exists here already stays where it is:
+ * a second copy would count twice.
  *
  * @param folder the project's folder, without links
  * @param slug the agent's name for it
- * @param files the session's log files that are there already, by session id
+ * @param files the session's existing log files, by session id
  */
 record Destination(Path folder, String slug, Map<String, Path> files) {
 
-  /** A Codex session that names no folder belongs to this project wherever it is. */
+  /** The slug of a Codex session that names no folder. */
   private static final String NO_FOLDER = "unknown";
 
   /**
-   * Decides.
+   * Decides where the session is written.
    *
    * @param to the folder that the user named, or null
    * @param home this machine's home folder
@@ -52,9 +52,9 @@ record Destination(Path folder, String slug, Map<String, Path> files) {
     if (!present.isEmpty() && !present.contains(slug)) {
       String here = String.join(", ", stored.isEmpty() ? files.keySet() : stored.values());
       throw new CarryException(
-          "This machine has the session already, in "
+          "This machine already has the session, in "
               + here
-              + "; a second copy would count twice. Nothing was written. Carry it there: --to DIR");
+              + "; a second copy would count twice. Nothing was written. Use that folder: --to DIR");
     }
     return new Destination(folder, slug, files.getOrDefault(slug, Map.of()));
   }
@@ -62,9 +62,9 @@ record Destination(Path folder, String slug, Map<String, Path> files) {
   private static Path named(Path to) throws IOException {
     if (!Files.isDirectory(to)) {
       throw new CarryException(
-          "There is no folder "
+          "The folder "
               + to
-              + ". Nothing was written. Make it, or clone the project there.");
+              + " does not exist. Nothing was written. Create it, or clone the project there.");
     }
     return to.toRealPath();
   }
@@ -93,7 +93,7 @@ record Destination(Path folder, String slug, Map<String, Path> files) {
             + from.device()
             + ", and there is no "
             + (same == null ? "such folder" : same)
-            + " here. Nothing was written. Name the project's folder on this machine: --to DIR");
+            + " on this machine. Nothing was written. Name the project's folder here: --to DIR");
   }
 
   private static Optional<Path> folder(String path) {
@@ -104,7 +104,7 @@ record Destination(Path folder, String slug, Map<String, Path> files) {
           .filter(Path::isAbsolute)
           .filter(Files::isDirectory);
     } catch (InvalidPathException e) {
-      return Optional.empty(); // another system's path
+      return Optional.empty(); // not a path on this system
     }
   }
 }

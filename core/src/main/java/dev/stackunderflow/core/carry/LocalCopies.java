@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What this machine already has of a session: in the store, and as log files. */
+/** The copies of a session on this machine: in the store, and as log files. */
 final class LocalCopies {
 
   private final UnionView view;
@@ -24,7 +24,10 @@ final class LocalCopies {
     this.view = view;
   }
 
-  /** The session's projects in this machine's store: folders by slug, empty where not known. */
+  /**
+   * The session's projects in this machine's store: folders by slug; an empty string where the
+   * folder is not known.
+   */
   Map<String, String> projects(SessionName name) throws SQLException {
     Map<String, String> projects = new LinkedHashMap<>();
     try (PreparedStatement select =
@@ -46,7 +49,7 @@ final class LocalCopies {
     return projects;
   }
 
-  /** The ids of this machine's events in one file of the session, also of those not shown. */
+  /** The ids of this machine's events in one file of the session, hidden events included. */
   List<Long> events(SessionName name, String sessionId) throws SQLException {
     List<Long> ids = new ArrayList<>();
     try (PreparedStatement select =
@@ -70,7 +73,7 @@ final class LocalCopies {
     return ids;
   }
 
-  /** The log files here that hold one of these sessions, by slug and then by session id. */
+  /** The log files on this machine that hold one of these sessions, by slug, then by session id. */
   static Map<String, Map<String, Path>> files(LogSource logs, List<String> sessionIds)
       throws IOException {
     Predicate<String> names =

@@ -12,9 +12,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The lines of a log that is here already, and those of them that nobody has claimed yet. Equal
- * lines are one: a line without a time of its own that was carried behind others has another time
- * here than there, and must not come once more.
+ * The lines of an existing log, and which of them have not been matched yet. Equal lines count as
+ * one: a line without a time of its own takes the time of the line before it, so a carried copy may
+ * have another time than the original and must not be written again.
  */
 final class LocalFile {
 
@@ -36,7 +36,7 @@ final class LocalFile {
     try (var reader = new LogLines(file)) {
       for (LogLines.Line line = reader.next(); line != null; line = reader.next()) {
         String text = line.text();
-        // A broken line is in no store; it stays in the file as it is.
+        // A broken line is not in any store; it stays in the file.
         if (text != null && WorkingDirectory.isObject(text)) {
           lines.add(key(text));
         }
@@ -44,8 +44,7 @@ final class LocalFile {
       if (reader.offset() < now.size()) {
         throw new CarryException(
             file
-                + " is being written: its last line has no end. Nothing was written. End the session"
-                + " on this machine first, then run stackunderflow ingest.");
+                + " is being written: its last line is incomplete. Nothing was written. End the session on this machine, then run stackunderflow ingest.");
       }
     }
     return new LocalFile(file, new Before(now.size(), now.lastModifiedTime()), lines);
@@ -59,14 +58,14 @@ final class LocalFile {
     return before;
   }
 
-  /** Whether a line is there. */
+  /** Whether the file contains the line. */
   boolean claim(String line) {
     ByteBuffer key = key(line);
     unclaimed.remove(key);
     return lines.contains(key);
   }
 
-  /** How many lines are there that nobody claimed. */
+  /** How many lines were not matched. */
   int unclaimed() {
     return unclaimed.size();
   }

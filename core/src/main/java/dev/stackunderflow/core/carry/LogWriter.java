@@ -19,17 +19,17 @@ final class LogWriter {
 
   private LogWriter() {}
 
-  /** Writes the lines that are missing. */
+  /** Writes the missing lines. */
   @FunctionalInterface
   interface Lines {
-    /** Writes them, each with its newline. */
+    /** Writes the lines, each with its newline. */
     void write(OutputStream out) throws SQLException, IOException;
   }
 
   static void write(LogFile file, Lines missing) throws SQLException, IOException {
     Path folder = Objects.requireNonNull(file.path().getParent());
     PrivateFiles.createFolder(folder);
-    // No name that an agent, or ingest, would take for a log.
+    // A name that neither an agent nor ingest takes for a log.
     Path part = Files.createTempFile(folder, ".carried-", ".part");
     try {
       try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {

@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns another machine's working directories into this one's: what is in the project's folder
- * there into the project's folder here, and what else is in the home folder there into the home
- * folder here. All others stay.
+ * Maps another machine's working directories to this machine's: a path in the project's folder
+ * there to the project's folder here, any other path in the home folder there to the home folder
+ * here. All other paths are kept.
  *
- * @param fromProject the project's folder there, empty where it is not known
+ * @param fromProject the project's folder there, empty where not known
  * @param toProject the project's folder here
- * @param fromHome the home folder there, empty where the project is in none
+ * @param fromHome the home folder there, empty where the project is outside of one
  * @param toHome the home folder here
  */
 record PathMap(String fromProject, String toProject, String fromHome, String toHome) {
 
-  /** Homes on macOS, Linux, Windows, and Windows as seen from WSL and Git Bash. */
+  /** Home folders on macOS, Linux and Windows, and on Windows as seen from WSL and Git Bash. */
   private static final Pattern HOME =
       Pattern.compile(
           "(?:/Users|/home|/var/home|(?:/mnt)?/[a-z]/Users)/[^/]+|/root|[A-Za-z]:[\\\\/]Users[\\\\/][^\\\\/]+");
@@ -29,8 +29,8 @@ record PathMap(String fromProject, String toProject, String fromHome, String toH
   }
 
   /**
-   * The folder that gave the project its slug: the one that its first line names, or one above
-   * where that line was written in a folder below.
+   * The folder that gave the project its slug: the one that the first line names, or a parent of it
+   * where the session began in a subfolder.
    */
   static String projectFolder(Copy copy) {
     String folder = copy.path();
@@ -44,7 +44,7 @@ record PathMap(String fromProject, String toProject, String fromHome, String toH
     return copy.path();
   }
 
-  /** The home folder that a path is in, or empty. */
+  /** The home folder that contains a path; empty where there is none. */
   static String homeOf(String path) {
     Matcher home = HOME.matcher(path);
     if (!home.lookingAt()) {
@@ -53,7 +53,9 @@ record PathMap(String fromProject, String toProject, String fromHome, String toH
     return below(home.group(), path) == null ? "" : home.group();
   }
 
-  /** What is left of a path below its home folder: {@code src/app}; null where it is in none. */
+  /**
+   * A path relative to its home folder, such as {@code src/app}; null where it is outside of one.
+   */
   static @Nullable String belowHome(String path) {
     String home = homeOf(path);
     String rest = home.isEmpty() ? null : below(home, path);
@@ -67,10 +69,10 @@ record PathMap(String fromProject, String toProject, String fromHome, String toH
         : rule.to() + path.substring(rule.from().length()).replace('\\', '/');
   }
 
-  /** A folder there and the one here in its place. */
+  /** A folder there and its counterpart here. */
   record Rule(String from, String to) {}
 
-  /** What maps a path, or null where it stays. */
+  /** The rule that applies to a path; null where the path is kept. */
   @Nullable Rule rule(String path) {
     if (!fromProject.isEmpty() && below(fromProject, path) != null) {
       return new Rule(fromProject, toProject);
@@ -78,7 +80,10 @@ record PathMap(String fromProject, String toProject, String fromHome, String toH
     return fromHome.isEmpty() || below(fromHome, path) == null ? null : new Rule(fromHome, toHome);
   }
 
-  /** The rest with its separator, empty for the folder itself; null where it is not below. */
+  /**
+   * The rest of the path with its separator, empty for the folder itself; null where the path is
+   * outside of it.
+   */
   private static @Nullable String below(String folder, String path) {
     if (!path.startsWith(folder)) {
       return null;

@@ -1,6 +1,9 @@
 package dev.stackunderflow.core.carry;
 
-/** The name of a project: its folder with a hyphen for all that is no letter and no digit. */
+/**
+ * The agents' name for a project: its folder's path with every character but ASCII letters and
+ * digits replaced by a hyphen.
+ */
 final class ProjectSlug {
 
   private ProjectSlug() {}

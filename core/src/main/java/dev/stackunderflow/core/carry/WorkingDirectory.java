@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the field of a log line that names the working directory, and nothing else in it. */
+/** Finds the field of a log line that names the working directory. */
 final class WorkingDirectory {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -24,27 +24,27 @@ final class WorkingDirectory {
 
   private final List<String> path;
 
-  /** Looks at the field with this path, such as {@code payload}, {@code cwd}. */
+  /** Uses the field with this path, such as {@code payload}, {@code cwd}. */
   WorkingDirectory(String... path) {
     this.path = List.of(path);
   }
 
   /**
-   * Where it is in the line.
+   * A field's value and its position in the line.
    *
-   * @param value its text
+   * @param value the text
    * @param from the index of its opening quote
    * @param to the index behind its closing quote
    */
   private record Place(String value, int from, int to) {}
 
-  /** The working directory that a line names, or null. */
+  /** The working directory that a line names; null where it names none. */
   @Nullable String of(String line) {
     Place place = place(line);
     return place == null ? null : place.value();
   }
 
-  /** The line with the mapped directory; every other byte stays. */
+  /** Replaces the directory and keeps every other byte of the line. */
   String mapped(String line, PathMap paths) {
     Place place = place(line);
     if (place == null) {
@@ -60,7 +60,7 @@ final class WorkingDirectory {
             + line.substring(place.to());
   }
 
-  /** Whether a line is a JSON object, as those that are taken into a store are. */
+  /** Whether a line is a JSON object, as every ingested line is. */
   static boolean isObject(String line) {
     try (JsonParser parser = JSON.createParser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -95,7 +95,7 @@ final class WorkingDirectory {
       }
       return null;
     } catch (IOException e) {
-      return null; // a foreign store's text that is no JSON names no directory
+      return null; // a foreign store's text that is not JSON names no directory
     }
   }
 }

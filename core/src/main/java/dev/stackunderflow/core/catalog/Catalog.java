@@ -52,8 +52,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The merged view: every event of the store and the replica once, without the losers of conflicts.
  *
- * <p>It is an index of narrow rows in a file of its own, derived from the two and brought up to
- * date by {@link #open}; deleting the file loses nothing.
+ * <p>The catalog is an index of narrow rows in its own file. It is derived from store and replica
+ * and brought up to date by {@link #open}; deleting the file loses nothing.
  */
 public final class Catalog implements AutoCloseable {
 
@@ -73,22 +73,22 @@ public final class Catalog implements AutoCloseable {
    * @param home where the files are
    * @param store the open store; the caller closes it after the catalog
    * @return the view
-   * @throws SQLException if a file can't be read or written
-   * @throws IOException if a file can't be made
+   * @throws SQLException if a file cannot be read or written
+   * @throws IOException if a file cannot be created
    */
   public static Catalog open(Home home, Store store) throws SQLException, IOException {
     return open(home, store, IndexProgress.NONE);
   }
 
   /**
-   * Opens the view as {@link #open(Home, Store)} does, and says how far it is.
+   * Opens the view as {@link #open(Home, Store)} does, and reports progress.
    *
    * @param home where the files are
    * @param store the open store; the caller closes it after the catalog
-   * @param progress is told how far bringing it up to date has come; the first time takes long
+   * @param progress receives the progress of the update; the first one takes long
    * @return the view
-   * @throws SQLException if a file can't be read or written
-   * @throws IOException if a file can't be made
+   * @throws SQLException if a file cannot be read or written
+   * @throws IOException if a file cannot be created
    */
   public static Catalog open(Home home, Store store, IndexProgress progress)
       throws SQLException, IOException {
@@ -130,9 +130,9 @@ public final class Catalog implements AutoCloseable {
   }
 
   /**
-   * The names, without any links, of what is called this: by slug, short name, path, or that name.
+   * The own names, links not applied, of the projects with this slug, short name, path or name.
    *
-   * @return no name, or one, or more
+   * @return the names; several where the name is ambiguous
    */
   public Set<String> projectsNamed(String name) throws SQLException {
     return projectIndex().ownNames(name);
@@ -142,8 +142,8 @@ public final class Catalog implements AutoCloseable {
    * The sessions with at least one visible message, the latest first. A subagent's transcript is
    * part of its session.
    *
-   * @param filter whose sessions
-   * @param limit at most so many
+   * @param filter which device's sessions
+   * @param limit the maximum number of sessions
    */
   public List<SessionView> sessions(DeviceFilter filter, int limit)
       throws SQLException, IOException {
@@ -152,11 +152,11 @@ public final class Catalog implements AutoCloseable {
 
   /**
    * The sessions with at least one visible message that were active in the filter's time, the
-   * latest first. A subagent's transcript is part of its session, and so is what other devices
-   * added to it.
+   * latest first. A subagent's transcript is part of its session, and so are the parts on other
+   * devices.
    *
    * @param filter which sessions
-   * @param limit at most so many
+   * @param limit the maximum number of sessions
    */
   public List<SessionView> sessions(ViewFilter filter, int limit) throws SQLException, IOException {
     List<SessionView> parts =
@@ -175,7 +175,7 @@ public final class Catalog implements AutoCloseable {
   /**
    * A condition for the filter's project.
    *
-   * @return SQL that begins with AND and takes the row's id from {@code p.id}; empty for all
+   * @return SQL that begins with AND and tests {@code p.id}; empty for all projects
    */
   public String projectCondition(ViewFilter filter) throws SQLException {
     String project = filter.project();
@@ -183,15 +183,15 @@ public final class Catalog implements AutoCloseable {
   }
 
   /**
-   * The sessions whose id is, or begins with, the given text, the exact one alone where there is
-   * one; the same session on several devices is one transcript.
+   * The sessions with this id, or where there is none, those whose id begins with it. The same
+   * session on several devices is one transcript.
    */
   public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter)
       throws SQLException, IOException {
     return show(idOrPrefix, filter, TranscriptSlice.ALL);
   }
 
-  /** The same with only a part of each transcript's events, which alone is read. */
+  /** The same with a part of each transcript; only that part is read. */
   public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter, TranscriptSlice slice)
       throws SQLException, IOException {
     String and = ofDevice(filter, "s");
@@ -207,29 +207,29 @@ public final class Catalog implements AutoCloseable {
     return transcripts;
   }
 
-  /** Everything of a device, or of all, summed up. */
+  /** The totals of a device, or of all devices. */
   public Report report(DeviceFilter filter) throws SQLException, IOException {
     return report(ReportQuery.totalOf(filter));
   }
 
-  /** Totals and their rows. */
+  /** The totals and rows that the query asks for. */
   public Report report(ReportQuery query) throws SQLException, IOException {
     OptionalLong source = DeviceResolver.source(db, "device", query.device());
     return new Reports(db, query, projectIndex()).report(source);
   }
 
   /**
-   * Searches the messages of all devices, best hits first. The first search after something new
-   * came in takes that into the index.
+   * Searches the messages of all devices, best hits first. First indexes what is new since the last
+   * search.
    *
-   * @param query what is looked for, with at least one word
+   * @param query the query, with at least one word
    * @return the hits
    */
   public List<SearchHit> search(SearchQuery query) throws SQLException, IOException {
     return search(query, IndexProgress.NONE);
   }
 
-  /** Searches as {@link #search(SearchQuery)} does, and says how far taking in what is new is. */
+  /** Searches as {@link #search(SearchQuery)} does, and reports the progress of indexing. */
   public List<SearchHit> search(SearchQuery query, IndexProgress progress)
       throws SQLException, IOException {
     var index = new SearchIndex(db, events);
@@ -237,7 +237,7 @@ public final class Catalog implements AutoCloseable {
     return index.search(query, where(query.filter().device()) + projectCondition(query.filter()));
   }
 
-  /** The sessions whose id is, or begins with, this; the exact one alone where there is one. */
+  /** The sessions with this id, or where there is none, those whose id begins with it. */
   public List<Forget> sessionsToForget(String idOrPrefix, Instant before) throws SQLException {
     return new ForgetScope(db).sessions(idOrPrefix, before);
   }
@@ -250,17 +250,17 @@ public final class Catalog implements AutoCloseable {
         .toList();
   }
 
-  /** What would go of each device. */
+  /** What each device would lose. */
   public List<AffectedDevice> affectedBy(ForgetRules forgotten) throws SQLException {
     return new ForgetScope(db).affected(forgotten);
   }
 
-  /** A hash of the whole merged state: two devices that see the same have the same one. */
+  /** A hash of the whole merged state; equal on two devices that see the same events. */
   public byte[] fingerprint() throws SQLException {
     return StateFingerprint.of(db);
   }
 
-  /** How many events lost a conflict. */
+  /** The number of events that lost a conflict. */
   public long conflictCount() throws SQLException {
     return ConflictListing.count(db);
   }
@@ -270,12 +270,12 @@ public final class Catalog implements AutoCloseable {
     return new ConflictListing(db, events).all();
   }
 
-  /** A WHERE clause for what is visible of the filter's device. */
+  /** A WHERE clause for the visible events of the filter's devices. */
   private String where(DeviceFilter filter) throws SQLException, IOException {
     return " WHERE e.hidden = 0" + ofDevice(filter, "e");
   }
 
-  /** A condition on the table that goes by this name, or nothing. */
+  /** A condition on the table with this alias; empty for all devices. */
   private String ofDevice(DeviceFilter filter, String table) throws SQLException, IOException {
     OptionalLong source = DeviceResolver.source(db, "device", filter);
     return source.isPresent() ? " AND " + table + ".source = " + source.getAsLong() : "";

@@ -29,7 +29,7 @@ public final class DecisionJson {
 
   private DecisionJson() {}
 
-  /** Writes what was decided. */
+  /** Writes the content of a decision. */
   public static String write(What what) {
     ObjectNode json = MAPPER.createObjectNode();
     switch (what) {
@@ -59,10 +59,10 @@ public final class DecisionJson {
   }
 
   /**
-   * Reads what was decided.
+   * Reads the content of a decision.
    *
-   * @param text what {@link #write} gave, on this device or another
-   * @return it; empty where it is malformed or of a kind that this program does not know yet
+   * @param text the output of {@link #write}, from this device or another
+   * @return the content; empty where it is malformed or of a kind that this version does not know
    */
   public static Optional<What> read(String text) {
     try {
@@ -95,7 +95,7 @@ public final class DecisionJson {
   private static String text(JsonNode json, String name) {
     JsonNode value = json.path(name);
     if (!value.isTextual() || value.textValue().length() > MAX_TEXT) {
-      throw new IllegalArgumentException("no proper " + name);
+      throw new IllegalArgumentException("missing or invalid " + name);
     }
     return value.textValue();
   }

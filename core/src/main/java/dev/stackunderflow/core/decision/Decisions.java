@@ -13,20 +13,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The decisions that this device knows, its own and the others', in the replica's file. */
+/**
+ * The decisions that this device knows, its own and the other devices', stored in the replica's
+ * file.
+ */
 public final class Decisions {
 
   private final Connection db;
 
-  /** Reads and writes the replica's table; writes belong into the caller's transaction. */
+  /** Reads and writes the replica's table; writes belong in the caller's transaction. */
   public Decisions(Replica replica) {
     this.db = replica.connection();
   }
 
   /**
-   * What is to be forgotten, for who has no replica open.
+   * The deletions in force. Opens and closes the replica itself.
    *
-   * @param home where the replica is, if there is one
+   * @param home the folder with the replica; without one there are no deletions
    */
   public static ForgetRules forgotten(Home home) throws SQLException, IOException {
     if (!Files.exists(home.replica())) {
@@ -37,28 +40,28 @@ public final class Decisions {
     }
   }
 
-  /** What is to be forgotten. */
+  /** The deletions in force. */
   public ForgetRules forgotten() throws SQLException {
     return ForgetRules.of(all());
   }
 
-  /** All of them, the least (stamp, id) first. */
+  /** All decisions, in ascending order of (stamp, id). */
   public List<Decision> all() throws SQLException {
     return read("SELECT id, stamp, device, what FROM decision ORDER BY stamp, id");
   }
 
-  /** Those to forget something which this device's store has not obeyed yet. */
+  /** Whether a deletion has not been applied to this device's store yet. */
   public boolean isForgettingDue() throws SQLException {
     return Sqlite.number(db, "SELECT count(*) FROM decision WHERE obeyed = 0") > 0;
   }
 
-  /** Notes that the store holds nothing any more of what is to be forgotten. */
+  /** Notes that all deletions were applied to the store. */
   public void obeyed() throws SQLException {
     Sqlite.execute(db, "UPDATE decision SET obeyed = 1 WHERE obeyed = 0");
   }
 
   /**
-   * Makes a decision of what the user decided now on this device.
+   * Makes a decision that the user takes now on this device.
    *
    * @param now the device's clock, ms
    */
@@ -68,15 +71,15 @@ public final class Decisions {
     return new Decision(UUID.randomUUID().toString(), stamp, label == null ? "this" : label, what);
   }
 
-  /** Notes a decision of the user's on this device; the next head tells the others. */
+  /** Stores a decision taken on this device; the next head publishes it. */
   public void decide(Decision decision) throws SQLException {
     insert(decision, 0);
   }
 
   /**
-   * Notes a decision that another device told of.
+   * Stores a decision that another device published.
    *
-   * @return whether it is news
+   * @return whether it was not known before
    */
   public boolean learn(Decision decision) throws SQLException {
     return insert(decision, 1) > 0;
@@ -94,17 +97,17 @@ public final class Decisions {
         decision.what() instanceof Decision.Forget ? 0 : 1);
   }
 
-  /** Whether a decision made here is in no committed head of this device yet. */
+  /** Whether a decision taken on this device is not in a committed head yet. */
   public boolean hasUnpublished() throws SQLException {
     return Sqlite.number(db, "SELECT count(*) FROM decision WHERE published = 0") > 0;
   }
 
-  /** Notes that all are in a committed head. */
+  /** Marks all decisions as published in a committed head. */
   public void published() throws SQLException {
     Sqlite.execute(db, "UPDATE decision SET published = 1 WHERE published = 0");
   }
 
-  /** Has all told again: the head that was committed may have been written before them. */
+  /** Marks all decisions as unpublished, because the committed head may predate them. */
   public void unpublish() throws SQLException {
     Sqlite.execute(db, "UPDATE decision SET published = 0");
   }

@@ -11,20 +11,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the user wants forgotten: which events no store, replica, segment or view may hold. */
+/** The deletions in force: which events no store, replica, segment or view may hold. */
 public final class ForgetRules {
 
-  /** Nothing is to be forgotten. */
+  /** No deletions. */
   public static final ForgetRules NOTHING = new ForgetRules(Map.of());
 
-  /** The instant before which events go, by (kind, provider, name). */
+  /** The instant before which events are deleted, by (kind, provider, name). */
   private final Map<List<String>, Instant> cutoffs;
 
   private ForgetRules(Map<List<String>, Instant> cutoffs) {
     this.cutoffs = Map.copyOf(cutoffs);
   }
 
-  /** What these decisions come to. */
+  /** Combines decisions. */
   static ForgetRules of(Collection<Decision> decisions) {
     Map<List<String>, Instant> cutoffs = new HashMap<>();
     for (Decision decision : decisions) {
@@ -35,7 +35,7 @@ public final class ForgetRules {
     return cutoffs.isEmpty() ? NOTHING : new ForgetRules(cutoffs);
   }
 
-  /** What one decision would come to. */
+  /** The rules that one decision would make. */
   public static ForgetRules by(Collection<? extends Forget> forgets) {
     Map<List<String>, Instant> cutoffs = new HashMap<>();
     forgets.forEach(f -> cutoffs.merge(key(f), f.before(), ForgetRules::later));
@@ -53,12 +53,12 @@ public final class ForgetRules {
     return one.isAfter(other) ? one : other;
   }
 
-  /** Whether nothing is to be forgotten. */
+  /** Whether there are no deletions. */
   public boolean isNothing() {
     return cutoffs.isEmpty();
   }
 
-  /** Which events of a session go. */
+  /** Which events of a session are deleted. */
   public Cutoff of(String provider, String slug, String sessionId) {
     if (cutoffs.isEmpty()) {
       return Cutoff.NONE;
@@ -73,26 +73,26 @@ public final class ForgetRules {
   }
 
   /**
-   * Which events of one session go.
+   * Which events of one session are deleted.
    *
-   * @param before those with an earlier time
+   * @param before events with an earlier time
    */
   public record Cutoff(Instant before) {
 
-    /** None. */
+    /** Deletes nothing. */
     public static final Cutoff NONE = new Cutoff(Instant.MIN);
 
-    /** Whether it takes none. */
+    /** Whether it deletes nothing. */
     public boolean isNone() {
       return before.equals(Instant.MIN);
     }
 
-    /** Whether an event with this time, ISO 8601 as agents write it, goes. */
+    /** Whether an event is deleted that has this time, ISO 8601 as agents write it. */
     public boolean covers(String timestamp) {
       return !isNone() && at(timestamp).isBefore(before);
     }
 
-    /** What is no time at all is as old as can be. */
+    /** Text that is not a time counts as older than any time. */
     private static Instant at(String timestamp) {
       Instant time = Timestamps.instant(timestamp);
       return time == null ? Instant.MIN : time;

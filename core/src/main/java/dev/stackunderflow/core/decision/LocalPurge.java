@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes out of the files here what is to be forgotten; what is deleted is overwritten. */
+/** Deletes forgotten events from the files on this machine and overwrites their bytes. */
 public final class LocalPurge {
 
   private LocalPurge() {}
@@ -20,10 +20,10 @@ public final class LocalPurge {
   private record Session(long id, Cutoff cutoff) {}
 
   /**
-   * Takes it out of a store of ours. One that another program writes is left as it is; there the
-   * view, the push and all other devices leave out what is to be forgotten.
+   * Deletes forgotten events from our own store. A foreign store is not changed: the view, pushes
+   * and all other devices leave the forgotten events out.
    *
-   * @return how many events went
+   * @return the number of deleted events
    */
   public static long fromStore(Store store, ForgetRules forgotten)
       throws SQLException, IOException {
@@ -69,10 +69,10 @@ public final class LocalPurge {
   }
 
   /**
-   * Takes it out of what was landed of all devices, inside the caller's transaction. Views that
-   * were made of it are void then.
+   * Deletes forgotten events of all devices from the replica, in the caller's transaction. The
+   * catalog must be rebuilt afterwards.
    *
-   * @return how many events went
+   * @return the number of deleted events
    */
   public static long fromReplica(Replica replica, ForgetRules forgotten) throws SQLException {
     if (forgotten.isNothing()) {

@@ -17,25 +17,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which projects are one: decided here, and told to the other devices by the next push. */
+/** Links projects on this device. The next push publishes the links to the other devices. */
 public final class ProjectLinks {
 
   private final Home home;
   private final Clock clock;
 
-  /** Links for one home, whose sync folder is made when it is first needed. */
+  /** Links projects of one home; creates its sync folder when first needed. */
   public ProjectLinks(Home home, Clock clock) {
     this.home = home;
     this.clock = clock;
   }
 
-  /** Makes two projects one. */
+  /** Links two projects. */
   public void link(String one, String other) throws SQLException, IOException {
     decide(List.of(Link.of(one, other, true)));
   }
 
   /**
-   * Links each pair that nothing was decided of yet: what the user unlinked stays so.
+   * Links each pair without a decision; a pair that the user unlinked stays unlinked.
    *
    * @param links the pairs
    */
@@ -46,9 +46,9 @@ public final class ProjectLinks {
   }
 
   /**
-   * Takes a project out of whatever it is linked with.
+   * Unlinks a project from all others.
    *
-   * @return with what it was
+   * @return the projects that it was linked with
    */
   public List<String> unlink(String name) throws SQLException, IOException {
     List<Link> off =
@@ -63,7 +63,7 @@ public final class ProjectLinks {
         .toList();
   }
 
-  /** What was decided last of each pair. */
+  /** The last decision on each pair. */
   private Map<List<String>, Link> latest() throws SQLException, IOException {
     Map<List<String>, Link> latest = new HashMap<>();
     if (Files.exists(home.replica())) {

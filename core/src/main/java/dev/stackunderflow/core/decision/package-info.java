@@ -1,4 +1,4 @@
-/** What the user decided and all devices obey: what to forget, which side of a conflict to show. */
+/** The user's decisions that apply on all devices: deletions, conflict choices, project links. */
 @NullMarked
 package dev.stackunderflow.core.decision;
 

@@ -15,7 +15,7 @@ public final class CsvRows implements RowSink {
 
   private final Writer out;
 
-  /** Writes to a stream, which the caller closes. */
+  /** Writes to a stream; the caller closes it. */
   public CsvRows(OutputStream out) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Hands over the merged view session by session, one event in memory at a time. */
+/** Streams the merged view session by session, with one event in memory at a time. */
 public final class Exporter {
 
   private final UnionView view;
@@ -25,17 +25,17 @@ public final class Exporter {
     this.view = view;
   }
 
-  /** Takes what is exported. */
+  /** Receives the exported sessions and events. */
   public interface Sink {
 
-    /** The events that follow are of this session on this device. */
+    /** Begins a session of a device; its events follow. */
     void session(StoredSession session, String deviceId, String deviceLabel)
         throws SQLException, IOException;
 
-    /** An event; its tokens are 0 where another line of the same message counts. */
+    /** An event. Its tokens are 0 where another line of the same response counts. */
     void event(Event event) throws SQLException, IOException;
 
-    /** That was all. */
+    /** Ends the export. */
     void end() throws SQLException, IOException;
   }
 
@@ -44,11 +44,11 @@ public final class Exporter {
   /**
    * Exports.
    *
-   * @param filter what is wanted
-   * @param sink takes it
-   * @return how many events it got
+   * @param filter which events
+   * @param sink receives the events
+   * @return the number of events
    * @throws SQLException if the view can't be read
-   * @throws IOException if the sink fails, or there is no such device
+   * @throws IOException if the sink fails, or the filter names an unknown device
    */
   public long run(ViewFilter filter, Sink sink) throws SQLException, IOException {
     long events = 0;

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as JSON objects, one a line; inside one array, or each for itself (JSON Lines). */
+/** Rows as JSON objects, one per line: in one array, or as JSON Lines. */
 public final class JsonRows implements RowSink {
 
   private static final JsonFactory JSON =
@@ -28,7 +28,7 @@ public final class JsonRows implements RowSink {
     json.setRootValueSeparator(null);
   }
 
-  /** One document: an array. */
+  /** Writes one JSON array. */
   public static JsonRows array(OutputStream out) throws IOException {
     return new JsonRows(out, true);
   }

@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets through one statement that reads. The files are opened read only besides; this keeps out
- * what would not write to them and does something else: ATTACH, VACUUM INTO, PRAGMA, a second
- * statement.
+ * Accepts exactly one statement that reads. The databases are opened read-only as well; this check
+ * rejects statements that do not write to them but have other effects: ATTACH, VACUUM INTO, PRAGMA,
+ * a second statement.
  */
 final class ReadOnlySql {
 
   private static final Set<String> READING = Set.of("SELECT", "WITH", "VALUES", "EXPLAIN");
 
-  /** Strings, names in their three quotings, and comments; one that is not closed included. */
+  /** Strings, quoted names in all three styles, and comments, terminated or not. */
   private static final Pattern NO_SYNTAX =
       Pattern.compile(
           "'[^']*+(?:'|$)|\"[^\"]*+(?:\"|$)|`[^`]*+(?:`|$)|\\[[^\\]]*+(?:\\]|$)"
@@ -36,7 +36,7 @@ final class ReadOnlySql {
     }
     int end = syntax.indexOf(';');
     if (end >= 0 && !syntax.substring(end + 1).isBlank()) {
-      throw new QueryRejectedException("One statement at a time, please. Nothing was changed.");
+      throw new QueryRejectedException("Only one statement is allowed. Nothing was changed.");
     }
   }
 }

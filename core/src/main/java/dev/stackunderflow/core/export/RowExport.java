@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An export as rows: an event a row, with its session, project and device. */
+/** Exports one row per event, with its session, project and device. */
 public final class RowExport implements Exporter.Sink {
 
   private static final List<String> COLUMNS =
@@ -39,7 +39,7 @@ public final class RowExport implements Exporter.Sink {
   private final RowSink rows;
   private List<@Nullable String> session = List.of();
 
-  /** Exports to these rows. */
+  /** Exports to a sink. */
   public RowExport(RowSink rows) throws IOException {
     this.rows = rows;
     rows.columns(COLUMNS);

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the rows of an answer, one at a time. */
+/** Receives the rows of a result, one at a time. */
 public interface RowSink {
 
-  /** The columns' names, once, before any row. */
+  /** Receives the column names, once, before any row. */
   void columns(List<String> names) throws IOException;
 
-  /** A row: texts, numbers, {@code byte[]} or null, as many as there are columns. */
+  /**
+   * Receives a row.
+   *
+   * @param values one per column: a String, a number, a {@code byte[]}, or null
+   */
   void row(List<@Nullable Object> values) throws IOException;
 
-  /** There are no more rows. */
+  /** Ends the result. */
   void end() throws IOException;
 }

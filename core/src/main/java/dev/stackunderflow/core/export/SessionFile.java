@@ -3,22 +3,22 @@ package dev.stackunderflow.core.export;
 import java.util.List;
 
 /**
- * One log file of a session, as the devices that hold parts of it together have it.
+ * One log file of a session, merged from the devices that hold parts of it.
  *
  * @param sessionId the session's id; a subagent's is {@code <session>/<agent>}
  * @param lines its lines in order, each once
  */
 public record SessionFile(String sessionId, List<Line> lines) {
 
-  /** Makes one of what is given. */
+  /** Copies the list. */
   public SessionFile {
     lines = List.copyOf(lines);
   }
 
   /**
-   * Where a line is.
+   * Where a line is stored.
    *
-   * @param copy the device's copy of the file that it is taken from
+   * @param copy the device's copy of the file that contains it
    * @param eventId the catalog's id of the event
    * @param ownEventId this device's own copy of the line, 0 where it has none
    */

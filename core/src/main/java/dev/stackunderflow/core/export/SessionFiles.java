@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Puts a session's log files together from the devices' copies: each line once, without the losers
- * of conflicts.
+ * Merges a session's log files from the devices' copies: each line once, without the losers of
+ * conflicts.
  *
- * <p>Within a copy the lines keep their order in the file, whatever their times say. Between copies
- * the time decides: a line's place is the latest time up to it, then its number in its file, so
- * that what two devices appended to the same beginning comes after that beginning.
+ * <p>Within a copy the lines keep their order in the file, whatever their times are. Between
+ * copies, a line is ordered by the latest time up to it, then by its number in its file, so that
+ * lines which two devices appended to a common beginning follow that beginning.
  */
 public final class SessionFiles {
 
@@ -34,12 +34,12 @@ public final class SessionFiles {
       JOIN catalog.device d ON d.source = s.source
       """;
 
-  /** The catalog's mark of what lost a conflict. */
+  /** The catalog's value of {@code hidden} for the loser of a conflict. */
   private static final int LOST = 2;
 
   private final Connection db;
 
-  /** Reads from the view. */
+  /** Reads from a view. */
   public SessionFiles(UnionView view) {
     this.db = view.connection();
   }
@@ -72,9 +72,9 @@ public final class SessionFiles {
   /**
    * The session's files, its own first, then its subagents'.
    *
-   * @param name which session
-   * @param source only what this device has, by its number; empty for all devices
-   * @return the files; none where there is no such session
+   * @param name the session
+   * @param source the number of the only device to read from; empty for all devices
+   * @return the files; empty where the session does not exist
    * @throws SQLException if the view can't be read
    */
   public List<SessionFile> of(SessionName name, OptionalLong source) throws SQLException {
@@ -112,14 +112,17 @@ public final class SessionFiles {
   /**
    * A line of a copy.
    *
-   * @param identity what makes it the same line as another copy's
+   * @param identity equal for the same line in different copies
    * @param latest the latest time up to it
    * @param number its number in its file, from 0
    */
   private record Candidate(
       Copy copy, long eventId, boolean lost, Identity identity, String latest, int number) {}
 
-  /** Time, uuid or content, and the how-manieth such line of its file it is. */
+  /**
+   * Identifies a line: its time, its uuid or content digest, and its ordinal among equal lines of
+   * the file.
+   */
   private record Identity(String time, Object what, int nth) {}
 
   private List<Candidate> lines(long session, Copy copy) throws SQLException {

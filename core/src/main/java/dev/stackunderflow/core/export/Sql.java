@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Answers a question in SQL out of the union view. */
+/** Runs SQL queries on the union view. */
 public final class Sql {
 
   private static final Pattern REASON = Pattern.compile("(?s)\\[[A-Z_]+\\].*?\\((.*)\\)");
@@ -22,18 +22,18 @@ public final class Sql {
 
   private final UnionView view;
 
-  /** Asks this view. */
+  /** Queries a view. */
   public Sql(UnionView view) {
     this.view = view;
   }
 
   /**
-   * Runs one statement that reads, and hands over its rows as they come.
+   * Runs one statement that reads, and streams its rows.
    *
    * @param sql the statement
-   * @param sink takes the rows
-   * @throws QueryRejectedException if the statement does not only read, or SQLite does not
-   *     understand it
+   * @param sink receives the rows
+   * @throws QueryRejectedException if the statement does more than read, or SQLite does not accept
+   *     it
    * @throws SQLException if a file can't be read
    * @throws IOException if the sink fails
    */

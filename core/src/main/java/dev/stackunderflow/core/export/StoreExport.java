@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * An export as a store of its own. A project, or a session, that several devices share by its name
- * is one there.
+ * Exports to a new store file. Projects, and sessions, with the same name on several devices become
+ * one.
  */
 public final class StoreExport implements Exporter.Sink, AutoCloseable {
 
-  /** Events in one transaction: the journal beside the file stays small. */
+  /** Events per transaction; keeps the journal small. */
   private static final int BATCH = 10_000;
 
   private final Store store;
@@ -27,7 +27,7 @@ public final class StoreExport implements Exporter.Sink, AutoCloseable {
   /**
    * Exports to a new file.
    *
-   * @param file where there is nothing, or an empty file
+   * @param file a file that does not exist or is empty
    * @throws SQLException if it can't be written
    * @throws IOException if it can't be made
    */

@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that make one database of the store, the replica and the catalog: three ATTACHes
- * and three views with the tables' names and columns of the store, and the device besides. Any
- * SQLite tool can run them.
+ * The statements that join the store, the replica and the catalog into one database: three
+ * ATTACHes, and three views with the store's table and column names plus the device. Any SQLite
+ * tool can run them.
  */
 final class UnionSql {
 
-  /** Sessions of which the merge shows anything. */
+  /** Sessions with at least one visible event. */
   private static final String SHOWN =
       "EXISTS (SELECT 1 FROM catalog.entry e WHERE e.session = s.id AND e.hidden = 0)";
 
-  /** What the store lost is in the replica under this device's own id. */
+  /** Events that the store has lost are in the replica under this device's own id. */
   private static final String REPLICA_PROJECTS =
       """
       LEFT JOIN replica.project r

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The merged view of all devices as one database that can only be read: {@code projects}, {@code
- * sessions} and {@code messages} with the store's columns and the device's. Token counts are 0 in a
- * message whose usage another line of the same message counts, so that sums are right.
+ * The merged view of all devices as one read-only database: {@code projects}, {@code sessions} and
+ * {@code messages} with the store's columns and the device. Token counts are 0 in a line whose
+ * usage another line of the same response counts, so that sums are right.
  */
 public final class UnionView implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class UnionView implements AutoCloseable {
   }
 
   /**
-   * Opens the view, up to date.
+   * Brings the catalog up to date and opens the view.
    *
    * @param home where the files are
    * @param store the open store
@@ -63,11 +63,11 @@ public final class UnionView implements AutoCloseable {
   }
 
   /**
-   * What has any other SQLite tool see the same, as a script.
+   * A script that gives any other SQLite tool the same view.
    *
    * @param home where the files are
    * @param store the open store
-   * @return statements, each with its semicolon
+   * @return statements, each terminated by a semicolon
    */
   public static String script(Home home, Store store) throws SQLException, IOException {
     Catalog.open(home, store).close();
@@ -88,7 +88,7 @@ public final class UnionView implements AutoCloseable {
         UnionSql.views(tables, hasReplica).stream());
   }
 
-  /** The connection: {@code store}, {@code replica} and {@code catalog} are attached, read only. */
+  /** The connection: {@code store}, {@code replica} and {@code catalog} are attached read-only. */
   public Connection connection() {
     return db;
   }
@@ -98,7 +98,7 @@ public final class UnionView implements AutoCloseable {
     return catalog.projectCondition(filter);
   }
 
-  /** Reads events where they are; the caller closes it before the view. */
+  /** Opens a reader of event contents; the caller closes it before the view. */
   public EventReader events() {
     return EventReader.attached(db, storeTables, hasReplica);
   }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that one process holds at a time, with its owner's name in the file. The operating system
- * releases it with the process that holds it, however that ends: a dead owner's lock is free.
+ * A lock file that one process holds at a time and that names its owner. The operating system
+ * releases the lock when the process ends, in whatever way.
  */
 public final class OwnedLock implements AutoCloseable {
 
@@ -27,11 +27,11 @@ public final class OwnedLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, unless another process or thread has it.
+   * Takes the lock, unless another process or thread holds it.
    *
-   * @param file the lock's file; it is made where it is missing and never deleted
-   * @return the lock, the caller's to close; empty where it is taken
-   * @throws IOException if the file can't be made
+   * @param file the lock file; created where missing, never deleted
+   * @return the lock, the caller's to close; empty where another owner holds it
+   * @throws IOException if the file cannot be created
    */
   public static Optional<OwnedLock> take(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
@@ -74,16 +74,16 @@ public final class OwnedLock implements AutoCloseable {
   }
 
   /**
-   * Who took the lock last, such as {@code process 4711, started 2026-11-23T18:06:41Z}.
+   * The last owner of the lock, such as {@code process 4711, started 2026-11-23T18:06:41Z}.
    *
    * @param file the lock's file
-   * @throws IOException if it can't be read
+   * @throws IOException if it cannot be read
    */
   public static String owner(Path file) throws IOException {
     return Files.readString(file).strip();
   }
 
-  /** Since when the file's lock was last taken, or empty where it never was. */
+  /** When the lock was last taken; empty where it never was. */
   public static Optional<Instant> takenAt(Path file) throws IOException {
     return Files.exists(file)
         ? Optional.of(Files.getLastModifiedTime(file).toInstant())

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 over a sequence of fields that no other sequence can be mistaken for: each is preceded by
- * its length in bytes, 4 bytes big-endian, −1 for null.
+ * SHA-256 over a sequence of fields. Each field is preceded by its length in bytes, 4 bytes
+ * big-endian, −1 for null, so that no two sequences have the same input.
  */
 public final class FieldDigest {
 
@@ -16,7 +16,7 @@ public final class FieldDigest {
 
   private final MessageDigest sha256;
 
-  /** Starts with no field. */
+  /** Starts without fields. */
   public FieldDigest() {
     sha256 = Sha256.start();
   }
@@ -38,12 +38,12 @@ public final class FieldDigest {
     return text(Long.toString(value));
   }
 
-  /** The first 16 bytes of the hash; the digest starts anew. */
+  /** The first 16 bytes of the hash; resets the digest. */
   public byte[] first16Bytes() {
     return Arrays.copyOf(sha256.digest(), 16);
   }
 
-  /** The first 8 bytes of the hash as a number, for an index key; the digest starts anew. */
+  /** The first 8 bytes of the hash as a number, for an index key; resets the digest. */
   public long key() {
     return ByteBuffer.wrap(sha256.digest()).getLong();
   }

@@ -9,7 +9,7 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /** A digest over nothing yet. */
+  /** A new digest. */
   public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");

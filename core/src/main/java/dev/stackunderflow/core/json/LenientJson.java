@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lenient access to the JSON of log lines: what is missing or odd is null, "" or 0. */
+/**
+ * Lenient access to the JSON of log lines: a field that is missing or of another type is null, ""
+ * or 0.
+ */
 public final class LenientJson {
 
   /** The longest string that is read, in characters; a longer one makes its line unreadable. */
@@ -31,7 +34,7 @@ public final class LenientJson {
 
   private LenientJson() {}
 
-  /** The line as an object, or null where it is none. */
+  /** Parses a line; null where it is not a JSON object. */
   public static @Nullable ObjectNode object(String line) {
     try {
       return MAPPER.readTree(line) instanceof ObjectNode object ? object : null;
@@ -63,7 +66,7 @@ public final class LenientJson {
     return MAPPER.valueToTree(names).toString();
   }
 
-  /** Half a surrogate pair is no text and no UTF-8: it becomes U+FFFD, as UTF-8 decoders do. */
+  /** Replaces unpaired surrogates, which UTF-8 cannot encode, by U+FFFD, as decoders do. */
   public static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {

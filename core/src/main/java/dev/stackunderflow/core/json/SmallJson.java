@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a small JSON document into maps, lists, texts, {@code BigDecimal}s and booleans. Jackson's
- * own data binding does the same, and its classes take longer to load than a report takes.
+ * data binding does the same, but its classes take longer to load than a report takes.
  */
 public final class SmallJson {
 

@@ -3,7 +3,7 @@ package dev.stackunderflow.core.price;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up costs, exactly. */
+/** Adds up costs exactly. */
 public final class Bill {
 
   private static final int PICO = 12;
@@ -12,7 +12,7 @@ public final class Bill {
   private long pricedTokens;
   private long unpricedTokens;
 
-  /** Adds tokens of one kind at their price; null where it is not known. */
+  /** Adds tokens of one kind at a price; null where the price is not known. */
   public void add(long tokens, @Nullable Long rate) {
     if (rate == null) {
       unpricedTokens += tokens;
@@ -34,7 +34,7 @@ public final class Bill {
     return unpricedTokens;
   }
 
-  /** What it comes to. */
+  /** The total. */
   public Cost cost() {
     return new Cost(BigDecimal.valueOf(picodollars, PICO), pricedTokens, unpricedTokens);
   }

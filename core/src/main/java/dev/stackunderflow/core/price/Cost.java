@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 /**
  * What tokens cost, as far as their prices are known.
  *
- * @param dollars the cost of those with a price, in US dollars
+ * @param dollars the cost of the tokens with a price, in US dollars
  * @param pricedTokens how many have a price
- * @param unpricedTokens how many have none: the dollars lack them
+ * @param unpricedTokens how many have no price; {@code dollars} does not include them
  */
 public record Cost(BigDecimal dollars, long pricedTokens, long unpricedTokens) {
 

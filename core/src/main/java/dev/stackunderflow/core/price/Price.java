@@ -4,15 +4,15 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's prices from a day on.
+ * A model's prices from a day.
  *
  * @param model the model's name, as agents write it
- * @param from the first day (UTC) on which they hold; null for as long as there is the model
+ * @param from the first day (UTC) on which they apply; null for since the model's release
  * @param usual the prices of most requests
  * @param fast the prices in fast mode, null where they are not known
- * @param above the prices of requests with a long prompt, null where there are no others
- * @param source where the prices are from, null in the user's own file if it does not say
- * @param seen when they were looked up, null in the user's own file if it does not say
+ * @param above the prices of requests with a long prompt, null where there are no different ones
+ * @param source the source of the prices; null where the user's own file does not state it
+ * @param seen when they were looked up; null where the user's own file does not state it
  */
 public record Price(
     String model,
@@ -24,9 +24,9 @@ public record Price(
     @Nullable LocalDate seen) {
 
   /**
-   * The prices of requests with a long prompt: for all of their tokens.
+   * The prices of requests with a long prompt; they apply to all tokens of the request.
    *
-   * @param tokens how long the prompt may be before they hold
+   * @param tokens the prompt length above which they apply
    * @param rates the prices
    */
   public record LongPrompt(long tokens, Rates rates) {}

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads price files: {@code prices.json} beside this class, and one like it of the user's. */
+/**
+ * Reads price files: {@code prices.json} beside this class, and the user's own in the same format.
+ */
 final class PriceFile {
 
   private static final String BUILT_IN = "prices.json";
@@ -59,11 +61,11 @@ final class PriceFile {
       file = SmallJson.read(text);
     } catch (JsonProcessingException e) {
       throw wrong(
-          "it is no JSON: "
+          "it is not valid JSON: "
               + e.getOriginalMessage()
               + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")"));
     } catch (IOException e) {
-      throw wrong("it is no JSON: " + e.getMessage());
+      throw wrong("it is not valid JSON: " + e.getMessage());
     }
     if (!(file instanceof Map<?, ?> fields && fields.get("prices") instanceof List<?> list)) {
       throw wrong("it has no list \"prices\"");
@@ -79,17 +81,17 @@ final class PriceFile {
   private Price price(Map<?, ?> price) throws PriceFileException {
     String model = text(price, "model");
     if (model == null || model.isBlank()) {
-      throw wrong("it needs \"model\", the model's name");
+      throw wrong("\"model\", the model's name, is missing");
     }
     entry += " (" + model + ")";
     for (Object field : price.keySet()) {
       if (!KINDS.contains(field) && !OTHER_FIELDS.contains(field)) {
-        throw wrong("\"" + field + "\" is no field of a price");
+        throw wrong("\"" + field + "\" is not a field of a price");
       }
     }
     Rates usual = rates(price);
     if (usual.equals(Rates.UNKNOWN)) {
-      throw wrong("it has none of the prices " + String.join(", ", KINDS));
+      throw wrong("none of these prices is given: " + String.join(", ", KINDS));
     }
     Object fast = price.get("fast");
     Object above = price.get("above");
@@ -128,12 +130,13 @@ final class PriceFile {
     if (!(value instanceof BigDecimal dollars)
         || dollars.signum() < 0
         || dollars.compareTo(MOST) > 0) {
-      throw wrong("\"" + kind + "\" must be dollars a million tokens, a number, and is " + value);
+      throw wrong(
+          "\"" + kind + "\" must be a number, US dollars per million tokens, but is " + value);
     }
     try {
       return dollars.movePointRight(6).longValueExact();
     } catch (ArithmeticException e) {
-      throw wrong("\"" + kind + "\" has more than six digits after the point: " + value);
+      throw wrong("\"" + kind + "\" has more than six decimal places: " + value);
     }
   }
 
@@ -151,23 +154,23 @@ final class PriceFile {
     if (value == null || value instanceof String) {
       return (String) value;
     }
-    throw wrong("\"" + field + "\" must be a text in quotes");
+    throw wrong("\"" + field + "\" must be a string");
   }
 
   private Map<?, ?> object(@Nullable Object value, String what) throws PriceFileException {
     if (value instanceof Map<?, ?> fields) {
       return fields;
     }
-    throw wrong(what + " must be an object in braces");
+    throw wrong(what + " must be an object");
   }
 
   private PriceFileException wrong(String what) {
     return new PriceFileException(
         "The price file "
             + name
-            + " can't be used: "
+            + " cannot be used: "
             + (entry.isEmpty() ? "" : entry + ": ")
             + what
-            + ". Nothing was changed. Correct it, or move it away: docs/commands.md shows its form.");
+            + ". Nothing was changed. Correct the file or move it away; docs/commands.md describes its format.");
   }
 }

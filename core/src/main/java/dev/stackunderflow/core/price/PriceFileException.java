@@ -2,7 +2,7 @@ package dev.stackunderflow.core.price;
 
 import java.io.IOException;
 
-/** The user's price file is not as it should be; the message says where and what to do. */
+/** The user's price file is invalid. The message says where, and what to do next. */
 public final class PriceFileException extends IOException {
   PriceFileException(String message) {
     super(message);

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 /** What each model costs on each day. */
 public final class PriceTable {
 
-  /** What agents append to a model's name: {@code -20250929}, {@code [1m]} for a longer window. */
+  /**
+   * Suffixes that agents append to a model's name: {@code -20250929}, {@code [1m]} for a longer
+   * window.
+   */
   private static final Pattern VARIANT =
       Pattern.compile("(-20\\d{6}|-20\\d\\d-\\d\\d-\\d\\d)?(\\[1m\\])?$");
 
@@ -35,11 +38,11 @@ public final class PriceTable {
   }
 
   /**
-   * The prices that come with the program, and the user's own before them: a model that the user's
-   * file names has the prices of that file only.
+   * The prices that come with the program, overridden by the user's own: a model that the user's
+   * file names has only the prices in that file.
    *
-   * @param own the user's file, which need not be there
-   * @throws PriceFileException if it is not as it should be
+   * @param own the user's file; may be missing
+   * @throws PriceFileException if the file is invalid
    * @throws IOException if it can't be read
    */
   public static PriceTable withOwn(Path own) throws IOException {
@@ -59,7 +62,7 @@ public final class PriceTable {
     byModel.values().forEach(ofModel -> ofModel.sort(LATEST_FIRST));
   }
 
-  /** The prices of one model, of all days. */
+  /** The prices of one model on all days. */
   public ModelPrices of(String model) {
     List<Price> exact = byModel.get(model);
     if (exact != null) {
@@ -72,15 +75,15 @@ public final class PriceTable {
   /**
    * The prices of one model.
    *
-   * @param latestFirst those of the latest day first; empty where none is known
+   * @param latestFirst in descending order of their first day; empty where none is known
    */
   public record ModelPrices(List<Price> latestFirst) {
 
     /**
-     * The prices of requests of a day and a tier.
+     * The prices of a request, by day and tier.
      *
      * @param epochDay the day in UTC, counted from 1970
-     * @param tier what else decides
+     * @param tier the request's tier
      */
     public Rates rates(long epochDay, Tier tier) {
       for (Price price : latestFirst) {

@@ -3,14 +3,14 @@ package dev.stackunderflow.core.price;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices in picodollars a token, which is a millionth of the usual dollars a million tokens. Null
- * is a price that is not known.
+ * Prices in picodollars per token, which is a millionth of the usual dollars per million tokens.
+ * Null where a price is not known.
  *
- * @param input tokens read anew
- * @param cacheWrite tokens written to the cache for the usual time
+ * @param input input tokens
+ * @param cacheWrite tokens written to the cache for the default time
  * @param cacheWriteHour tokens written to the cache for an hour
  * @param cacheRead tokens read from the cache
- * @param output tokens written
+ * @param output output tokens
  */
 public record Rates(
     @Nullable Long input,
@@ -19,6 +19,6 @@ public record Rates(
     @Nullable Long cacheRead,
     @Nullable Long output) {
 
-  /** Nothing is known. */
+  /** No known prices. */
   public static final Rates UNKNOWN = new Rates(null, null, null, null, null);
 }

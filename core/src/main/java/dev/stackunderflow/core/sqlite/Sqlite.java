@@ -53,8 +53,8 @@ public final class Sqlite {
    *
    * @param file the file; a new one gets mode 0600, its folder 0700
    * @return an open connection in auto-commit mode, the caller's to close
-   * @throws SQLException if the file is no database or can't be opened
-   * @throws IOException if the file or its folder can't be made
+   * @throws SQLException if the file is not a database or cannot be opened
+   * @throws IOException if the file or its folder cannot be created
    */
   public static Connection open(Path file) throws SQLException, IOException {
     Path parent = file.toAbsolutePath().getParent();
@@ -69,11 +69,11 @@ public final class Sqlite {
   }
 
   /**
-   * Opens an existing database file as it is: no journal mode is set, nothing is created.
+   * Opens an existing database file as it is: sets no journal mode and creates nothing.
    *
    * @param file the file
    * @return an open connection in auto-commit mode, the caller's to close
-   * @throws SQLException if the file is no database or can't be opened
+   * @throws SQLException if the file is not a database or cannot be opened
    */
   public static Connection openAsIs(Path file) throws SQLException {
     return connect(file, config());
@@ -152,7 +152,7 @@ public final class Sqlite {
     }
   }
 
-  /** Whether a failure says that the file is damaged, or no database at all. */
+  /** Whether a failure means that the file is damaged or not a database. */
   public static boolean isDamage(SQLException e) {
     return e instanceof SQLiteException sqlite
         && switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What can be wrong with this machine's files, in words: full, not writable, busy, damaged. */
+/** Explains storage failures on this machine: disk full, not writable, busy, damaged. */
 public final class StorageDiagnostics {
 
-  /** Below this much room SQLite's "I/O error" means that there is none. */
+  /** With less free space than this, SQLite's "I/O error" means that the disk is full. */
   private static final long NO_ROOM_BYTES = 1 << 20;
 
   private static final int PRIMARY_CODE = 0xff;
@@ -19,11 +19,12 @@ public final class StorageDiagnostics {
   private StorageDiagnostics() {}
 
   /**
-   * Explains a failure that comes from the files.
+   * Explains a failure of the file system or of a database.
    *
-   * @param failure what was thrown; its causes are looked at too
+   * @param failure the failure; its causes are examined too
    * @param folder the program's folder
-   * @return what happened, what is safe and what to do next; empty where it is something else
+   * @return what happened, what is safe and what to do next; empty where the cause is something
+   *     else
    */
   public static Optional<String> words(Throwable failure, Path folder) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
@@ -52,16 +53,16 @@ public final class StorageDiagnostics {
   }
 
   private static String full(Path folder) {
-    return "The disk is full: what did not fit in "
+    return "The disk is full: "
         + folder
-        + " was not written. Nothing is lost. Make room and run it again.";
+        + " could not be written completely. Nothing is lost. Free some space and run the command again.";
   }
 
   private static String notWritable(Path folder) {
-    return "Can't write in "
+    return "Cannot write in "
         + folder
         + ". Nothing was changed, and nothing is lost. Check that the folder is yours and"
-        + " that its disk can be written; what only shows something keeps an index there.";
+        + " that its disk is writable. Even commands that only show data keep an index there.";
   }
 
   private static String database(SQLiteException e, Path folder) {
@@ -74,7 +75,7 @@ public final class StorageDiagnostics {
       case SQLITE_BUSY, SQLITE_LOCKED ->
           "Another program has been writing to a database in "
               + folder
-              + " for a long time. Nothing was changed. Run it again when it is done.";
+              + " for a long time. Nothing was changed. Run the command again when it has finished.";
       case SQLITE_CANTOPEN -> hasRoom(folder) ? notWritable(folder) : full(folder);
       case SQLITE_READONLY, SQLITE_PERM -> notWritable(folder);
       case SQLITE_CORRUPT, SQLITE_NOTADB ->
@@ -82,10 +83,9 @@ public final class StorageDiagnostics {
               + folder
               + " ("
               + e.getMessage()
-              + "). Nothing was changed. A damaged sync/replica.db: stackunderflow sync now sets it"
-              + " aside and makes it anew from the bucket. A damaged store.db: move it away and run"
+              + "). Nothing was changed. A damaged sync/replica.db: 'stackunderflow sync now' sets it aside and rebuilds it from the bucket. A damaged store.db: move it away and run"
               + " ingest.";
-      default -> "A database can't be used in " + folder + " (" + e.getMessage() + ").";
+      default -> "A database cannot be used in " + folder + " (" + e.getMessage() + ").";
     };
   }
 
@@ -93,7 +93,7 @@ public final class StorageDiagnostics {
     try {
       return Files.getFileStore(folder).getUsableSpace() >= NO_ROOM_BYTES;
     } catch (IOException e) {
-      return true; // can't be told: the disk itself is the better guess
+      return true; // unknown: assume a failing disk
     }
   }
 }

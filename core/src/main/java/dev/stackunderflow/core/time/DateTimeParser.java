@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Days and times as people write them: {@code 2026-11-01}, {@code 2026-11}, {@code
- * 2026-11-01T09:30}, with an offset or not, {@code yesterday}, {@code 7d}.
+ * Reads days and times as users type them: {@code 2026-11-01}, {@code 2026-11}, {@code
+ * 2026-11-01T09:30}, with or without an offset, {@code yesterday}, {@code 7d}.
  */
 public final class DateTimeParser {
 
@@ -24,32 +24,32 @@ public final class DateTimeParser {
   private final Clock clock;
 
   /**
-   * Reads them.
+   * Reads in a time zone.
    *
-   * @param zone whose days they are, and whose times where they have no offset
-   * @param clock says what day it is
+   * @param zone the zone of days, and of times without an offset
+   * @param clock tells the current day
    */
   public DateTimeParser(ZoneId zone, Clock clock) {
     this.zone = zone;
     this.clock = clock;
   }
 
-  /** From a moment on, and up to another one. */
+  /** A span of time; the end is exclusive. */
   private record Span(Instant from, Instant to) {}
 
   /**
-   * From when on: a day's or a month's beginning, or the time itself.
+   * The beginning of a span: the start of a day or month, or the time itself.
    *
-   * @throws InvalidDateException if this is no day and no time
+   * @throws InvalidDateException if the text is not a day or time
    */
   public Instant since(String text) throws InvalidDateException {
     return span(text).from();
   }
 
   /**
-   * Up to when, without that moment: the end of a day or a month, or the time itself.
+   * The end of a span, exclusive: the end of a day or month, or the time itself.
    *
-   * @throws InvalidDateException if this is no day and no time
+   * @throws InvalidDateException if the text is not a day or time
    */
   public Instant until(String text) throws InvalidDateException {
     return span(text).to();
@@ -60,7 +60,7 @@ public final class DateTimeParser {
    *
    * @param since its first day or moment; null for no beginning
    * @param until its last day, or the moment after it; null for no end
-   * @throws InvalidDateException if one of them is no day and no time
+   * @throws InvalidDateException if one of them is not a day or time
    */
   public TimeWindow window(@Nullable String since, @Nullable String until)
       throws InvalidDateException {
@@ -86,10 +86,9 @@ public final class DateTimeParser {
           return written(text);
         } catch (DateTimeException e) {
           throw new InvalidDateException(
-              "This is no day or time: "
+              "Not a valid date or time: "
                   + text
-                  + ". Write 2026-11-01, 2026-11, 2026-11-01T09:30, today, yesterday, or how long"
-                  + " ago: 7d, 2w, 3m, 1y.");
+                  + ". Use 2026-11-01, 2026-11, 2026-11-01T09:30, today, yesterday, or a time ago: 7d, 2w, 3m, 1y.");
         }
       }
     }
@@ -116,7 +115,7 @@ public final class DateTimeParser {
     return new Span(time, time);
   }
 
-  /** With an offset from UTC, or else in the zone. */
+  /** Reads a time with an offset, or one in the zone. */
   private Instant time(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();

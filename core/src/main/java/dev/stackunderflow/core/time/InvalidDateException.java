@@ -2,10 +2,10 @@ package dev.stackunderflow.core.time;
 
 import java.io.IOException;
 
-/** What was written is no day and no time; the message says what would be. */
+/** What the user typed is not a day or time. The message shows valid forms. */
 public final class InvalidDateException extends IOException {
 
-  /** Makes one with words for the user. */
+  /** Takes the message for the user. */
   public InvalidDateException(String message) {
     super(message);
   }

@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when to when, in UTC to the second: {@code 2026-11-01T12:00:00}. That compares as text with
- * the first 19 characters of the times in logs.
+ * A span of time in UTC, to the second: {@code 2026-11-01T12:00:00}. Compares as text with the
+ * first 19 characters of the times in logs.
  *
- * @param since from this time on; null for no beginning
- * @param until up to this time, without it; null for no end
+ * @param since the beginning; null for none
+ * @param until the end, exclusive; null for none
  */
 public record TimeWindow(@Nullable String since, @Nullable String until) {
 
@@ -21,7 +21,7 @@ public record TimeWindow(@Nullable String since, @Nullable String until) {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** From one moment on, and up to another, without it; null for no end. */
+  /** The span between two moments, the second exclusive; null for no limit. */
   public static TimeWindow between(@Nullable Instant since, @Nullable Instant until) {
     return new TimeWindow(
         since == null ? null : SECONDS.format(since), until == null ? null : SECONDS.format(until));

@@ -7,7 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Times as agents and the Python tool write them: ISO 8601; one without a zone is UTC. */
+/**
+ * Reads times as agents and the Python tool write them: ISO 8601; a time without a zone is in UTC.
+ */
 public final class Timestamps {
 
   private Timestamps() {}
@@ -16,7 +18,7 @@ public final class Timestamps {
    * Reads a time.
    *
    * @param timestamp as it is in the store
-   * @return the time, null where it is none
+   * @return the time; null where the text is not a time
    */
   public static @Nullable Instant instant(String timestamp) {
     try {
@@ -30,7 +32,7 @@ public final class Timestamps {
     try {
       return OffsetDateTime.parse(iso).toInstant();
     } catch (DateTimeException e) {
-      // Python writes none of its own.
+      // Without an offset, as the Python tool writes times.
     }
     try {
       return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
@@ -39,7 +41,10 @@ public final class Timestamps {
     }
   }
 
-  /** {@code 2026-11-01T09:30:00.123Z}: nearly all are, and a formatter takes ten times as long. */
+  /**
+   * {@code 2026-11-01T09:30:00.123Z}: the form of nearly all times in logs. Parsing it directly is
+   * ten times as fast as a formatter.
+   */
   private static boolean isAsAgentsWriteIt(String time) {
     return time.length() == 24
         && time.charAt(4) == '-'

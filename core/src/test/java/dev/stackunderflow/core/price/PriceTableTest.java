@@ -107,17 +107,17 @@ class PriceTableTest {
       quoteCharacter = '`',
       value = {
         "``                                                          | it is empty",
-        "{                                                           | is no JSON",
+        "{                                                           | is not valid JSON",
         "{\"prices\": 5}                                             | no list \"prices\"",
         "[]                                                          | no list \"prices\"",
         "{\"prices\": [7]}                                           | entry 1 of \"prices\": it must be",
-        "{\"prices\": [{\"input\": 1}]}                              | needs \"model\"",
-        "{\"prices\": [{\"model\": \"m\"}]}                          | (m): it has none of the prices",
-        "{\"prices\": [{\"model\": \"m\", \"input\": \"3\"}]}        | \"input\" must be dollars",
-        "{\"prices\": [{\"model\": \"m\", \"input\": -1}]}           | \"input\" must be dollars",
-        "{\"prices\": [{\"model\": \"m\", \"input\": 1e9}]}          | \"input\" must be dollars",
-        "{\"prices\": [{\"model\": \"m\", \"input\": 0.0000001}]}    | more than six digits",
-        "{\"prices\": [{\"model\": \"m\", \"inputs\": 1}]}           | \"inputs\" is no field",
+        "{\"prices\": [{\"input\": 1}]}                              | the model's name, is missing",
+        "{\"prices\": [{\"model\": \"m\"}]}                          | (m): none of these prices is given",
+        "{\"prices\": [{\"model\": \"m\", \"input\": \"3\"}]}        | \"input\" must be a number",
+        "{\"prices\": [{\"model\": \"m\", \"input\": -1}]}           | \"input\" must be a number",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1e9}]}          | \"input\" must be a number",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 0.0000001}]}    | more than six decimal places",
+        "{\"prices\": [{\"model\": \"m\", \"inputs\": 1}]}           | \"inputs\" is not a field",
         "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"input\": 2}]} | Duplicate field",
         "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"from\": \"May\"}]} | \"from\" must be a day",
         "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"above\": {\"tokens\": 5}}]} | must be one of",
@@ -127,7 +127,7 @@ class PriceTableTest {
     assertThatThrownBy(() -> own(text))
         .isInstanceOf(PriceFileException.class)
         .hasMessageContaining(words)
-        .hasMessageContaining("prices.json can't be used")
+        .hasMessageContaining("prices.json cannot be used")
         .hasMessageContaining("Nothing was changed");
   }
 }

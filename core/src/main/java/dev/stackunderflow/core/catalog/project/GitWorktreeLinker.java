@@ -33,13 +33,14 @@ public final class GitWorktreeLinker {
   private GitWorktreeLinker() {}
 
   /**
-   * Links the worktrees among the projects of a store, each once: what the user unlinks stays so.
+   * Links the worktrees among a store's projects to their repositories, each once; a worktree that
+   * the user unlinked stays unlinked.
    *
-   * @param home where decisions are kept; nothing is made there if there is nothing to link
+   * @param home the folder with the decisions; not touched where there is nothing to link
    * @param store the store
    * @param clock the time
-   * @throws SQLException if store or decisions can't be read or written
-   * @throws IOException if decisions can't be written
+   * @throws SQLException if the store or the decisions cannot be read or written
+   * @throws IOException if the decisions cannot be written
    */
   public static void link(Home home, Store store, Clock clock) throws SQLException, IOException {
     List<Link> found = new ArrayList<>();
@@ -68,13 +69,13 @@ public final class GitWorktreeLinker {
     return paths;
   }
 
-  /** The folder in the repository that a folder in a worktree of it stands for. */
+  /** The folder of the repository that corresponds to a folder in one of its worktrees. */
   static Optional<String> repository(String path) {
     Path folder;
     try {
       folder = Path.of(path);
     } catch (InvalidPathException e) {
-      return Optional.empty(); // another system's
+      return Optional.empty(); // not a path on this system
     }
     if (!folder.isAbsolute()) {
       return Optional.empty();
@@ -102,7 +103,7 @@ public final class GitWorktreeLinker {
       Matcher matcher = GIT_FILE.matcher(Files.readString(git).strip());
       return matcher.matches() ? matcher.group(1) : null;
     } catch (IOException e) {
-      return null; // what can't be read is no worktree
+      return null; // unreadable: treat it as an ordinary folder
     }
   }
 }

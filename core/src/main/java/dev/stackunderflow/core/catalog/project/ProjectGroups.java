@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which projects the user said to be one. */
+/** Groups the projects that the user linked. */
 final class ProjectGroups {
 
-  /** The shortest name stands for all: a worktree's or a copy's is longer. */
+  /** The shortest name is the group's: the names of worktrees and copies are longer. */
   private static final Comparator<String> BY_NAME =
       Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
@@ -18,7 +18,7 @@ final class ProjectGroups {
 
   private final Map<String, String> parents = new HashMap<>();
 
-  /** From all decisions, the later ones last: of one pair the last one holds. */
+  /** Reads all decisions in ascending order; the last one on a pair applies. */
   ProjectGroups(List<Decision> decisions) {
     Map<Pair, Boolean> linked = new HashMap<>();
     for (Decision decision : decisions) {
@@ -41,7 +41,7 @@ final class ProjectGroups {
     }
   }
 
-  /** The name of the group that a project belongs to: its own where it is alone. */
+  /** The name of a project's group; the project's own name where it is not linked. */
   String of(String name) {
     String parent = parents.get(name);
     return parent == null ? name : of(parent);

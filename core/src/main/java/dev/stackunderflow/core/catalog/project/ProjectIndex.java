@@ -17,10 +17,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which rows of the catalog's project table are one project, and what it is called. */
+/** Which rows of the catalog's project table are one project, and its name. */
 public final class ProjectIndex {
 
-  /** One device's row of a project; its own name, and that of the group it is linked to. */
+  /** One device's row of a project, with its own name and its group's name. */
   public record Row(
       long id,
       String provider,
@@ -51,8 +51,7 @@ public final class ProjectIndex {
   }
 
   /**
-   * Every row of the projects with this name: a group's name, or some row's slug, path or short
-   * name.
+   * Every row of the projects with this name: a group's name, or a row's slug, path or short name.
    */
   public List<Row> named(String name) {
     Set<String> wanted =
@@ -70,7 +69,7 @@ public final class ProjectIndex {
         || Objects.equals(name, row.path());
   }
 
-  /** The own names of the rows that are called this themselves, whatever they are linked to. */
+  /** The own names of the rows that match by themselves, links not applied. */
   public Set<String> ownNames(String name) {
     return rows.stream()
         .filter(row -> isCalled(row, name))
@@ -90,7 +89,7 @@ public final class ProjectIndex {
         .collect(Collectors.joining(", ", " AND p.id IN (", ")"));
   }
 
-  /** Lets a query join {@code project_group(project, name)}. */
+  /** Fills {@code temp.project_group(project, name)} for queries to join. */
   public void fill(Connection db) throws SQLException {
     Sqlite.execute(
         db,

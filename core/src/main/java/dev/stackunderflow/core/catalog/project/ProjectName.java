@@ -5,18 +5,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a project is called on all devices: its folder relative to the home folder, such as {@code
- * ~/src/app}. The home is told from the path alone, so that every device finds the same name.
+ * A project's name on all devices: its folder relative to the home folder, such as {@code
+ * ~/src/app}. The home folder is recognised from the path alone, so that every device derives the
+ * same name.
  */
 final class ProjectName {
 
-  /** Homes on macOS, Linux, Windows, and Windows as seen from WSL and Git Bash. */
+  /** Home folders on macOS, Linux and Windows, and on Windows as seen from WSL and Git Bash. */
   private static final Pattern HOME =
       Pattern.compile(
           "(?:/Users/[^/]+|/(?:var/)?home/[^/]+|/root|(?:/mnt)?/[a-z]/Users/[^/]+|[A-Za-z]:/Users/[^/]+)"
               + "(?=/|$)(.*)");
 
-  /** Where Claude Code keeps the worktrees that it makes: they belong to the repository. */
+  /** Where Claude Code creates its worktrees; they belong to the repository. */
   private static final Pattern WORKTREE = Pattern.compile("(.+)/\\.claude/worktrees/[^/]+(?:/.*)?");
 
   private ProjectName() {}
@@ -24,8 +25,8 @@ final class ProjectName {
   /**
    * Names a project.
    *
-   * @param path its folder on some device, as that device writes it; null where it is not known
-   * @param slug the agent's name of it, which stands in then
+   * @param path its folder on some device, as that device writes it; null where not known
+   * @param slug the agent's name for it, used where the path is not known
    */
   static String of(@Nullable String path, String slug) {
     if (path == null || path.isBlank()) {

@@ -1,6 +1,6 @@
 package dev.stackunderflow.core.catalog.report;
 
-/** What a report has a row for. */
+/** What the rows of a report are. */
 public enum Grouping {
   /** Days of the report's time zone. */
   DAY,
@@ -8,16 +8,16 @@ public enum Grouping {
   WEEK,
   /** Months of the report's time zone. */
   MONTH,
-  /** Projects, each over all devices. */
+  /** Projects, merged over all devices. */
   PROJECT,
   /** Models. */
   MODEL,
   /** Devices. */
   DEVICE,
-  /** Sessions, each over all devices. */
+  /** Sessions, merged over all devices. */
   SESSION;
 
-  /** Whether its rows follow each other in time. */
+  /** Whether its rows are periods of time. */
   public boolean isPeriod() {
     return this == DAY || this == WEEK || this == MONTH;
   }

@@ -9,12 +9,12 @@ import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 
-/** Which day, week or month of a time zone a quarter of an hour belongs to. */
+/** Maps quarters of an hour to days, weeks or months of a time zone. */
 final class Periods {
 
   private final ZoneId zone;
 
-  // Rows come in order of time within a session, so that the last day is mostly the next one's too.
+  // Rows are in order of time within a session, so the last day found is mostly the next one too.
   private LocalDate day = LocalDate.EPOCH;
   private long firstQuarter;
   private long endQuarter;
@@ -23,7 +23,10 @@ final class Periods {
     this.zone = zone;
   }
 
-  /** The period's first day, counted from 1970; {@link QuarterHours#NONE} for no time. */
+  /**
+   * The first day of the quarter's period, in days since 1970; {@link QuarterHours#NONE} for no
+   * time.
+   */
   long of(Grouping grouping, long quarter) {
     if (quarter == QuarterHours.NONE) {
       return QuarterHours.NONE;
@@ -40,7 +43,7 @@ final class Periods {
     };
   }
 
-  /** Names what {@link #of} found. */
+  /** Names the period that {@link #of} found. */
   static Period period(Grouping grouping, long key) {
     if (key == QuarterHours.NONE) {
       return new Period(null, "");

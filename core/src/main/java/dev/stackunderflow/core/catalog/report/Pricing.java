@@ -8,19 +8,19 @@ import dev.stackunderflow.core.price.Tier;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Says what the tokens of a row cost. */
+/** Computes what the tokens of a row cost. */
 final class Pricing {
 
   private static final int QUARTERS_A_DAY = 96;
 
   private final Map<Long, ModelPrices> prices = new HashMap<>();
 
-  /** With the names of the models by their rows. */
+  /** Prices rows; the models' names come by their row ids. */
   Pricing(PriceTable table, Map<Long, String> models) {
     models.forEach((id, name) -> prices.put(id, table.of(name)));
   }
 
-  /** Fills the row's bill. */
+  /** Sets the row's bill. */
   void price(TotalRow row) {
     ModelPrices ofModel = prices.get(row.model());
     Rates rates =

@@ -10,42 +10,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * Totals over the merged view.
  *
- * @param total everything together
- * @param groups the rows of each grouping that was asked for: periods in order, others the busiest
- *     first
- * @param unpriced models of which tokens have no price, the most tokens first
+ * @param total the totals
+ * @param groups the rows of each requested grouping: periods in order, others by size
+ * @param unpriced models with tokens without a price, the most tokens first
  */
 public record Report(
     Counts total, Map<Grouping, List<Group>> groups, List<UnpricedModel> unpriced) {
 
-  /** The rows of a grouping; none where it was not asked for. */
+  /** The rows of a grouping; empty where it was not requested. */
   public List<Group> by(Grouping grouping) {
     return groups.getOrDefault(grouping, List.of());
   }
 
   /**
-   * What is counted.
+   * The counts of a total or of a row.
    *
    * @param events messages (roles user and assistant)
-   * @param sessions sessions that they are in
-   * @param tokens token counts, each message's usage once
-   * @param cost what the tokens cost by the list
+   * @param sessions the sessions of these messages
+   * @param tokens token counts
+   * @param cost what the tokens cost at list prices
    */
   public record Counts(long events, long sessions, Tokens tokens, Cost cost) {}
 
-  /** A row. */
+  /** A row of a grouping. */
   public record Group(Subject subject, Counts counts) {}
 
-  /** Tokens of a model that have no price; the name is empty for events without one. */
+  /** A model's tokens without a price. The name is empty for events without a model. */
   public record UnpricedModel(String model, long tokens) {}
 
-  /** What a row is about. */
+  /** The subject of a row. */
   public sealed interface Subject {}
 
   /**
    * A day, a week or a month.
    *
-   * @param first its first day; null for events whose time is none
+   * @param first its first day; null for events without a valid time
    * @param label {@code 2026-11-23}, {@code 2026-W48}, {@code 2026-11}; empty without a time
    */
   public record Period(@Nullable LocalDate first, String label) implements Subject {}
@@ -53,17 +52,17 @@ public record Report(
   /** A device. */
   public record Device(String deviceId, String deviceLabel) implements Subject {}
 
-  /** A project over all devices and agents; members: what is of each {@link Part}. */
+  /** A project over all devices and agents, with the counts of each part. */
   public record Project(String name, List<Group> members) implements Subject {}
 
-  /** One device's, agent's and slug's part of a project or a session. */
+  /** The part of a project or session of one device, agent and slug. */
   public record Part(String deviceId, String deviceLabel, String provider, String slug)
       implements Subject {}
 
-  /** A model; the name is empty for events without one. */
+  /** A model. The name is empty for events without a model. */
   public record Model(String name) implements Subject {}
 
-  /** A session over all devices; members: what is of each {@link Part}. */
+  /** A session over all devices, with the counts of each part. */
   public record Session(
       String project,
       String provider,

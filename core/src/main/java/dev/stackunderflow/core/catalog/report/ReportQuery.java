@@ -9,17 +9,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report is about.
+ * What a report covers.
  *
- * @param device whose events
- * @param project only of the project with this name, slug or folder, and those linked to it; null
- *     for all
- * @param provider only of this agent; null for all
- * @param since only from this moment on, the beginning of a quarter of an hour; null for all
- * @param until only before this moment, the beginning of a quarter of an hour; null for all
- * @param zone whose days, weeks and months
- * @param by what it has rows for
- * @param prices what tokens cost
+ * @param device which devices' events
+ * @param project the project with this name, slug or folder, with those linked to it; null for all
+ * @param provider the agent; null for all
+ * @param since the first moment, the beginning of a quarter of an hour; null for no limit
+ * @param until the end, exclusive, the beginning of a quarter of an hour; null for no limit
+ * @param zone the time zone of days, weeks and months
+ * @param by the groupings of the rows
+ * @param prices the price table
  */
 public record ReportQuery(
     DeviceFilter device,
@@ -31,7 +30,7 @@ public record ReportQuery(
     Set<Grouping> by,
     PriceTable prices) {
 
-  /** Everything of a device, summed up, without rows; days are those of UTC. */
+  /** Only the totals of a device; days are in UTC. */
   public static ReportQuery totalOf(DeviceFilter device) {
     return new ReportQuery(
         device, null, null, null, null, ZoneOffset.UTC, Set.of(), PriceTable.builtIn());

@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The names of what a report's rows are about. */
+/** The names of devices, projects, models and sessions in a report. */
 final class ReportSubjects {
 
-  /** Transcripts with a number for the session that a person sees, the same on all devices. */
+  /** Transcripts with a number for the session that contains them, the same on all devices. */
   static final String THREADS =
       """
       WITH threads AS (
@@ -51,20 +51,20 @@ final class ReportSubjects {
     void read(ResultSet row) throws SQLException;
   }
 
-  /** What people call a session, the same on all devices. */
+  /** A session's name, the same on all devices. */
   record SessionName(String provider, String sessionId, @Nullable String title) {}
 
-  /** The key of a session's part in a row of the project table. */
+  /** The key of a session's part: the session's number with a row of the project table. */
   static long partOfSession(long project, long thread) {
     return project << 32 | thread;
   }
 
-  /** The row of the project table that a session's part is in. */
+  /** The row of the project table in the key of a session's part. */
   static long projectOf(long part) {
     return part >>> 32;
   }
 
-  /** The number of the session that a part is of. */
+  /** The number of the session in the key of a session's part. */
   static long threadOf(long part) {
     return part & 0xffff_ffffL;
   }
@@ -74,7 +74,7 @@ final class ReportSubjects {
     return models;
   }
 
-  /** The devices by their sources. */
+  /** The devices by their catalog numbers. */
   Map<Long, Device> devices() throws SQLException {
     Map<Long, Device> devices = new HashMap<>();
     read(

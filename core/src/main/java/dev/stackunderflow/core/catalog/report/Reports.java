@@ -30,7 +30,7 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 
-/** Makes a {@link Report} of the rows of {@code total}. */
+/** Adds up the rows of {@code total} to a {@link Report}. */
 public final class Reports {
 
   private static final Comparator<Map.Entry<Long, UsageTotal>> BUSIEST_FIRST =
@@ -56,9 +56,9 @@ public final class Reports {
   }
 
   /**
-   * Reads and adds up.
+   * Makes the report.
    *
-   * @param source only this device's rows; empty for all
+   * @param source the only device to include, by its catalog number; empty for all
    */
   public Report report(OptionalLong source) throws SQLException {
     var total = new UsageTotal();
@@ -94,7 +94,7 @@ public final class Reports {
     return new Report(total.counts(), groups, unpriced(unpriced));
   }
 
-  /** An event whose time is none is not of any span. */
+  /** An event without a valid time is not in any span. */
   private void bindTimes(PreparedStatement select) throws SQLException {
     Instant since = query.since();
     Instant until = query.until();
@@ -105,7 +105,7 @@ public final class Reports {
     select.setLong(2, until == null ? Long.MAX_VALUE : QuarterHours.of(until));
   }
 
-  /** Those that the query is about. */
+  /** The projects that the query covers. */
   private Map<Long, Transcript> transcripts(OptionalLong source) throws SQLException {
     var sql =
         new StringBuilder(ReportSubjects.THREADS)
@@ -135,7 +135,7 @@ public final class Reports {
     return transcripts;
   }
 
-  /** Which rows are added up; of projects and sessions, those of each part. */
+  /** The key under which a row is added up; projects and sessions are added up by part. */
   private long key(Grouping grouping, TotalRow row) {
     return switch (grouping) {
       case DAY, WEEK, MONTH -> periods.of(grouping, row.quarter());
@@ -192,9 +192,9 @@ public final class Reports {
   }
 
   /**
-   * Adds up the parts of what is one thing over all devices.
+   * Adds up the parts of projects, or of sessions, over all devices.
    *
-   * @param whole what a part belongs to
+   * @param whole maps a part to its project or session
    * @param subject names a whole by its busiest part
    */
   private static List<Group> wholes(

@@ -4,7 +4,7 @@ import dev.stackunderflow.core.price.Bill;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** A row of {@code total} with what it costs. */
+/** A row of {@code total} with its cost. */
 record TotalRow(
     Transcript transcript,
     long quarter,
@@ -18,7 +18,7 @@ record TotalRow(
     long cacheRead,
     Bill bill) {
 
-  /** What {@link #read} expects, in the order of the table. */
+  /** The columns that {@link #read} expects, in this order. */
   static final String SELECT =
       """
       SELECT session, quarter, model, tier, messages, input_tokens, output_tokens,
@@ -27,11 +27,11 @@ record TotalRow(
       """;
 
   /**
-   * Whose row it is.
+   * The device, project and session of a row.
    *
    * @param source the device
    * @param project the project on that device
-   * @param thread a number for the session that a person sees, the same on all devices
+   * @param thread a number for the session that contains the transcript, the same on all devices
    */
   record Transcript(long source, long project, long thread) {}
 

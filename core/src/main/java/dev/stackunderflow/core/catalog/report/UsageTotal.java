@@ -30,7 +30,7 @@ final class UsageTotal {
     }
   }
 
-  /** What another one's rows would have added; a session that is in both counts once. */
+  /** Adds another total; a session that is in both counts once. */
   void add(UsageTotal other) {
     messages += other.messages;
     input += other.input;
@@ -41,7 +41,7 @@ final class UsageTotal {
     threads.addAll(other.threads);
   }
 
-  /** Rows that neither are messages nor carry tokens say nothing in a report. */
+  /** Whether there are neither messages nor tokens: such rows are left out of reports. */
   boolean saysSomething() {
     return messages > 0 || tokens() > 0;
   }

@@ -1,17 +1,17 @@
 package dev.stackunderflow.core.catalog.search;
 
 /**
- * A message that was found.
+ * A message that matches.
  *
  * @param deviceId the device's id
- * @param deviceLabel the name that people read for the device
+ * @param deviceLabel the device's label
  * @param provider the agent
  * @param projectSlug the provider's name for the project
  * @param projectName a short name of the project
  * @param sessionId the session
  * @param timestamp ISO 8601
  * @param role {@code user} or {@code assistant}
- * @param text the message's text, whole
+ * @param text the message's whole text
  */
 public record SearchHit(
     String deviceId,

@@ -68,7 +68,7 @@ public final class SearchIndex {
   /**
    * Searches, best first.
    *
-   * @param query what is looked for, with at least one word
+   * @param query the query, with at least one word
    * @param where the condition for the query's device and project
    * @return the hits
    */

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is looked for.
+ * A full-text query.
  *
- * @param words all of them must be there; one with spaces is a phrase, one that ends with an
- *     asterisk the beginning of a word
- * @param filter whose messages, of which project and agent, from when to when
+ * @param words all of them must occur; one with spaces is a phrase, one that ends with an asterisk
+ *     is a prefix
+ * @param filter the devices, project, agent and time of the messages
  * @param role {@code user} or {@code assistant}; null for both
- * @param limit at most so many hits
+ * @param limit the maximum number of hits
  */
 public record SearchQuery(
     List<String> words, ViewFilter filter, @Nullable String role, int limit) {}

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Prepares text for the full-text index, which splits at everything that is no letter or digit:
- * identifiers are also found by their parts, and scripts without spaces by any run of characters.
+ * Prepares text for the full-text index, which splits at every character that is not a letter or a
+ * digit: adds the parts of identifiers, and splits scripts without spaces into characters.
  */
 final class SearchText {
 
@@ -18,7 +18,7 @@ final class SearchText {
 
   private SearchText() {}
 
-  /** What is indexed of a message's text. */
+  /** The text to index for a message. */
   static String indexed(String text) {
     Set<String> parts = new LinkedHashSet<>();
     int start = 0;
@@ -37,7 +37,9 @@ final class SearchText {
     return spaced(text) + (parts.isEmpty() ? "" : " " + String.join(" ", parts));
   }
 
-  /** Whether a new part of an identifier begins here: {@code fooBar}, {@code HTTPServer}. */
+  /**
+   * Whether a part of an identifier begins at this position: {@code fooBar}, {@code HTTPServer}.
+   */
   private static boolean isHump(String text, int i) {
     if (!Character.isUpperCase(text.charAt(i))) {
       return false;
@@ -46,7 +48,7 @@ final class SearchText {
         || (i + 1 < text.length() && Character.isLowerCase(text.charAt(i + 1)));
   }
 
-  /** The same for what is looked for. */
+  /** Prepares a query's text in the same way. */
   static String spaced(String text) {
     // All of these scripts are above the Latin, Greek, Cyrillic and Semitic ones.
     if (text.chars().allMatch(c -> c < FIRST_WITHOUT_SPACES)

@@ -4,7 +4,8 @@ import dev.stackunderflow.core.hash.FieldDigest;
 import java.util.HexFormat;
 
 /**
- * Two devices held different events for the same moment of the same session: who won, who lost.
+ * Two devices held different events for the same moment of the same session: the winner and the
+ * loser.
  *
  * @param provider the agent
  * @param slug the project
@@ -12,7 +13,7 @@ import java.util.HexFormat;
  * @param timestamp the moment, ISO 8601
  * @param digest the content digest of the loser, in hex
  * @param winner the side that the view shows
- * @param loser the side that is kept, and not shown
+ * @param loser the side that is stored but not shown
  */
 public record ConflictView(
     String provider,
@@ -23,7 +24,7 @@ public record ConflictView(
     Side winner,
     Side loser) {
 
-  /** A name for it, the same on all devices: 16 hex digits. */
+  /** The conflict's id, the same on all devices: 16 hex digits. */
   public String id() {
     long key = new FieldDigest().text(provider).text(sessionId).text(timestamp).text(digest).key();
     return HexFormat.of().toHexDigits(key);
@@ -33,7 +34,7 @@ public record ConflictView(
    * One side of a conflict.
    *
    * @param deviceId the device's id
-   * @param deviceLabel the name that people read for the device
+   * @param deviceLabel the device's label
    * @param stamp when it published the event, hybrid logical clock in ms; 0 for not yet
    * @param seq the event's byte offset in its log file
    * @param role the event's role

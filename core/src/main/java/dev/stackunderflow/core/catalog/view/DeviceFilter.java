@@ -1,16 +1,16 @@
 package dev.stackunderflow.core.catalog.view;
 
-/** Whose events a view shows. */
+/** Which devices' events a view shows. */
 public sealed interface DeviceFilter {
 
-  /** Those of every device. */
+  /** The events of all devices. */
   record All() implements DeviceFilter {}
 
-  /** Those of this device only. */
+  /** The events of this device. */
   record This() implements DeviceFilter {}
 
   /**
-   * Those of one device.
+   * The events of one device.
    *
    * @param idOrLabel the device's id, the beginning of it, or its label
    */

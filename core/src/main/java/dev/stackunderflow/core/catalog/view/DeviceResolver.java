@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Finds the device that a person means. */
+/** Finds the device that a user names by id, label or the beginning of an id. */
 public final class DeviceResolver {
 
   private DeviceResolver() {}
@@ -21,7 +21,7 @@ public final class DeviceResolver {
    * @param table the catalog's table of devices, as that connection names it
    * @param filter whose events
    * @return the number, 0 for this device; empty for all devices
-   * @throws UnknownDeviceException if no device, or more than one, is called so
+   * @throws UnknownDeviceException if no device, or more than one, matches
    */
   public static OptionalLong source(Connection db, String table, DeviceFilter filter)
       throws SQLException, IOException {
@@ -53,9 +53,9 @@ public final class DeviceResolver {
     }
     if (sources.size() != 1) {
       throw new UnknownDeviceException(
-          (sources.isEmpty() ? "No device is called " : "Several devices are called ")
+          (sources.isEmpty() ? "No device matches  " : "Several devices match  ")
               + idOrLabel
-              + ". Name one of these by its label or the beginning of its id:"
+              + ". Use the label, or the beginning of the id, of one of these:"
               + known);
     }
     return sources.getFirst();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the event behind a catalog row. The catalog holds no content, only where it is stored: in
- * the store for this device's events, in the replica for the others' and for those that this
+ * the store for this device's events, in the replica for the other devices' and for those that this
  * device's store has lost.
  */
 public final class EventReader implements AutoCloseable {

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
  * One event of a session, with its content.
  *
  * @param deviceId the device that holds it
- * @param deviceLabel the name that people read for the device
+ * @param deviceLabel the device's label
  * @param seq the byte offset of the line in its log file
  * @param timestamp ISO 8601
- * @param role {@code user}, {@code assistant}, or the kind of a line that is no message
+ * @param role {@code user}, {@code assistant}, or the type of a line that is not a message
  * @param model the model, where there is one
- * @param tokens the event's own token counts; zero where another line of the same message counts
+ * @param tokens the event's own token counts; zero where another line of the same response counts
  * @param contentText its text
  * @param toolsJson a JSON array of the names of the tools that it calls
  * @param rawJson the log line, byte for byte

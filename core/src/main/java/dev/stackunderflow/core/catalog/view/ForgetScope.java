@@ -31,7 +31,7 @@ public final class ForgetScope {
    * Names the sessions that a user means.
    *
    * @param idOrPrefix a session's id, or the beginning of one
-   * @param before only what was written before this moment is to be forgotten
+   * @param before only events before this moment are deleted
    */
   public List<Forget> sessions(String idOrPrefix, Instant before) throws SQLException {
     return SessionIdMatch.find(

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists projects and sessions with their sums, which {@link TotalsKeeper} keeps in {@code session}.
+ * Lists projects and sessions with their totals, which {@link TotalsKeeper} maintains in {@code
+ * session}.
  */
 public final class Listings {
 
@@ -39,10 +40,10 @@ public final class Listings {
   }
 
   /**
-   * The projects with something to see, the latest first.
+   * The projects with at least one visible event, the latest first.
    *
    * @param and a condition that begins with AND, or nothing
-   * @param index names them
+   * @param index names the projects
    */
   public List<ProjectView> projects(String and, ProjectIndex index) throws SQLException {
     String sql =
@@ -82,7 +83,7 @@ public final class Listings {
    * project_group}.
    *
    * @param and a condition that begins with AND, or nothing
-   * @param members what is of each by device, agent and slug
+   * @param members the parts of each project by device, agent and slug
    */
   public List<ProjectGroupView> projectGroups(String and, Map<String, List<ProjectView>> members)
       throws SQLException {
@@ -114,10 +115,10 @@ public final class Listings {
   }
 
   /**
-   * What each device holds of the sessions with at least one message to see, the latest first.
+   * Each device's part of the sessions with at least one visible message, the latest first.
    *
    * @param and a condition that begins with AND, or nothing
-   * @param having a condition on the sums, that begins with AND, or nothing
+   * @param having a condition on the sums that begins with AND, or nothing
    * @param args the conditions' parameters
    */
   public List<SessionView> sessions(String and, String having, @Nullable String... args)

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A project on one device.
  *
- * @param project what it is called on all devices, such as {@code ~/src/app}
+ * @param project its name on all devices, such as {@code ~/src/app}
  * @param deviceId the device's id
- * @param deviceLabel the name that people read for the device
+ * @param deviceLabel the device's label
  * @param provider the agent, such as {@code claude}
  * @param slug the provider's name for the project
  * @param path the project's folder on that device, where known

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one session of what several devices hold of it. */
+/** Merges the parts of a session that several devices hold. */
 public final class SessionParts {
 
   private SessionParts() {}
 
   private record Name(String provider, String sessionId) {}
 
-  /** One row a session, in the order of the first row of each. */
+  /** One row per session, in the order of the first part of each. */
   public static List<SessionView> together(List<SessionView> latestFirst) {
     Map<Name, SessionView> sessions = new LinkedHashMap<>();
     for (SessionView part : latestFirst) {

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session.
  *
- * @param deviceId the device on which it last went on
- * @param deviceLabel the name that people read for that device
- * @param deviceLabels the names of all devices that hold parts of it, the one with the latest first
+ * @param deviceId the device with its latest event
+ * @param deviceLabel that device's label
+ * @param deviceLabels the labels of all devices that hold parts of it, the one with the latest
+ *     event first
  * @param provider the agent, such as {@code claude}
  * @param projectSlug the provider's name for the project
  * @param projectName a short name of the project

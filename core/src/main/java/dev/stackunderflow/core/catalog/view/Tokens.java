@@ -1,10 +1,10 @@
 package dev.stackunderflow.core.catalog.view;
 
 /**
- * Token counts, each message's usage counted once.
+ * Token counts. Each response's usage counts once.
  *
- * @param input tokens read anew (cached ones are not in it)
- * @param output tokens written, reasoning included
+ * @param input input tokens, without cache reads and cache writes
+ * @param output output tokens, reasoning included
  * @param cacheCreation tokens written to the cache
  * @param cacheRead tokens read from the cache
  */
@@ -13,7 +13,7 @@ public record Tokens(long input, long output, long cacheCreation, long cacheRead
   /** No tokens. */
   public static final Tokens NONE = new Tokens(0, 0, 0, 0);
 
-  /** Both together. */
+  /** The sum of both. */
   public Tokens plus(Tokens other) {
     return new Tokens(
         input + other.input,

@@ -24,9 +24,9 @@ public final class TranscriptReader {
   /**
    * Reads a session's events.
    *
-   * @param session which session
+   * @param session the session
    * @param where a WHERE clause over {@code entry e}: what is visible
-   * @param slice which part; only that part's contents are read
+   * @param slice the part; only its contents are read
    */
   public List<EventView> events(SessionView session, String where, TranscriptSlice slice)
       throws SQLException {

@@ -2,10 +2,10 @@ package dev.stackunderflow.core.catalog.view;
 
 import java.io.IOException;
 
-/** No device of that id or label is known here, or several are; the message lists them. */
+/** No known device, or more than one, has this id or label. The message lists the devices. */
 public final class UnknownDeviceException extends IOException {
 
-  /** Makes one with words for the user. */
+  /** Takes the message for the user. */
   public UnknownDeviceException(String message) {
     super(message);
   }

@@ -4,18 +4,17 @@ import dev.stackunderflow.core.time.TimeWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the view is wanted.
+ * Which part of the view is wanted.
  *
- * @param device whose events
- * @param project only of the project with this name, slug or folder, and those linked to it; null
- *     for all
- * @param provider only of this agent; null for all
- * @param window only what was written then
+ * @param device which devices' events
+ * @param project the project with this name, slug or folder, with those linked to it; null for all
+ * @param provider the agent; null for all
+ * @param window the time of the events
  */
 public record ViewFilter(
     DeviceFilter device, @Nullable String project, @Nullable String provider, TimeWindow window) {
 
-  /** All of some devices' events. */
+  /** All events of the filter's devices. */
   public static ViewFilter of(DeviceFilter device) {
     return new ViewFilter(device, null, null, TimeWindow.ALL);
   }
