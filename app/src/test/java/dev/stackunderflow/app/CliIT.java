@@ -428,7 +428,8 @@ class CliIT {
     check(run(laptop, "show", "nothing"), 2, "stackunderflow sessions");
     check(run(laptop, "report", "--device", "fridge"), 2, "laptop");
     check(run(laptop, "sessions", "--since", "soon"), 2, "Not a valid date or time: soon");
-    check(run(laptop, "search", "you", "--until", "2026-11-31"), 2, "valid date or time: 2026-11-31");
+    check(
+        run(laptop, "search", "you", "--until", "2026-11-31"), 2, "valid date or time: 2026-11-31");
     check(run(laptop, "export", "--format", "csv", "--since", "31d ago"), 2, "valid date or time");
     Map<String, String> env = laptop.env();
     String key = String.valueOf(env.remove(KEY));

@@ -88,7 +88,8 @@ final class DiskScenarios {
       refused++;
       assertThat(run.err())
           .as("%s with %d bytes free", List.of(command), free)
-          .contains("The disk is full", "Nothing is lost", "Free some space and run the command again")
+          .contains(
+              "The disk is full", "Nothing is lost", "Free some space and run the command again")
           .doesNotContain("\tat ");
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out()).isEmpty();

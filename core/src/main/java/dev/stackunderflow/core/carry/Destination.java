@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.export.SessionFile.Copy;
+import dev.stackunderflow.core.file.HomeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -77,7 +78,7 @@ record Destination(Path folder, String slug, Map<String, Path> files) {
       }
     }
     String there = PathMap.projectFolder(from);
-    String belowHome = PathMap.belowHome(there);
+    String belowHome = HomeFolder.relative(there);
     Path same = belowHome == null ? null : home.resolve(belowHome);
     if (same != null && Files.isDirectory(same)) {
       return same.toRealPath();

@@ -1,9 +1,8 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.export.SessionFile.Copy;
+import dev.stackunderflow.core.file.HomeFolder;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record PathMap(String fromProject, String toProject, String fromHome, String toHome) {
 
-  /** Home folders on macOS, Linux and Windows, and on Windows as seen from WSL and Git Bash. */
-  private static final Pattern HOME =
-      Pattern.compile(
-          "(?:/Users|/home|/var/home|(?:/mnt)?/[a-z]/Users)/[^/]+|/root|[A-Za-z]:[\\\\/]Users[\\\\/][^\\\\/]+");
-
   static PathMap of(Copy from, Path toProject, Path toHome) {
     String project = projectFolder(from);
-    return new PathMap(project, toProject.toString(), homeOf(project), toHome.toString());
+    return new PathMap(project, toProject.toString(), HomeFolder.of(project), toHome.toString());
   }
 
   /**
@@ -42,24 +36,6 @@ record PathMap(String fromProject, String toProject, String fromHome, String toH
       folder = folder.substring(0, Math.max(0, end));
     }
     return copy.path();
-  }
-
-  /** The home folder that contains a path; empty where there is none. */
-  static String homeOf(String path) {
-    Matcher home = HOME.matcher(path);
-    if (!home.lookingAt()) {
-      return "";
-    }
-    return below(home.group(), path) == null ? "" : home.group();
-  }
-
-  /**
-   * A path relative to its home folder, such as {@code src/app}; null where it is outside of one.
-   */
-  static @Nullable String belowHome(String path) {
-    String home = homeOf(path);
-    String rest = home.isEmpty() ? null : below(home, path);
-    return rest == null ? null : rest.replace('\\', '/').replaceFirst("^/", "");
   }
 
   String map(String path) {

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.decision;
 import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.SessionTotals;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.sql.Connection;
@@ -51,16 +52,7 @@ public final class LocalPurge {
                     "DELETE FROM messages WHERE id = ?",
                     session);
             if (here > 0) {
-              Sqlite.update(
-                  db,
-                  """
-                  UPDATE sessions SET (first_ts, last_ts, message_count) = (
-                    SELECT min(timestamp), max(timestamp),
-                           coalesce(sum(role IN ('user', 'assistant')), 0)
-                    FROM messages WHERE session_fk = sessions.id)
-                  WHERE id = ?
-                  """,
-                  session.id());
+              SessionTotals.update(db, session.id());
             }
             gone += here;
           }

@@ -2,12 +2,15 @@ package dev.stackunderflow.core.export;
 
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.SessionKey;
+import dev.stackunderflow.core.store.SessionTotals;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreWriter;
 import dev.stackunderflow.core.store.StoredSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exports to a new store file. Projects, and sessions, with the same name on several devices become
@@ -20,7 +23,7 @@ public final class StoreExport implements Exporter.Sink, AutoCloseable {
 
   private final Store store;
   private final StoreWriter writer;
-  private String name = "";
+  private @Nullable SessionKey current;
   private long session;
   private int inBatch;
 
@@ -39,10 +42,9 @@ public final class StoreExport implements Exporter.Sink, AutoCloseable {
 
   @Override
   public void session(StoredSession of, String deviceId, String deviceLabel) throws SQLException {
-    String next = String.join("\n", of.provider(), of.slug(), of.sessionId());
-    if (!next.equals(name)) {
+    if (!of.key().equals(current)) {
       session = writer.session(of);
-      name = next;
+      current = of.key();
     }
   }
 
@@ -58,14 +60,7 @@ public final class StoreExport implements Exporter.Sink, AutoCloseable {
 
   @Override
   public void end() throws SQLException {
-    Sqlite.execute(
-        store.connection(),
-        """
-        UPDATE sessions SET (first_ts, last_ts, message_count) = (
-          SELECT min(timestamp), max(timestamp),
-                 coalesce(sum(role IN ('user', 'assistant')), 0)
-          FROM messages WHERE session_fk = sessions.id)
-        """);
+    SessionTotals.updateAll(store.connection());
     Sqlite.execute(store.connection(), "COMMIT");
   }
 

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.ingest.LineReader.Usage;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.SessionTotals;
 import dev.stackunderflow.core.store.StoreReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,13 +43,7 @@ final class SessionWriter implements AutoCloseable {
     this.session = session;
     this.forgotten = forgotten;
     this.carry = carry;
-    this.insert =
-        db.prepareStatement(
-            "INSERT INTO messages ("
-                + StoreReader.COLUMNS.substring("id, ".length())
-                + ", session_fk) VALUES ("
-                + "?, ".repeat(15)
-                + "?)");
+    this.insert = db.prepareStatement(StoreReader.insertInto("messages", "session_fk"));
   }
 
   /** Takes all events out of the session: the file was rewritten. */
@@ -174,16 +169,7 @@ final class SessionWriter implements AutoCloseable {
   void finish(String fileTime) throws SQLException {
     flushWithoutTime(fileTime);
     flushAssistant();
-    Sqlite.update(
-        db,
-        """
-        UPDATE sessions SET (first_ts, last_ts, message_count) = (
-          SELECT min(timestamp), max(timestamp),
-                 coalesce(sum(role IN ('user', 'assistant')), 0)
-          FROM messages WHERE session_fk = sessions.id)
-        WHERE id = ?
-        """,
-        session);
+    SessionTotals.update(db, session);
   }
 
   /** How many events were added. */

@@ -2,6 +2,7 @@ package dev.stackunderflow.core.replica;
 
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.SessionKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,31 +29,29 @@ public final class LostEvents {
     this.db = replica.connection();
   }
 
-  /** One name for a session. */
-  public static String key(String provider, String slug, String sessionId) {
-    return provider + '\n' + slug + '\n' + sessionId;
-  }
-
-  /** How many events of each session are here, by {@link #key}. */
-  public Map<String, Long> countsBySession() throws SQLException {
-    Map<String, Long> counts = new HashMap<>();
+  /** How many events of each session the replica holds. */
+  public Map<SessionKey, Long> countsBySession() throws SQLException {
+    Map<SessionKey, Long> counts = new HashMap<>();
     try (PreparedStatement select =
             db.prepareStatement(
                 """
                 SELECT p.provider, p.slug, s.session_id,
-                       (SELECT count(*) FROM event e WHERE e.session = s.id)
+                       (SELECT count(*) FROM event e WHERE e.session = s.id) AS events
                 """
                     + FROM_OWN);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        counts.put(key(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4));
+        counts.put(
+            new SessionKey(
+                row.getString("provider"), row.getString("slug"), row.getString("session_id")),
+            row.getLong("events"));
       }
     }
     return counts;
   }
 
   /** The names of a session's events that are here. */
-  public Set<Name> names(String key) throws SQLException {
+  public Set<Name> names(SessionKey key) throws SQLException {
     Set<Name> names = new HashSet<>();
     try (PreparedStatement select =
         db.prepareStatement("SELECT seq, ord FROM event WHERE session = ?")) {
@@ -71,7 +70,7 @@ public final class LostEvents {
    *
    * @return whether anything was
    */
-  public boolean remove(String key, Set<Name> inStore) throws SQLException {
+  public boolean remove(SessionKey key, Set<Name> inStore) throws SQLException {
     long session = session(key);
     boolean removed = false;
     for (Name name : names(key)) {
@@ -88,13 +87,12 @@ public final class LostEvents {
     return removed;
   }
 
-  private long session(String key) throws SQLException {
-    String[] parts = key.split("\n", 3);
+  private long session(SessionKey key) throws SQLException {
     return Sqlite.number(
         db,
         "SELECT s.id " + FROM_OWN + " WHERE p.provider = ? AND p.slug = ? AND s.session_id = ?",
-        parts[0],
-        parts[1],
-        parts[2]);
+        key.provider(),
+        key.slug(),
+        key.sessionId());
   }
 }

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.replica;
 
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.SessionKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -190,7 +191,13 @@ public final class Published {
    * @param resetGeneration the push that published it anew, null if none did
    */
   public record Session(
-      long id, String provider, String slug, String sessionId, @Nullable Long resetGeneration) {}
+      long id, String provider, String slug, String sessionId, @Nullable Long resetGeneration) {
+
+    /** The session's name. */
+    public SessionKey key() {
+      return new SessionKey(provider, slug, sessionId);
+    }
+  }
 
   private static final String SESSION =
       "SELECT s.id, s.provider, s.slug, s.session_id, s.reset_generation FROM published_session s ";

@@ -29,6 +29,19 @@ public final class StoreReader {
   private final List<String> tables;
 
   /**
+   * An INSERT of an event without its row id, for {@link #bindWithoutId} from parameter 1.
+   *
+   * @param table the table
+   * @param more further columns; their parameters follow the event's
+   */
+  public static String insertInto(String table, String... more) {
+    String columns = COLUMNS.substring("id, ".length());
+    String all = more.length == 0 ? columns : columns + ", " + String.join(", ", more);
+    String parameters = "?, ".repeat(all.split(",").length - 1) + "?";
+    return "INSERT INTO " + table + " (" + all + ") VALUES (" + parameters + ")";
+  }
+
+  /**
    * Reads from the store.
    *
    * @param store an open store

@@ -20,13 +20,7 @@ public final class StoreWriter implements AutoCloseable {
    */
   public StoreWriter(Store store) throws SQLException {
     this.db = store.connection();
-    this.insert =
-        db.prepareStatement(
-            "INSERT INTO messages ("
-                + StoreReader.COLUMNS.substring("id, ".length())
-                + ", session_fk) VALUES ("
-                + "?, ".repeat(15)
-                + "?)");
+    this.insert = db.prepareStatement(StoreReader.insertInto("messages", "session_fk"));
     this.taken = db.prepareStatement("SELECT 1 FROM messages WHERE session_fk = ? AND seq = ?");
   }
 

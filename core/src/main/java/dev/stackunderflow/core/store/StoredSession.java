@@ -30,6 +30,11 @@ public record StoredSession(
     @Nullable String lastTs,
     long messageCount) {
 
+  /** The session's name. */
+  public SessionKey key() {
+    return new SessionKey(provider, slug, sessionId);
+  }
+
   /** The same session under another row id. */
   public StoredSession withId(long other) {
     return new StoredSession(

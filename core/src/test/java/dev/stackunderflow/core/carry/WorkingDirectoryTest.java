@@ -3,6 +3,7 @@ package dev.stackunderflow.core.carry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.core.export.SessionFile.Copy;
+import dev.stackunderflow.core.file.HomeFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +46,8 @@ class WorkingDirectoryTest {
             Path.of("/home/y"));
     assertThat(paths.map("C:\\Users\\x\\app\\sub\\a")).isEqualTo("/home/y/app/sub/a");
     assertThat(paths.map("C:\\Users\\x\\b\\c")).isEqualTo("/home/y/b/c");
-    assertThat(PathMap.belowHome("C:\\Users\\x\\b\\c")).isEqualTo("b/c");
-    assertThat(PathMap.belowHome("/workspaces/app")).isNull();
+    assertThat(HomeFolder.relative("C:\\Users\\x\\b\\c")).isEqualTo("b/c");
+    assertThat(HomeFolder.relative("/workspaces/app")).isNull();
   }
 
   @Test

@@ -40,7 +40,7 @@ class StorageDiagnosticsTest {
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro")) {
       Throwable readOnly = catchThrowable(() -> Sqlite.execute(db, "CREATE TABLE t (x)"));
       assertThat(StorageDiagnostics.words(readOnly, folder).orElseThrow())
-          .startsWith("Can't write in " + folder)
+          .startsWith("Cannot write in " + folder)
           .contains("Nothing was changed");
     }
     Files.writeString(file, "no database at all, but long enough to be looked at".repeat(50));

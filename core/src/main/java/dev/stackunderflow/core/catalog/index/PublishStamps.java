@@ -2,6 +2,7 @@ package dev.stackunderflow.core.catalog.index;
 
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.SessionKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -95,7 +96,7 @@ public final class PublishStamps {
 
   /** Gives every entry that has none yet the stamp of its event, where that is published. */
   void fillIn(EntryWriter entries) throws SQLException {
-    Map<String, Long> sessions = new HashMap<>();
+    Map<SessionKey, Long> sessions = new HashMap<>();
     try (PreparedStatement find =
             replica
                 .connection()
@@ -122,8 +123,8 @@ public final class PublishStamps {
     }
   }
 
-  private long publishedSession(Map<String, Long> known, Waiting entry) throws SQLException {
-    String key = entry.provider() + '\n' + entry.slug() + '\n' + entry.sessionId();
+  private long publishedSession(Map<SessionKey, Long> known, Waiting entry) throws SQLException {
+    var key = new SessionKey(entry.provider(), entry.slug(), entry.sessionId());
     Long id = known.get(key);
     if (id == null) {
       id =

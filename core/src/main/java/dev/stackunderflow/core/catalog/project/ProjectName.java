@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.catalog.project;
 
+import dev.stackunderflow.core.file.HomeFolder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  * same name.
  */
 final class ProjectName {
-
-  /** Home folders on macOS, Linux and Windows, and on Windows as seen from WSL and Git Bash. */
-  private static final Pattern HOME =
-      Pattern.compile(
-          "(?:/Users/[^/]+|/(?:var/)?home/[^/]+|/root|(?:/mnt)?/[a-z]/Users/[^/]+|[A-Za-z]:/Users/[^/]+)"
-              + "(?=/|$)(.*)");
 
   /** Where Claude Code creates its worktrees; they belong to the repository. */
   private static final Pattern WORKTREE = Pattern.compile("(.+)/\\.claude/worktrees/[^/]+(?:/.*)?");
@@ -40,7 +35,10 @@ final class ProjectName {
     if (worktree.matches()) {
       plain = worktree.group(1);
     }
-    Matcher home = HOME.matcher(plain);
-    return home.matches() ? "~" + home.group(1) : plain;
+    String inHome = HomeFolder.relative(plain);
+    if (inHome == null) {
+      return plain;
+    }
+    return inHome.isEmpty() ? "~" : "~/" + inHome;
   }
 }

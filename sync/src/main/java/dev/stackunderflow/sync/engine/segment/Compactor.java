@@ -1,11 +1,11 @@
 package dev.stackunderflow.sync.engine.segment;
 
 import dev.stackunderflow.core.hash.Sha256;
-import dev.stackunderflow.core.replica.LostEvents;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.SessionKey;
 import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.api.SyncException;
@@ -43,7 +43,7 @@ public final class Compactor implements AutoCloseable {
   private final long stamp;
   private final Set<Long> begun = new HashSet<>();
   private final Set<Long> inPart = new HashSet<>();
-  private final Map<String, Missing> missing = new HashMap<>();
+  private final Map<SessionKey, Missing> missing = new HashMap<>();
   private @Nullable SegmentWriter part;
   private boolean hasNamedReplaced;
 
@@ -117,9 +117,7 @@ public final class Compactor implements AutoCloseable {
           });
     }
     if (!wanted.isEmpty()) {
-      missing.put(
-          LostEvents.key(session.provider(), session.slug(), session.sessionId()),
-          new Missing(session, wanted));
+      missing.put(session.key(), new Missing(session, wanted));
     } else if (isReset(session)) {
       begin(session, stored.orElseGet(() -> nameOnly(session)));
     }
@@ -162,11 +160,7 @@ public final class Compactor implements AutoCloseable {
       reader.events(
           (id, ord, event, _) -> {
             StoredSession session = sessions.get(id);
-            Missing lost =
-                session == null
-                    ? null
-                    : missing.get(
-                        LostEvents.key(session.provider(), session.slug(), session.sessionId()));
+            Missing lost = session == null ? null : missing.get(session.key());
             Name name = new Name(event.seq(), ord);
             Published.Row row = lost == null ? null : lost.rows().get(name);
             if (session != null && lost != null && row != null && isSame(row, event)) {

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.replica.ReplicaWriter;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.SessionKey;
 import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.api.SyncException;
@@ -51,13 +52,13 @@ public final class LostEventRecovery {
    * @throws SyncException.Tampered if the bucket lacks it
    */
   public void update() throws SyncException, BucketException, SQLException, IOException {
-    Map<String, Gone> gone = new HashMap<>();
+    Map<SessionKey, Gone> gone = new HashMap<>();
     boolean someCameBack = false;
     Map<Long, Long> stored = new StoreReader(vault.store()).countsBySession();
     Map<Long, Long> up = published.countsBySession();
-    Map<String, Long> here = landed.countsBySession();
+    Map<SessionKey, Long> here = landed.countsBySession();
     for (Published.Session session : published.sessions()) {
-      String key = LostEvents.key(session.provider(), session.slug(), session.sessionId());
+      SessionKey key = session.key();
       Optional<StoredSession> found =
           new StoreReader(vault.store())
               .find(session.provider(), session.slug(), session.sessionId());
@@ -93,7 +94,7 @@ public final class LostEventRecovery {
     return names;
   }
 
-  private void land(Map<String, Gone> gone)
+  private void land(Map<SessionKey, Gone> gone)
       throws SyncException, BucketException, SQLException, IOException {
     for (Live live : vault.ledger().segments().live()) {
       if (gone.values().stream().anyMatch(one -> isIn(live, one))) {
@@ -115,7 +116,7 @@ public final class LostEventRecovery {
                     && row.generation() <= live.segment().to());
   }
 
-  private void land(SegmentReader reader, Map<String, Gone> gone)
+  private void land(SegmentReader reader, Map<SessionKey, Gone> gone)
       throws SQLException, IOException, WireException {
     Sqlite.useTransaction(
         vault.replica().connection(),
@@ -130,15 +131,17 @@ public final class LostEventRecovery {
   }
 
   private static void land(
-      ReplicaWriter landing, SegmentReader reader, Map<String, Gone> gone, ForgetRules forgotten)
+      ReplicaWriter landing,
+      SegmentReader reader,
+      Map<SessionKey, Gone> gone,
+      ForgetRules forgotten)
       throws SQLException, IOException, WireException {
     Map<Long, Gone> lost = new HashMap<>();
     Map<Long, Long> rows = new HashMap<>();
     Map<Long, Cutoff> cutoffs = new HashMap<>();
     for (SegmentReader.SegmentSession one : reader.sessions()) {
       StoredSession session = one.session();
-      Gone found =
-          gone.get(LostEvents.key(session.provider(), session.slug(), session.sessionId()));
+      Gone found = gone.get(session.key());
       if (found != null) {
         lost.put(session.id(), found);
         cutoffs.put(
