@@ -53,7 +53,7 @@ public final class DeviceResolver {
     }
     if (sources.size() != 1) {
       throw new UnknownDeviceException(
-          (sources.isEmpty() ? "No device matches  " : "Several devices match  ")
+          (sources.isEmpty() ? "No device matches " : "Several devices match ")
               + idOrLabel
               + ". Use the label, or the beginning of the id, of one of these:"
               + known);

@@ -1,0 +1,63 @@
+package dev.stackunderflow.core.catalog.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stackunderflow.core.sqlite.Sqlite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogFileTest {
+
+  @TempDir Path folder;
+
+  private long marks(Connection db) throws SQLException {
+    return Sqlite.number(db, "SELECT count(*) FROM mark WHERE name = 'mine'");
+  }
+
+  private Path withMark() throws Exception {
+    Path file = folder.resolve("catalog.db");
+    try (Connection db = CatalogFile.open(file)) {
+      Sqlite.execute(db, "INSERT INTO mark (name, value) VALUES ('mine', '1')");
+    }
+    return file;
+  }
+
+  @Test
+  void aCatalogOfThisLayoutIsKept() throws Exception {
+    try (Connection db = CatalogFile.open(withMark())) {
+      assertThat(marks(db)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aDamagedCatalogIsRebuilt() throws Exception {
+    Path file = withMark();
+    Files.writeString(file, "not a database, but long enough to be read as one. ".repeat(200));
+    try (Connection db = CatalogFile.open(file)) {
+      assertThat(marks(db)).isZero();
+    }
+  }
+
+  @Test
+  void aCatalogOfAnotherLayoutIsRebuilt() throws Exception {
+    Path file = withMark();
+    try (Connection db = Sqlite.open(file)) {
+      Sqlite.execute(db, "PRAGMA user_version = 99999");
+    }
+    try (Connection db = CatalogFile.open(file)) {
+      assertThat(marks(db)).isZero();
+    }
+  }
+
+  @Test
+  void aCatalogThatCannotBeOpenedIsNotDeleted() throws Exception {
+    Path file = Files.createDirectory(folder.resolve("catalog.db"));
+    assertThatThrownBy(() -> CatalogFile.open(file)).isInstanceOf(SQLException.class);
+    assertThat(file).isDirectory();
+  }
+}
