@@ -217,7 +217,8 @@ class ReportIT {
     Shell.Run run = run(Terminal.NONE);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains(laptop.home().prices().toString(), "entry 1", "(m)", "\"input\" must be dollars");
+        .contains(
+            laptop.home().prices().toString(), "entry 1", "(m)", "\"input\" must be a number");
   }
 
   @Test

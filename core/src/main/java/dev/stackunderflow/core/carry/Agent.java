@@ -39,7 +39,7 @@ sealed interface Agent permits ClaudeAgent, CodexAgent {
   /**
    * Where a session's log belongs.
    *
-   * @param slug the project's slug slug
+   * @param slug the project's slug
    * @param sessionId the session's id, checked to be a valid file name; a subagent's id contains
    *     slashes
    * @param firstLine the log's first line

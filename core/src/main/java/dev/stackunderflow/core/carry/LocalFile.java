@@ -3,6 +3,7 @@ package dev.stackunderflow.core.carry;
 import dev.stackunderflow.core.carry.CarryPlan.Before;
 import dev.stackunderflow.core.hash.FieldDigest;
 import dev.stackunderflow.core.ingest.LogLines;
+import dev.stackunderflow.core.json.JsonField;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class LocalFile {
       for (LogLines.Line line = reader.next(); line != null; line = reader.next()) {
         String text = line.text();
         // A broken line is not in any store; it stays in the file.
-        if (text != null && WorkingDirectory.isObject(text)) {
+        if (text != null && JsonField.isObject(text)) {
           lines.add(key(text));
         }
       }

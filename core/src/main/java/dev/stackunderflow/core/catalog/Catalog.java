@@ -18,10 +18,11 @@ import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.catalog.view.DeviceResolver;
 import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.ForgetScope;
-import dev.stackunderflow.core.catalog.view.Listings;
 import dev.stackunderflow.core.catalog.view.ProjectGroupView;
+import dev.stackunderflow.core.catalog.view.ProjectListing;
 import dev.stackunderflow.core.catalog.view.ProjectView;
 import dev.stackunderflow.core.catalog.view.SessionIdMatch;
+import dev.stackunderflow.core.catalog.view.SessionListing;
 import dev.stackunderflow.core.catalog.view.SessionParts;
 import dev.stackunderflow.core.catalog.view.SessionTranscript;
 import dev.stackunderflow.core.catalog.view.SessionView;
@@ -42,9 +43,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +110,7 @@ public final class Catalog implements AutoCloseable {
 
   /** The projects with at least one visible event, the latest first. */
   public List<ProjectView> projects(DeviceFilter filter) throws SQLException, IOException {
-    return new Listings(db).projects(ofDevice(filter, "s"), projectIndex());
+    return new ProjectListing(db, projectIndex()).projects(ofDevice(filter, "s"));
   }
 
   private ProjectIndex projectIndex() throws SQLException {
@@ -121,12 +120,7 @@ public final class Catalog implements AutoCloseable {
   /** The projects over all devices and agents, the latest first. */
   public List<ProjectGroupView> projectGroups(DeviceFilter filter)
       throws SQLException, IOException {
-    Map<String, List<ProjectView>> members = new HashMap<>();
-    for (ProjectView project : projects(filter)) {
-      members.computeIfAbsent(project.project(), _ -> new ArrayList<>()).add(project);
-    }
-    projectIndex().fill(db);
-    return new Listings(db).projectGroups(ofDevice(filter, "s"), members);
+    return new ProjectListing(db, projectIndex()).groups(ofDevice(filter, "s"));
   }
 
   /**
@@ -160,8 +154,8 @@ public final class Catalog implements AutoCloseable {
    */
   public List<SessionView> sessions(ViewFilter filter, int limit) throws SQLException, IOException {
     List<SessionView> parts =
-        new Listings(db)
-            .sessions(
+        new SessionListing(db)
+            .parts(
                 ofDevice(filter.device(), "s")
                     + projectCondition(filter)
                     + " AND p.provider = coalesce(?, p.provider)",
@@ -197,7 +191,7 @@ public final class Catalog implements AutoCloseable {
     String and = ofDevice(filter, "s");
     List<SessionView> found =
         SessionIdMatch.find(
-            idOrPrefix, (where, id) -> new Listings(db).sessions(and + " AND " + where, "", id));
+            idOrPrefix, (where, id) -> new SessionListing(db).parts(and + " AND " + where, "", id));
     var reader = new TranscriptReader(db, events);
     String where = where(filter);
     var transcripts = new ArrayList<SessionTranscript>();

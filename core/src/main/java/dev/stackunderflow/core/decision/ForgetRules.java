@@ -24,12 +24,17 @@ public final class ForgetRules {
     this.cutoffs = Map.copyOf(cutoffs);
   }
 
-  /** Combines decisions. */
+  /**
+   * Combines decisions. A decision covers only what was written before it was taken: an instant
+   * that was in the future then would delete new events for as long as it lies ahead.
+   */
   static ForgetRules of(Collection<Decision> decisions) {
     Map<List<String>, Instant> cutoffs = new HashMap<>();
     for (Decision decision : decisions) {
       if (decision.what() instanceof Forget forget) {
-        cutoffs.merge(key(forget), forget.before(), ForgetRules::later);
+        Instant taken = Instant.ofEpochMilli(decision.stamp());
+        Instant before = forget.before().isAfter(taken) ? taken : forget.before();
+        cutoffs.merge(key(forget), before, ForgetRules::later);
       }
     }
     return cutoffs.isEmpty() ? NOTHING : new ForgetRules(cutoffs);

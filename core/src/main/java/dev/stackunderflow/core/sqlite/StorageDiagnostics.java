@@ -1,10 +1,14 @@
 package dev.stackunderflow.core.sqlite;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -27,12 +31,19 @@ public final class StorageDiagnostics {
    *     else
    */
   public static Optional<String> words(Throwable failure, Path folder) {
+    return words(failure, folder, StorageDiagnostics::canLock);
+  }
+
+  static Optional<String> words(Throwable failure, Path folder, Predicate<Path> canLock) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLiteException sqlite) {
-        return Optional.of(database(sqlite, folder));
+        return Optional.of(database(sqlite, folder, canLock));
       }
       if (e instanceof IOException && isAboutRoom(String.valueOf(e.getMessage()))) {
         return Optional.of(full(folder));
+      }
+      if (e instanceof IOException && isAboutLocks(String.valueOf(e.getMessage()))) {
+        return Optional.of(noLocks(folder));
       }
       if (e instanceof FileSystemException file) {
         return Optional.of(
@@ -52,6 +63,44 @@ public final class StorageDiagnostics {
         || message.contains("not enough space on the disk");
   }
 
+  /** What Java says where {@code fcntl} answers ENOLCK, ENOSYS or EOPNOTSUPP. */
+  private static boolean isAboutLocks(String message) {
+    return message.contains("No locks available")
+        || message.contains("Function not implemented")
+        || message.contains("Operation not supported");
+  }
+
+  /** Whether a file in the folder can be locked; true where that cannot be tried. */
+  private static boolean canLock(Path folder) {
+    Path probe = null;
+    try {
+      probe = Files.createTempFile(folder, ".lock", ".probe");
+      try (FileChannel channel = FileChannel.open(probe, StandardOpenOption.WRITE)) {
+        return channel.tryLock() != null;
+      }
+    } catch (IOException e) {
+      return probe == null || !isAboutLocks(String.valueOf(e.getMessage()));
+    } finally {
+      deleteQuietly(probe);
+    }
+  }
+
+  private static void deleteQuietly(@Nullable Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      return; // an empty file stays behind; the failure being explained matters more
+    }
+  }
+
+  private static String noLocks(Path folder) {
+    return folder
+        + " is on a drive without file locks, such as a network drive, and databases there could be"
+        + " damaged. Nothing was changed. Set STACKUNDERFLOW_HOME to a folder on a local drive.";
+  }
+
   private static String full(Path folder) {
     return "The disk is full: "
         + folder
@@ -65,7 +114,17 @@ public final class StorageDiagnostics {
         + " that its disk is writable. Even commands that only show data keep an index there.";
   }
 
-  private static String database(SQLiteException e, Path folder) {
+  private static String database(SQLiteException e, Path folder, Predicate<Path> canLock) {
+    switch (e.getResultCode()) {
+      case SQLITE_PROTOCOL,
+          SQLITE_IOERR_LOCK,
+          SQLITE_IOERR_RDLOCK,
+          SQLITE_IOERR_SHMLOCK,
+          SQLITE_IOERR_SHMMAP -> {
+        return noLocks(folder);
+      }
+      default -> {}
+    }
     return switch (SQLiteErrorCode.getErrorCode(e.getResultCode().code & PRIMARY_CODE)) {
       case SQLITE_FULL -> full(folder);
       case SQLITE_IOERR ->
@@ -73,9 +132,11 @@ public final class StorageDiagnostics {
               ? "The disk failed (" + e.getMessage() + ") in " + folder + ". Check the disk."
               : full(folder);
       case SQLITE_BUSY, SQLITE_LOCKED ->
-          "Another program has been writing to a database in "
-              + folder
-              + " for a long time. Nothing was changed. Run the command again when it has finished.";
+          !canLock.test(folder)
+              ? noLocks(folder)
+              : "Another program has been writing to a database in "
+                  + folder
+                  + " for a long time. Nothing was changed. Run the command again when it has finished.";
       case SQLITE_CANTOPEN -> hasRoom(folder) ? notWritable(folder) : full(folder);
       case SQLITE_READONLY, SQLITE_PERM -> notWritable(folder);
       case SQLITE_CORRUPT, SQLITE_NOTADB ->

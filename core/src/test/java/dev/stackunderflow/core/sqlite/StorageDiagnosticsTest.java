@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 class StorageDiagnosticsTest {
 
@@ -52,5 +56,25 @@ class StorageDiagnosticsTest {
   void whatIsNoTroubleOfTheFilesIsNotExplained() {
     assertThat(StorageDiagnostics.words(new IOException("the network is down"), folder)).isEmpty();
     assertThat(StorageDiagnostics.words(new ReadOnlyFileSystemException(), folder)).isEmpty();
+  }
+
+  @Test
+  void aDriveWithoutLocksIsNamedAsTheCause() throws Exception {
+    String advice = "Set STACKUNDERFLOW_HOME to a folder on a local drive";
+    for (SQLiteErrorCode code :
+        List.of(SQLiteErrorCode.SQLITE_PROTOCOL, SQLiteErrorCode.SQLITE_IOERR_SHMMAP)) {
+      assertThat(StorageDiagnostics.words(new SQLiteException("x", code), folder).orElseThrow())
+          .startsWith(folder + " is on a drive without file locks")
+          .contains("Nothing was changed", advice);
+    }
+    var busy = new SQLiteException("x", SQLiteErrorCode.SQLITE_BUSY);
+    assertThat(StorageDiagnostics.words(busy, folder, _ -> false).orElseThrow()).contains(advice);
+    assertThat(StorageDiagnostics.words(busy, folder).orElseThrow()).startsWith("Another program");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+    assertThat(
+            StorageDiagnostics.words(new IOException("No locks available"), folder).orElseThrow())
+        .contains(advice);
   }
 }
