@@ -13,7 +13,7 @@ import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.cipher.Zstd;
 import dev.stackunderflow.sync.key.Certificate;
-import dev.stackunderflow.sync.key.Role;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VaultSeal;

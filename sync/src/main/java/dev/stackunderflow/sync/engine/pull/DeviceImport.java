@@ -12,7 +12,7 @@ import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
 import dev.stackunderflow.sync.engine.vault.PeerHead;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.key.Role;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.state.Inbox;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.Peer;

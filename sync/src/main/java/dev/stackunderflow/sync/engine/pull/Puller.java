@@ -17,7 +17,7 @@ import dev.stackunderflow.sync.engine.vault.KeyLoader;
 import dev.stackunderflow.sync.engine.vault.KeyRing;
 import dev.stackunderflow.sync.engine.vault.PeerHead;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.key.Role;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.state.Inbox;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Ledger.OwnHead;

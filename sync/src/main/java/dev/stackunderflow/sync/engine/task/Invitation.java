@@ -18,7 +18,7 @@ import dev.stackunderflow.sync.engine.vault.SyncContext;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.key.Certificate;
-import dev.stackunderflow.sync.key.Role;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;

@@ -19,7 +19,7 @@ import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.key.KeySource;
 import dev.stackunderflow.sync.key.KeyUnavailableException;
-import dev.stackunderflow.sync.key.Role;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VaultSeal;
 import dev.stackunderflow.sync.wire.Head;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.DecisionJson;
 import dev.stackunderflow.sync.key.Certificate;
-import dev.stackunderflow.sync.key.Role;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VerifyKey;

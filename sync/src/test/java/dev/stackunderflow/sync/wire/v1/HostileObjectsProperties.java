@@ -6,7 +6,7 @@ import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.key.Certificate;
-import dev.stackunderflow.sync.key.Role;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.wire.Head;

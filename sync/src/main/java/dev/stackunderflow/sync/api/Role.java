@@ -1,4 +1,4 @@
-package dev.stackunderflow.sync.key;
+package dev.stackunderflow.sync.api;
 
 /** What a device may do. */
 public enum Role {
@@ -13,15 +13,15 @@ public enum Role {
     this.wireName = wireName;
   }
 
-  /** As certificates and heads say it. */
+  /** The name in certificates, heads and JSON output. */
   public String wireName() {
     return wireName;
   }
 
   /**
-   * Reads what a certificate says.
+   * Reads the name of a role.
    *
-   * @throws IllegalArgumentException if it is no role
+   * @throws IllegalArgumentException if the name is not a role
    */
   public static Role fromWireName(String name) {
     for (Role role : values()) {
@@ -29,6 +29,6 @@ public enum Role {
         return role;
       }
     }
-    throw new IllegalArgumentException("no role");
+    throw new IllegalArgumentException("not a role: " + name);
   }
 }
