@@ -295,7 +295,7 @@ class CliIT {
     check(
         run(work, "sync", "restore", "--device", "desk", "--to", file.toString()),
         2,
-        "is there already");
+        "already exists");
     check(
         run(work, "sync", "restore", "--device", "desk", "--at", "noon", "--to", "x.db"),
         2,
@@ -385,8 +385,8 @@ class CliIT {
     ci.append("-p", "ci", Lines.user("u8", Lines.at(8), "built"));
     json(ci, "ingest", "--json");
     assertThat(json(ci, "sync", "push", "--json").get("events").asInt()).isEqualTo(1);
-    check(run(ci, "sync", "pull"), 4, "can read nothing");
-    check(run(ci, "sync", "key", "show", "--yes"), 4, "can read nothing");
+    check(run(ci, "sync", "pull"), 4, "cannot read");
+    check(run(ci, "sync", "key", "show", "--yes"), 4, "cannot read");
     assertThat(run(ci, "sync", "status").out()).contains("write-only");
     assertThat(json(work, "sync", "pull", "--json").get("events").asInt()).isEqualTo(1);
   }

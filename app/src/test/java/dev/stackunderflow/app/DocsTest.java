@@ -3,10 +3,10 @@ package dev.stackunderflow.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.bucket.BucketProbe;
 import dev.stackunderflow.sync.bucket.BucketUrl;
 import dev.stackunderflow.sync.key.Certificate;
-import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.key.VaultSeal;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.v1.Layout;

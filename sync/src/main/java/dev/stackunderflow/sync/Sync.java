@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** The way in: set up, push, pull, status. One sync of a store runs at a time. */
 public final class Sync {
 
-  private final SyncContext setting;
+  private final SyncContext context;
 
   /**
    * Sync for one home. Nothing is opened and no network class is loaded before a method that needs
@@ -63,23 +63,23 @@ public final class Sync {
     this(new SyncContext(home, env, clock, random, Buckets::open, Compaction.FAN_OUT));
   }
 
-  Sync(SyncContext setting) {
-    this.setting = setting;
+  Sync(SyncContext context) {
+    this.context = context;
   }
 
   /** Whether {@code init} was ever done here; looks at one file. */
   public boolean isConfigured() {
-    return DeviceFile.exists(setting.home());
+    return DeviceFile.exists(context.home());
   }
 
   /** Whether this device was invited to add to the vault and can read nothing of it. */
   public boolean isWriteOnly() throws SyncException {
-    return run(() -> DeviceFile.read(setting.home()).map(DeviceFile::isWriteOnly).orElse(false));
+    return run(() -> DeviceFile.read(context.home()).map(DeviceFile::isWriteOnly).orElse(false));
   }
 
   /** How many requests were made to the bucket today (UTC), by all processes of this home. */
   public long requestsToday() throws SyncException {
-    return run(() -> StatusReader.requestsToday(setting));
+    return run(() -> StatusReader.requestsToday(context));
   }
 
   @FunctionalInterface
@@ -88,7 +88,7 @@ public final class Sync {
   }
 
   private <T> T run(Work<T> work) throws SyncException {
-    var patience = new SyncLockWait(setting.home());
+    var patience = new SyncLockWait(context.home());
     try {
       while (true) {
         try {
@@ -110,7 +110,7 @@ public final class Sync {
    * @throws SyncException if anything stands against it; nothing is changed then
    */
   public InitResult init(InitOptions options) throws SyncException {
-    return run(() -> new Initializer(setting, options).run());
+    return run(() -> new Initializer(context, options).run());
   }
 
   /**
@@ -121,7 +121,7 @@ public final class Sync {
    * @throws SyncException if there is nothing to give up, or it can't be asked
    */
   public TakeoverPlan planTakeover(InitOptions options) throws SyncException {
-    return run(() -> Takeover.plan(setting, options));
+    return run(() -> Takeover.plan(context, options));
   }
 
   /**
@@ -132,7 +132,7 @@ public final class Sync {
    * @throws SyncException if it can't be sent now; what was to be sent is queued
    */
   public PushResult push(Progress progress) throws SyncException {
-    return run(() -> Syncer.push(setting, progress));
+    return run(() -> Syncer.push(context, progress));
   }
 
   /**
@@ -143,7 +143,7 @@ public final class Sync {
    * @throws SyncException if nothing can be taken; what was taken before stays
    */
   public PullResult pull(Progress progress) throws SyncException {
-    return run(() -> Syncer.pull(setting, progress));
+    return run(() -> Syncer.pull(context, progress));
   }
 
   /**
@@ -155,7 +155,7 @@ public final class Sync {
    * @throws SyncException if it can't be looked at
    */
   public VerifyResult verify(boolean deep, Progress progress) throws SyncException {
-    return run(() -> Syncer.verify(setting, deep, progress));
+    return run(() -> Syncer.verify(context, deep, progress));
   }
 
   /**
@@ -165,7 +165,7 @@ public final class Sync {
    * @return one word, as secret as a password
    */
   public String invite(String label) throws SyncException {
-    return run(() -> Invitation.make(setting, label));
+    return run(() -> Invitation.make(context, label));
   }
 
   /**
@@ -178,7 +178,7 @@ public final class Sync {
   public JoinResult join(String invitation) throws SyncException {
     return run(
         () -> {
-          DeviceFile device = Invitation.accept(setting, invitation);
+          DeviceFile device = Invitation.accept(context, invitation);
           return new JoinResult(
               device.deviceId(),
               device.label(),
@@ -196,7 +196,7 @@ public final class Sync {
    * @throws SyncException if there is no such device, or the others can't be told yet
    */
   public RevokeResult revoke(String idOrLabel) throws SyncException {
-    return run(() -> Syncer.revoke(setting, idOrLabel));
+    return run(() -> Syncer.revoke(context, idOrLabel));
   }
 
   /**
@@ -209,7 +209,7 @@ public final class Sync {
    * @throws SyncException if the bucket can't be used, or is not as this device left it
    */
   public PruneResult prune(int keepDays, boolean dryRun) throws SyncException {
-    return run(() -> Syncer.prune(setting, keepDays, dryRun));
+    return run(() -> Syncer.prune(context, keepDays, dryRun));
   }
 
   /**
@@ -224,12 +224,12 @@ public final class Sync {
    */
   public RestoreResult restore(String idOrLabel, @Nullable Instant at, Path file, Progress progress)
       throws SyncException {
-    return run(() -> Syncer.restore(setting, idOrLabel, at, file, progress));
+    return run(() -> Syncer.restore(context, idOrLabel, at, file, progress));
   }
 
   /** What {@link #forget} would take away. Changes nothing. */
   public ForgetResult planForgetting(ForgetRequest request) throws SyncException {
-    return run(() -> Syncer.planForgetting(setting, request));
+    return run(() -> Syncer.planForgetting(context, request));
   }
 
   /**
@@ -242,7 +242,7 @@ public final class Sync {
    * @throws SyncException if the bucket can't be used: it is gone here then, and goes there later
    */
   public ForgetResult forget(ForgetRequest request, Progress progress) throws SyncException {
-    return run(() -> Syncer.forget(setting, request, progress));
+    return run(() -> Syncer.forget(context, request, progress));
   }
 
   /**
@@ -254,22 +254,22 @@ public final class Sync {
    * @throws SyncException if the bucket can't be used: it is chosen here then, and told later
    */
   public ConflictView keep(String conflictId) throws SyncException {
-    return run(() -> Syncer.keep(setting, conflictId));
+    return run(() -> Syncer.keep(context, conflictId));
   }
 
   /** Every device that has a head in the bucket, this one first. */
   public List<DeviceInfo> devices() throws SyncException {
-    return run(() -> Syncer.devices(setting));
+    return run(() -> Syncer.devices(context));
   }
 
   /** Gives this device another label; returns it as it is kept. */
   public String rename(String label) throws SyncException {
-    return run(() -> Syncer.rename(setting, label));
+    return run(() -> Syncer.rename(context, label));
   }
 
   /** What {@link #remove} would take out of the vault. Changes nothing. */
   public RemoveResult planRemoval(String idOrLabel) throws SyncException {
-    return run(() -> Syncer.planRemoval(setting, idOrLabel));
+    return run(() -> Syncer.planRemoval(context, idOrLabel));
   }
 
   /**
@@ -280,22 +280,22 @@ public final class Sync {
    * @throws SyncException if there is no such device, or the bucket can't be used
    */
   public RemoveResult remove(String idOrLabel) throws SyncException {
-    return run(() -> Syncer.remove(setting, idOrLabel));
+    return run(() -> Syncer.remove(context, idOrLabel));
   }
 
   /** The fingerprint of the vault's key; the key itself is not needed. */
   public String keyFingerprint() throws SyncException {
-    return run(() -> KeyOperations.fingerprint(setting));
+    return run(() -> KeyOperations.fingerprint(context));
   }
 
   /** The vault's key itself, if it is where it should be. */
   public RevealedKey revealKey() throws SyncException {
-    return run(() -> KeyOperations.reveal(setting));
+    return run(() -> KeyOperations.reveal(context));
   }
 
   /** Tries the key on the bucket's real objects; changes nothing there. */
   public KeyCheck checkKey() throws SyncException {
-    return run(() -> KeyOperations.check(setting));
+    return run(() -> KeyOperations.check(context));
   }
 
   /**
@@ -307,7 +307,7 @@ public final class Sync {
    * @throws SyncException if it can't be done; the old key holds then, or the same call goes on
    */
   public RotateResult rotateKey(String newKeySource, Progress progress) throws SyncException {
-    return run(() -> new Rotator(setting, newKeySource, progress).run());
+    return run(() -> new Rotator(context, newKeySource, progress).run());
   }
 
   /** Notes that the key was backed up now, so that the status can say so. */
@@ -315,7 +315,7 @@ public final class Sync {
     run(
         () -> {
           KeyBackup.note(
-              setting.home(), setting.clock().instant(), KeyOperations.fingerprint(setting));
+              context.home(), context.clock().instant(), KeyOperations.fingerprint(context));
           return true;
         });
   }
@@ -327,6 +327,6 @@ public final class Sync {
    * @throws SyncException if the files here can't be read
    */
   public Optional<Status> status() throws SyncException {
-    return run(() -> StatusReader.read(setting));
+    return run(() -> StatusReader.read(context));
   }
 }

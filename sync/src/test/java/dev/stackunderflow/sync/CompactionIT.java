@@ -195,7 +195,7 @@ class CompactionIT extends TwoMachines {
 
     assertThat(pushed.events()).isEqualTo(1);
     assertThat(pushed.notices())
-        .anySatisfy(n -> assertThat(n).contains("has no longer", "missing from the bucket"));
+        .anySatisfy(n -> assertThat(n).contains("no longer has", "missing from the bucket"));
     push(a, "new2", 3);
     assertThat(a.push().notices()).as("said while it lasts").hasSize(1);
     assertThat(live(a)).as("not compacted: nothing is given up").isEqualTo(6);

@@ -90,7 +90,7 @@ class ConflictIT extends TwoMachines {
     }
     assertThatThrownBy(() -> a.sync().keep("ffff"))
         .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("No conflict is called ffff");
+        .hasMessageContaining("No conflict has the id ffff");
   }
 
   @Test

@@ -210,7 +210,7 @@ class FailureIT extends TwoMachines {
 
     assertThatThrownBy(b::pull)
         .isInstanceOf(SyncException.Unreachable.class)
-        .hasMessageContaining("the next pull goes on");
+        .hasMessageContaining("the next pull continues");
     assertThat(landed(b)).isEmpty();
 
     PullResult pulled = b.pull();

@@ -123,7 +123,7 @@ class ForeignStoreIT extends TwoMachines {
     assertThat(python.status().pendingEvents()).isZero();
     System.err.println(
         RoundTripIT.rows(
-            python.home().replica(), "SELECT id, state, erase, died, events FROM own_segment"));
+            python.home().replica(), "SELECT id, state, redact, died, events FROM own_segment"));
     assertThat(python.push().requests()).isZero();
     b.pull();
     Machine late = joined("late");

@@ -229,8 +229,8 @@ class ForgetIT extends TwoMachines {
     s3.stop();
     assertThatThrownBy(() -> a.sync().forget(session("one"), Progress.NONE))
         .isInstanceOf(SyncException.Unreachable.class)
-        .hasMessageContaining("gone from this machine")
-        .hasMessageContaining("the next push takes it out of the bucket");
+        .hasMessageContaining("deleted on this machine")
+        .hasMessageContaining("the next push deletes it from the bucket");
     assertThat(sessions(a)).containsExactly("three", "two");
     isNowhere(a);
     s3.restart();
@@ -302,14 +302,14 @@ class ForgetIT extends TwoMachines {
     Map<String, byte[]> before = s3.objects();
     assertThatThrownBy(() -> a.sync().planForgetting(session("nine")))
         .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("No session is called nine");
+        .hasMessageContaining("No session has the id nine");
     assertThatThrownBy(() -> a.sync().planForgetting(session("t")))
         .isInstanceOf(SyncException.Usage.class)
         .hasMessageContaining("Several sessions begin with t")
         .hasMessageContaining("three");
     assertThatThrownBy(() -> a.sync().forget(new ForgetRequest.OfProject("no", NOW), Progress.NONE))
         .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("No project is called no");
+        .hasMessageContaining("There is no project no");
     assertThat(s3.objects()).containsExactlyEntriesOf(before);
   }
 }

@@ -84,7 +84,7 @@ class InitIT {
     assertThatThrownBy(() -> b.init(s3.url()))
         .isInstanceOf(SyncException.WrongKey.class)
         .hasMessageContaining(fingerprint)
-        .hasMessageContaining("no second key was made");
+        .hasMessageContaining("no second key was generated");
     b.env().put(Machine.KEY, VaultKey.generate().secret());
     assertThatThrownBy(() -> b.init(s3.url()))
         .isInstanceOf(SyncException.WrongKey.class)
@@ -138,7 +138,7 @@ class InitIT {
     a.faults().loseAnswerOfPut(Layout.VAULT::equals);
     assertThatThrownBy(() -> a.sync().init(options))
         .isInstanceOf(SyncException.Unreachable.class)
-        .hasMessageContaining("the key made for it is in the file " + keyFile);
+        .hasMessageContaining("the key generated for it is in the file " + keyFile);
     InitResult joined = a.sync().init(options);
     assertThat(joined.createdVault()).isFalse();
     assertThat(Files.readString(keyFile)).contains(joined.keyFingerprint());
@@ -186,7 +186,7 @@ class InitIT {
     assertThatThrownBy(() -> a.init(there))
         .isInstanceOf(SyncException.Usage.class)
         .hasMessageContaining("already syncs with")
-        .hasMessageContaining("holds no vault");
+        .hasMessageContaining("contains no vault");
 
     Map<String, byte[]> objects = s3.objects();
     String segment =
@@ -234,7 +234,7 @@ class InitIT {
     other.init("file://" + Files.createDirectory(folder.resolve("another")));
     assertThatThrownBy(() -> a.init("file://" + folder.resolve("another")))
         .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("there is another vault in");
+        .hasMessageContaining("contains another vault");
     assertThat(a.pull().quarantined()).isEmpty();
   }
 
@@ -246,7 +246,7 @@ class InitIT {
     a.ingest();
     a.push();
     try (var replica = Replica.open(a.home().replica())) {
-      new Ledger(replica).ownHeadIsNamed("another-name");
+      new Ledger(replica).ownHead().setEtag("another-name");
     }
     assertThat(a.pull().requests()).isEqualTo(2);
     assertThat(a.pull().requests()).isEqualTo(1);

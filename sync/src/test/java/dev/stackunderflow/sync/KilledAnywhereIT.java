@@ -143,7 +143,7 @@ class KilledAnywhereIT extends TwoMachines {
         // Its key was never shown: nobody can open that vault, and there is nothing in it.
         assertThatThrownBy(() -> first.init(s3.url()))
             .isInstanceOf(SyncException.WrongKey.class)
-            .hasMessageContaining("no second key was made")
+            .hasMessageContaining("no second key was generated")
             .hasMessageContaining("--replace-key");
         assertThat(segments()).isEmpty();
         s3.delete(vault);

@@ -253,7 +253,7 @@ class RetentionIT extends TwoMachines {
     assertThatThrownBy(
             () -> b.sync().restore("laptop", null, replacement.home().store(), Progress.NONE))
         .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("is there already");
+        .hasMessageContaining("already exists");
   }
 
   @Test

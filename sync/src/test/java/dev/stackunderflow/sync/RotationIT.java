@@ -7,13 +7,13 @@ import dev.stackunderflow.core.file.PrivateFiles;
 import dev.stackunderflow.sync.api.InitOptions;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.api.RotateResult;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.cipher.Zstd;
 import dev.stackunderflow.sync.key.Certificate;
-import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VaultSeal;
@@ -99,7 +99,7 @@ class RotationIT extends TwoMachines {
     b.ingest();
     b.push();
     assertThat(a.pull().events()).isEqualTo(1);
-    assertThat(a.status().devices().get(1).problem()).contains("still under the vault's old key");
+    assertThat(a.status().devices().get(1).problem()).contains("still uses the vault's old key");
     Map<String, byte[]> before = s3.objects();
     assertThatThrownBy(b::pull)
         .isInstanceOf(SyncException.WrongKey.class)
@@ -216,7 +216,7 @@ class RotationIT extends TwoMachines {
         .isInstanceOf(SyncException.WrongKey.class)
         .hasMessageContaining("One of your devices replaced the vault's key");
     copy.env().put(Machine.KEY, next.secret());
-    assertThat(copy.push().notices()).anyMatch(n -> n.contains("goes on as a new device"));
+    assertThat(copy.push().notices()).anyMatch(n -> n.contains("continues as a new device"));
     assertThat(copy.pull().quarantined()).isEmpty();
     assertThat(a.pull().quarantined()).isEmpty();
     assertThat(a.sync().verify(true, Progress.NONE).problems()).isEmpty();
@@ -397,7 +397,7 @@ class RotationIT extends TwoMachines {
 
     assertThat(pulled.quarantined()).hasSize(1);
     assertThat(pulled.quarantined().getFirst().reason())
-        .contains("under a key that the vault no longer uses");
+        .contains("for a key that the vault no longer uses");
     String stranger = "11111111-2222-4333-8444-555555555555";
     s3.put(headOf(stranger), forged(stolen, stranger));
     assertThat(b.pull().quarantined())
@@ -412,7 +412,7 @@ class RotationIT extends TwoMachines {
     var head =
         new Head(
             vaultId,
-            new Head.Device(device, device, "laptop", "full", "x", "x"),
+            new Head.Device(device, device, "laptop", Role.FULL, "x", "x"),
             99,
             null,
             "2026-11-23T00:00:00Z",

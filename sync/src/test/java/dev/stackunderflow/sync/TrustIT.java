@@ -87,7 +87,7 @@ class TrustIT extends TwoMachines {
     reader.pull();
     s3.put(headOf(deviceA), old);
 
-    onlyAIsRefused("It was set back", "more of a", "of a");
+    onlyAIsRefused("Rollback detected", "more of a", "of a");
   }
 
   @Test
@@ -106,7 +106,7 @@ class TrustIT extends TwoMachines {
     PullResult pulled = reader.pull();
 
     assertThat(pulled.quarantined().getFirst().deviceId()).isEqualTo(deviceA);
-    assertThat(pulled.quarantined().getFirst().reason()).contains("shown an old state");
+    assertThat(pulled.quarantined().getFirst().reason()).contains("Rollback detected");
     assertThat(reader.pull().quarantined()).as("said again while it lasts").hasSize(1);
   }
 
@@ -145,20 +145,20 @@ class TrustIT extends TwoMachines {
   void aVanishedHeadIsReported() throws Exception {
     reader.pull();
     s3.delete(headOf(deviceA));
-    onlyAIsRefused("vanished", "of a");
+    onlyAIsRefused("missing from the bucket", "of a");
   }
 
   @Test
   void aDamagedSegmentIsRefused() throws Exception {
     String name = segmentOf(deviceA);
     s3.put(name, flipped(s3.object(name)));
-    onlyAIsRefused("is not what it wrote");
+    onlyAIsRefused("is not what the device wrote");
   }
 
   @Test
   void anotherDevicesSegmentUnderThisNameIsRefused() throws Exception {
     s3.put(segmentOf(deviceA), s3.object(segmentOf(deviceB)));
-    onlyAIsRefused("is not what it wrote");
+    onlyAIsRefused("is not what the device wrote");
   }
 
   @Test
@@ -231,7 +231,7 @@ class TrustIT extends TwoMachines {
 
     assertThat(pulled.quarantined()).extracting(q -> q.deviceId()).contains(deviceA);
     assertThat(pulled.quarantined())
-        .anySatisfy(q -> assertThat(q.reason()).contains("shown an old state"));
+        .anySatisfy(q -> assertThat(q.reason()).contains("Rollback detected"));
     assertThat(pulled.quarantined()).allMatch(q -> q.tampered());
     assertThat(reader.pull().events()).as("a new machine can't know").isEqualTo(2);
   }
@@ -244,7 +244,7 @@ class TrustIT extends TwoMachines {
     a.ingest();
     assertThatThrownBy(a::push)
         .isInstanceOf(SyncException.Tampered.class)
-        .hasMessageContaining("gone from the bucket")
+        .hasMessageContaining("missing from the bucket")
         .hasMessageContaining("your events are safe");
   }
 

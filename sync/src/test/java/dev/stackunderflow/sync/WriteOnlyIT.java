@@ -65,11 +65,11 @@ class WriteOnlyIT extends TwoMachines {
             () -> container.sync().invite("another"))) {
       assertThatThrownBy(command)
           .isInstanceOf(SyncException.WrongKey.class)
-          .hasMessageContaining("can read nothing");
+          .hasMessageContaining("cannot read");
     }
     assertThatThrownBy(() -> container.init(s3.url()))
         .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("may not read it");
+        .hasMessageContaining("cannot read it");
     String secret = a.key();
     files(container)
         .forEach(
@@ -89,7 +89,7 @@ class WriteOnlyIT extends TwoMachines {
 
     assertThatThrownBy(container::push)
         .isInstanceOf(SyncException.WrongKey.class)
-        .hasMessageContaining("invited anew");
+        .hasMessageContaining("Invite it again");
     assertThat(s3.objects()).doesNotContainKey(headOf(container.status().deviceId()));
   }
 
@@ -243,7 +243,7 @@ class WriteOnlyIT extends TwoMachines {
         "suf1-" + Base64.getUrlEncoder().encodeToString(changed.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> machine("c").sync().join(forged))
         .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("no invitation");
+        .hasMessageContaining("not a complete invitation");
   }
 
   @Test
@@ -254,7 +254,7 @@ class WriteOnlyIT extends TwoMachines {
         List.of("", "hello", invitation.substring(0, 200), invitation.substring(3))) {
       assertThatThrownBy(() -> c.sync().join(broken))
           .isInstanceOf(SyncException.Usage.class)
-          .hasMessageContaining("no invitation")
+          .hasMessageContaining("not a complete invitation")
           .hasNoCause();
     }
     assertThat(c.sync().isConfigured()).isFalse();

@@ -4,6 +4,7 @@ import dev.stackunderflow.app.auto.AutoState.Kind;
 import dev.stackunderflow.core.file.OwnedLock;
 import dev.stackunderflow.core.sqlite.StorageDiagnostics;
 import dev.stackunderflow.core.store.StoreException;
+import dev.stackunderflow.core.time.Backoff;
 import dev.stackunderflow.sync.api.PullResult;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.SyncException;
@@ -33,7 +34,6 @@ final class AutoLoop implements AutoCloseable {
   private static final Duration ASLEEP = Duration.ofSeconds(15);
 
   private static final Duration RETRY_BUSY = Duration.ofSeconds(2);
-  private static final Duration LAST_RETRY = Duration.ofMinutes(15);
   private static final Duration RECHECK_PAUSE = Duration.ofHours(1);
   private static final Duration RESCAN = Duration.ofMinutes(30);
   private static final Duration PRUNE = Duration.ofDays(1);
@@ -350,17 +350,11 @@ final class AutoLoop implements AutoCloseable {
       default -> {
         failures++;
         network = surroundings.network();
-        notBefore = later(now.plus(backOff()), nextAttempt());
+        notBefore = later(now.plus(Backoff.BUCKET.delay(failures, random)), nextAttempt());
         lastPull = null;
         show(Kind.BACKING_OFF, words(e), now);
       }
     }
-  }
-
-  /** Doubles from 1 s to 15 min; a random half of it keeps many machines from coming at once. */
-  private Duration backOff() {
-    long full = Math.min(LAST_RETRY.toMillis(), 1000L << Math.min(failures - 1, 20));
-    return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
   }
 
   private @Nullable Instant nextAttempt() {

@@ -3,11 +3,11 @@ package dev.stackunderflow.bench.fuzz;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.cipher.Zstd;
 import dev.stackunderflow.sync.key.Certificate;
-import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.wire.Head;
@@ -147,7 +147,7 @@ enum Reader {
     static final byte[] SEGMENT = segment();
 
     static byte[] head() {
-      var device = new Head.Device(DEVICE, VAULT, "label", "write-only", "Linux", "1");
+      var device = new Head.Device(DEVICE, VAULT, "label", Role.WRITE_ONLY, "Linux", "1");
       var one = new Head.SegmentRef("1-0123456789abcdef", 0, 1, 1, 2, 7, "1".repeat(64), 4);
       var more = new Head.SegmentRef("3-0123456789abcdef", 1, 3, 3, 5, 7, "2".repeat(64), 4);
       var head =

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
  * The decisions that this device knows, its own and the other devices', stored in the replica's
@@ -64,11 +65,16 @@ public final class Decisions {
    * Makes a decision that the user takes now on this device.
    *
    * @param now the device's clock, ms
+   * @param random for the decision's id, which breaks ties between equal stamps
    */
-  public Decision of(Decision.What what, long now) throws SQLException {
+  public Decision of(Decision.What what, long now, RandomGenerator random) throws SQLException {
     long stamp = Math.max(now, Sqlite.number(db, "SELECT max(stamp) FROM decision") + 1);
     String label = Sqlite.text(db, "SELECT label FROM this_device");
-    return new Decision(UUID.randomUUID().toString(), stamp, label == null ? "this" : label, what);
+    return new Decision(
+        new UUID(random.nextLong(), random.nextLong()).toString(),
+        stamp,
+        label == null ? "this" : label,
+        what);
   }
 
   /** Stores a decision taken on this device; the next head publishes it. */
@@ -88,7 +94,10 @@ public final class Decisions {
   private int insert(Decision decision, int published) throws SQLException {
     return Sqlite.update(
         db,
-        "INSERT OR IGNORE INTO decision VALUES (?, ?, ?, ?, ?, ?)",
+        """
+        INSERT OR IGNORE INTO decision (id, stamp, device, what, published, obeyed)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
         decision.id(),
         decision.stamp(),
         decision.device(),

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
@@ -89,7 +90,7 @@ public final class ProjectLinks {
           () -> {
             var decisions = new Decisions(replica);
             for (Link link : links) {
-              decisions.decide(decisions.of(link, clock.millis()));
+              decisions.decide(decisions.of(link, clock.millis(), new SecureRandom()));
             }
             new Published(replica).changed();
           });

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The local SQLite file that holds what the other devices published, as they published it, and what
- * this device has published (without content, which is in the store).
+ * The local SQLite file with what the other devices published, as they published it, what this
+ * device has published (without content, which is in the store), the user's decisions, and the
+ * tables of {@code sync.state}. This class alone creates its tables and knows its version.
  */
 public final class Replica implements AutoCloseable {
 
@@ -25,7 +26,7 @@ public final class Replica implements AutoCloseable {
   public static final int APPLICATION_ID = 0x53554672;
 
   /** SQLite {@code user_version} of a replica. */
-  public static final int SCHEMA_VERSION = 3;
+  public static final int SCHEMA_VERSION = 1;
 
   private static final String SESSION_COLUMNS =
       """
@@ -46,25 +47,16 @@ public final class Replica implements AutoCloseable {
    * @param file the file
    * @return the open replica, the caller's to close
    * @throws SQLException if it is no database, or can't be opened
-   * @throws IOException if it can't be made, or a newer program wrote it
+   * @throws OutdatedReplicaException if a development version of this program wrote it
+   * @throws IOException if it cannot be created, or a newer version of this program wrote it
    */
   public static Replica open(Path file) throws SQLException, IOException {
     Connection db = Sqlite.open(file);
     try {
-      long version = Sqlite.number(db, "PRAGMA user_version");
-      if (version > SCHEMA_VERSION) {
-        throw new StoreException(
-            file
-                + " was written by a newer version of this program. Nothing was changed."
-                + " Update the program.");
+      if (Sqlite.number(db, "PRAGMA user_version") == 0) {
+        Sqlite.useTransaction(db, () -> create(db));
       }
-      if (version < SCHEMA_VERSION) {
-        Sqlite.useTransaction(
-            db,
-            () -> {
-              migrate(db);
-            });
-      }
+      requireVersion(db, file);
       return new Replica(db);
     } catch (SQLException | IOException | RuntimeException e) {
       db.close();
@@ -72,22 +64,36 @@ public final class Replica implements AutoCloseable {
     }
   }
 
-  private static void migrate(Connection db) throws SQLException {
-    long version =
-        Sqlite.number(db, "PRAGMA user_version"); // another process may have been quicker
-    if (version == 0) {
-      Sqlite.script(db, Replica.class, "replica.sql");
-      Sqlite.update(db, "INSERT INTO replica_identity VALUES (1, ?)", UUID.randomUUID().toString());
-      Sqlite.execute(db, "PRAGMA application_id = " + APPLICATION_ID);
+  private static void create(Connection db) throws SQLException {
+    if (Sqlite.number(db, "PRAGMA user_version") != 0) {
+      return; // another process was quicker
     }
-    if (version == 1) {
-      Sqlite.execute(db, "ALTER TABLE published_session ADD COLUMN reset_generation INTEGER");
-      Sqlite.execute(db, "CREATE INDEX published_generation ON published(generation)");
+    for (String script : List.of("replica.sql", "decision.sql", "ledger.sql")) {
+      Sqlite.script(db, Replica.class, script);
     }
-    if (version < 3) {
-      Sqlite.script(db, Replica.class, "decision.sql");
-    }
+    Sqlite.update(
+        db,
+        "INSERT INTO replica_identity (id, replica_id) VALUES (1, ?)",
+        UUID.randomUUID().toString());
+    Sqlite.execute(db, "PRAGMA application_id = " + APPLICATION_ID);
     Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
+  }
+
+  private static void requireVersion(Connection db, Path file) throws SQLException, IOException {
+    // Development versions counted up to 3 and had no table of this name.
+    if (Sqlite.number(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'replacement'") == 0) {
+      throw new OutdatedReplicaException(
+          file
+              + " was written by a development version of this program. Nothing was changed; your own"
+              + " events are in the store. `stackunderflow sync now` sets the file aside and rebuilds"
+              + " it from the bucket.");
+    }
+    if (Sqlite.number(db, "PRAGMA user_version") > SCHEMA_VERSION) {
+      throw new StoreException(
+          file
+              + " was written by a newer version of this program. Nothing was changed."
+              + " Update the program.");
+    }
   }
 
   /**

@@ -143,6 +143,25 @@ public final class Sqlite {
         });
   }
 
+  /**
+   * Runs work that only reads in one transaction, so that all of it sees the same state.
+   *
+   * @param db a connection in auto-commit mode
+   * @param work what to do
+   * @throws SQLException if a statement fails
+   * @throws IOException if the work fails
+   * @throws X if the work throws it
+   */
+  public static <X extends Exception> void useSnapshot(Connection db, VoidWork<X> work)
+      throws SQLException, IOException, X {
+    execute(db, "BEGIN");
+    try {
+      work.run();
+    } finally {
+      rollBack(db);
+    }
+  }
+
   private static void rollBack(Connection db) {
     try {
       execute(db, "ROLLBACK");

@@ -3,6 +3,7 @@ package dev.stackunderflow.sync.bucket;
 import dev.stackunderflow.sync.bucket.Bucket.Precondition;
 import dev.stackunderflow.sync.bucket.Bucket.PutResult;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -31,11 +32,11 @@ public final class BucketProbe {
   /**
    * Lists, writes, reads and deletes.
    *
-   * @throws BucketException if it can't be listed, written or read
+   * @throws BucketException if it cannot be listed, written or read
    */
-  public static Probe probe(Bucket bucket) throws BucketException {
+  public static Probe probe(Bucket bucket, SecureRandom random) throws BucketException {
     bucket.list(LISTED);
-    String key = PREFIX + UUID.randomUUID();
+    String key = PREFIX + new UUID(random.nextLong(), random.nextLong());
     byte[] first = "stackunderflow sync was here: 1".getBytes(StandardCharsets.UTF_8);
     byte[] second = "stackunderflow sync was here: 2".getBytes(StandardCharsets.UTF_8);
     boolean creates = isDone(bucket, key, first, new Precondition.Absent());
@@ -46,11 +47,11 @@ public final class BucketProbe {
     Bucket.Content content =
         bucket
             .get(key, MAX_BYTES)
-            .orElseThrow(() -> unreliable("what was written can't be read back"));
+            .orElseThrow(() -> unreliable("an object that was just written is missing"));
     byte[] expected = conditionalCreate ? first : content.bytes();
     if (!Arrays.equals(content.bytes(), expected)
         || !(Arrays.equals(expected, first) || Arrays.equals(expected, second))) {
-      throw unreliable("what is read is not what was written");
+      throw unreliable("an object reads back with other content than was written");
     }
     boolean conditionalReplace =
         !isDone(bucket, key, second, new Precondition.Matches("00000000000000000000000000000000"))
@@ -76,7 +77,8 @@ public final class BucketProbe {
       return true;
     } catch (BucketException e) {
       if (e.kind() == BucketException.Kind.DENIED) {
-        return false; // an object lock, or rights without deletion: nothing here needs it
+        return false; // an object lock, or credentials without the right to delete: sync works
+        // without it
       }
       throw e;
     }
@@ -84,6 +86,6 @@ public final class BucketProbe {
 
   private static BucketException unreliable(String what) {
     return new BucketException(
-        BucketException.Kind.UNEXPECTED, "The bucket can't be relied on: " + what + ".", null);
+        BucketException.Kind.UNEXPECTED, "The bucket is not reliable: " + what + ".", null);
   }
 }

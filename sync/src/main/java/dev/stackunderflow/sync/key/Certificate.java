@@ -1,5 +1,7 @@
 package dev.stackunderflow.sync.key;
 
+import dev.stackunderflow.sync.api.Role;
+
 /**
  * The vault key's word that a signing key belongs to a device of the vault.
  *

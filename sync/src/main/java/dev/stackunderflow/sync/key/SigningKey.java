@@ -5,7 +5,9 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
@@ -22,10 +24,17 @@ public final class SigningKey {
     this.verifyKey = verifyKey;
   }
 
-  /** Makes a new one from the JDK's randomness. */
+  /** Generates a key with the JDK's default randomness. */
   public static SigningKey generate() {
+    return generate(new SecureRandom());
+  }
+
+  /** Generates a key. */
+  public static SigningKey generate(SecureRandom random) {
     try {
-      KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
+      generator.initialize(NamedParameterSpec.ED25519, random);
+      KeyPair pair = generator.generateKeyPair();
       String verifyKey = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
       return new SigningKey(pair.getPrivate(), verifyKey);
     } catch (GeneralSecurityException e) {

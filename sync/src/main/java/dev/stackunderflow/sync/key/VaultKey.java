@@ -1,12 +1,13 @@
 package dev.stackunderflow.sync.key;
 
 import com.exceptionfactory.jagged.RecipientStanzaReader;
+import com.exceptionfactory.jagged.bech32.Bech32;
 import com.exceptionfactory.jagged.x25519.X25519KeyFactory;
-import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Locale;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,6 +22,11 @@ public final class VaultKey implements Destroyable {
 
   private static final String PREFIX = "AGE-SECRET-KEY-1";
 
+  /** The human-readable part; Bech32 adds the separator "1". */
+  private static final String BECH32_PREFIX = "AGE-SECRET-KEY-";
+
+  private static final int SCALAR_BYTES = 32;
+
   private final char[] secret;
   private final Recipient recipient;
   private boolean destroyed;
@@ -30,16 +36,25 @@ public final class VaultKey implements Destroyable {
     this.recipient = recipient;
   }
 
-  /** Makes a new one from the JDK's randomness. */
+  /** Generates a key with the JDK's default randomness. */
   public static VaultKey generate() {
+    return generate(new SecureRandom());
+  }
+
+  /**
+   * Generates a key: 32 random bytes, as the age specification defines an X25519 identity.
+   *
+   * @param random a cryptographically strong source
+   */
+  public static VaultKey generate(SecureRandom random) {
+    byte[] scalar = new byte[SCALAR_BYTES];
+    random.nextBytes(scalar);
     try {
-      var pair = new X25519KeyPairGenerator().generateKeyPair();
-      byte[] encoded = pair.getPrivate().getEncoded();
-      char[] secret = chars(encoded);
-      Arrays.fill(encoded, (byte) 0);
-      return new VaultKey(secret, new Recipient(pair.getPublic().toString()));
-    } catch (GeneralSecurityException e) {
+      return parse(Bech32.getEncoder().encode(BECH32_PREFIX, scalar).toString());
+    } catch (KeyFormatException e) {
       throw new IllegalStateException("this Java has no X25519", e);
+    } finally {
+      Arrays.fill(scalar, (byte) 0);
     }
   }
 

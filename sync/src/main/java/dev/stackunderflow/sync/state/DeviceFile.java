@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.PrivateFiles;
-import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.api.Role;
+import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import java.io.IOException;
@@ -17,22 +17,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who this device is in which vault: {@code sync/device.json}, 0600. It holds the device's signing
- * key, and never the vault's key.
+ * This device's identity and its vault: {@code sync/device.json}, mode 0600. It contains the
+ * device's signing key, and never the vault's key.
  *
  * @param deviceId a random UUID
- * @param incarnation a random UUID minted with the id, so that a copy can be told
+ * @param incarnation a random UUID, new with each id
  * @param label the name that people read
  * @param vaultId the vault
  * @param bucketUrl where the vault is
  * @param keyFingerprint the fingerprint of the vault's key
- * @param keySource where the vault's key is looked for, as {@code env:NAME} or {@code file:PATH}
+ * @param keySource where the vault's key is loaded from, as {@code env:NAME} or {@code file:PATH}
  * @param profile the AWS profile to take credentials from, null for the default chain
- * @param allowHttp whether plain http may go to another machine
- * @param conditionalWrites whether the provider keeps conditional writes
- * @param recipient the vault's recipient, where the device may add and not read; null else
+ * @param allowHttp whether plain http to another machine is allowed
+ * @param conditionalWrites whether the provider supports conditional writes
+ * @param recipient the vault's recipient of a write-only device; null for a full one
  * @param signingKey the device's signing key
- * @param certificate the vault key's word for it
+ * @param certificate the vault key's certificate of the device
  */
 public record DeviceFile(
     String deviceId,
@@ -53,7 +53,7 @@ public record DeviceFile(
   private static final int VERSION = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Whether this device may add to the vault and can read nothing of it. */
+  /** Whether this device can only add to the vault. */
   public boolean isWriteOnly() {
     return certificate.role() == Role.WRITE_ONLY;
   }
@@ -61,8 +61,8 @@ public record DeviceFile(
   /**
    * The same device under the vault's next key.
    *
-   * @param key the next key; the certificate is issued anew with it
-   * @param source where it is looked for
+   * @param key the next key; it issues a new certificate
+   * @param source where it is loaded from
    */
   public DeviceFile withKey(VaultKey key, String source) {
     return new DeviceFile(
@@ -79,6 +79,63 @@ public record DeviceFile(
         recipient,
         signingKey,
         Certificate.issue(key, vaultId, deviceId, certificate.verifyKey(), certificate.role()));
+  }
+
+  /**
+   * Another device of the same vault, on this machine.
+   *
+   * @param id the new device's id
+   * @param newIncarnation a random UUID
+   * @param newSigningKey the new device's signing key
+   * @param newCertificate the vault key's certificate of it
+   */
+  public DeviceFile withIdentity(
+      String id, String newIncarnation, SigningKey newSigningKey, Certificate newCertificate) {
+    return new DeviceFile(
+        id,
+        newIncarnation,
+        label,
+        vaultId,
+        bucketUrl,
+        keyFingerprint,
+        keySource,
+        profile,
+        allowHttp,
+        conditionalWrites,
+        recipient,
+        newSigningKey,
+        newCertificate);
+  }
+
+  /**
+   * The same device with its vault in another place.
+   *
+   * @param url the bucket's URL
+   * @param newKeySource where the vault's key is loaded from
+   * @param newProfile the AWS profile; null for the default chain
+   * @param isHttpAllowed whether plain http to another machine is allowed
+   * @param areWritesConditional whether the provider supports conditional writes
+   */
+  public DeviceFile withLocation(
+      String url,
+      String newKeySource,
+      @Nullable String newProfile,
+      boolean isHttpAllowed,
+      boolean areWritesConditional) {
+    return new DeviceFile(
+        deviceId,
+        incarnation,
+        label,
+        vaultId,
+        url,
+        keyFingerprint,
+        newKeySource,
+        newProfile,
+        isHttpAllowed,
+        areWritesConditional,
+        recipient,
+        signingKey,
+        certificate);
   }
 
   /** The same device under another label. */
@@ -103,17 +160,17 @@ public record DeviceFile(
     return home.syncFolder().resolve("device.json");
   }
 
-  /** Whether there is one. */
+  /** Whether sync was set up in this home. */
   public static boolean exists(Home home) {
     return Files.exists(file(home));
   }
 
   /**
-   * Reads it.
+   * Reads the file.
    *
    * @param home where the files are
-   * @return this device, or empty where sync was never set up
-   * @throws IOException if it can't be read, is damaged, or a newer program wrote it
+   * @return this device, or empty if sync was never set up
+   * @throws IOException if it cannot be read, is damaged, or a newer program wrote it
    */
   public static Optional<DeviceFile> read(Home home) throws IOException {
     Path file = file(home);
@@ -180,16 +237,16 @@ public record DeviceFile(
     throw new IllegalArgumentException(name);
   }
 
-  /** Makes this machine's store one that was never set up. */
+  /** Deletes the file: sync is not set up any more. */
   public static void delete(Home home) throws IOException {
     Files.deleteIfExists(file(home));
   }
 
   /**
-   * Writes it, whole or not at all.
+   * Writes the file, whole or not at all.
    *
    * @param home where the files are
-   * @throws IOException if it can't be written; an older one stays as it is
+   * @throws IOException if it cannot be written; the old content stays
    */
   public void write(Home home) throws IOException {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();

@@ -62,8 +62,7 @@ public final class GarbageStore {
 
   /** The ids of the objects to delete. */
   public List<String> all() throws SQLException {
-    return SegmentRows.read(
-        db, row -> row.getString("id"), "SELECT id FROM garbage ORDER BY id");
+    return SegmentRows.read(db, row -> row.getString("id"), "SELECT id FROM garbage ORDER BY id");
   }
 
   /** Records that an object is deleted. */

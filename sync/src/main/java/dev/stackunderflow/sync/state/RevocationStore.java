@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Revoked devices: what each pushed after a generation is refused. Generation 0 is a removed device. */
+/**
+ * Revoked devices: what each pushed after a generation is refused. Generation 0 is a removed
+ * device.
+ */
 public final class RevocationStore {
 
   private final Connection db;

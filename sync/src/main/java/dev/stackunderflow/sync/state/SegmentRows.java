@@ -28,8 +28,7 @@ final class SegmentRows {
     T map(ResultSet row) throws SQLException;
   }
 
-  static List<Head.SegmentRef> read(Connection db, String sql, Object... args)
-      throws SQLException {
+  static List<Head.SegmentRef> read(Connection db, String sql, Object... args) throws SQLException {
     return read(db, SegmentRows::segment, sql, args);
   }
 

@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.wire;
 
 import dev.stackunderflow.core.decision.Decision;
+import dev.stackunderflow.sync.api.Role;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A device's manifest, as its head holds it.
  *
  * @param vaultId the vault it belongs to
- * @param device who wrote it
+ * @param device the device that wrote it
  * @param generation this push's number, from 1
  * @param previous SHA-256 of the head object before, in hex; null in the first
  * @param writtenAt by the device's clock, ISO 8601 UTC
  * @param stamp the device's hybrid logical clock at this push, in ms
- * @param segments its segments in the order in which they are applied
+ * @param segments its live segments in the order in which they are applied
  * @param merged for every other device's id the generation that this one has merged
  * @param revoked for the id of each revoked device the last generation of it that is accepted
- * @param decisions what the user decided on any device, as far as this one knows
+ * @param decisions the user's decisions on any device, as far as this one knows
  */
 public record Head(
     String vaultId,
@@ -37,39 +38,39 @@ public record Head(
   /** The {@code version} field. */
   public static final int VERSION = 1;
 
-  /** What the signature covers before the body, and a line break. */
+  /** The signature covers this label, a line break, and the body. */
   public static final String SIGNATURE_LABEL = "stackunderflow-sync/v1/head";
 
-  /** No head is longer before compression, in bytes. */
+  /** The largest head before compression, in bytes. */
   public static final long MAX_PLAINTEXT_BYTES = 16L << 20;
 
-  /** No head object is longer, in bytes. */
+  /** The largest head object, in bytes. */
   public static final long MAX_BYTES = MAX_PLAINTEXT_BYTES + (1L << 20);
 
   /**
-   * Who wrote a head.
+   * The device that wrote a head.
    *
    * @param id the device's random UUID
-   * @param incarnation a random UUID minted with the id
+   * @param incarnation a random UUID, new with each id
    * @param label the name that people read
-   * @param role {@code full} or {@code write-only}
+   * @param role what the device may do
    * @param os the operating system's name
    * @param program the program's version
    */
   public record Device(
-      String id, String incarnation, String label, String role, String os, String program) {}
+      String id, String incarnation, String label, Role role, String os, String program) {}
 
   /**
-   * A segment, as its device's head lists it, or the segment that replaced it.
+   * A segment as its device's head lists it, or as the segment that replaced it does.
    *
    * @param id {@code <generation>-<random>}
-   * @param from it holds what the generations above this one …
-   * @param to … up to this one published
+   * @param from it covers the generations above this one …
+   * @param to … up to this one
    * @param born the generation that added it
    * @param stamp the device's clock at that push, in ms; orders it against other segments
    * @param bytes the object's size as stored
    * @param sha256 the hash of the object as stored, in hex
-   * @param events how many events it holds
+   * @param events how many events it contains
    */
   public record SegmentRef(
       String id,

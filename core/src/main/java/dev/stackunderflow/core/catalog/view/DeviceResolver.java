@@ -6,8 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Finds the device that a user names by id, label or the beginning of an id. */
 public final class DeviceResolver {
@@ -32,32 +34,54 @@ public final class DeviceResolver {
     };
   }
 
+  private record Row(long source, String deviceId, String label) {}
+
   private static long named(Connection db, String table, String idOrLabel)
       throws SQLException, IOException {
-    List<Long> sources = new ArrayList<>();
-    var known = new StringBuilder();
+    List<Row> rows = new ArrayList<>();
     try (PreparedStatement select =
             db.prepareStatement(
                 "SELECT source, device_id, label FROM " + table + " ORDER BY source");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        String id = row.getString(2);
-        String label = row.getString(3);
-        known.append("\n  ").append(label).append("  ").append(id);
-        if (id.equals(idOrLabel)
-            || label.equals(idOrLabel)
-            || (idOrLabel.length() >= 4 && id.startsWith(idOrLabel))) {
-          sources.add(row.getLong(1));
-        }
+        rows.add(
+            new Row(row.getLong("source"), row.getString("device_id"), row.getString("label")));
       }
     }
-    if (sources.size() != 1) {
-      throw new UnknownDeviceException(
-          (sources.isEmpty() ? "No device matches " : "Several devices match ")
-              + idOrLabel
-              + ". Use the label, or the beginning of the id, of one of these:"
-              + known);
+    return one(rows, Row::deviceId, Row::label, idOrLabel).source();
+  }
+
+  /**
+   * The one device that a user names.
+   *
+   * @param devices the devices to choose from
+   * @param id a device's id
+   * @param label a device's label
+   * @param idOrLabel an id, at least 4 characters of its beginning, or a label
+   * @throws UnknownDeviceException if no device, or more than one, has this name; the message lists
+   *     all of them
+   */
+  public static <T> T one(
+      Collection<T> devices, Function<T, String> id, Function<T, String> label, String idOrLabel)
+      throws UnknownDeviceException {
+    List<T> found =
+        devices.stream().filter(d -> isNamed(id.apply(d), label.apply(d), idOrLabel)).toList();
+    if (found.size() == 1) {
+      return found.getFirst();
     }
-    return sources.getFirst();
+    var known = new StringBuilder();
+    devices.forEach(
+        d -> known.append("\n  ").append(label.apply(d)).append("  ").append(id.apply(d)));
+    throw new UnknownDeviceException(
+        (found.isEmpty() ? "No device matches " : "Several devices match ")
+            + idOrLabel
+            + ". Use the label, or the beginning of the id, of one of these:"
+            + known);
+  }
+
+  private static boolean isNamed(String id, String label, String idOrLabel) {
+    return id.equals(idOrLabel)
+        || label.equals(idOrLabel)
+        || (idOrLabel.length() >= 4 && id.startsWith(idOrLabel));
   }
 }

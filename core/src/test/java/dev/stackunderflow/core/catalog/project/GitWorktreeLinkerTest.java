@@ -72,7 +72,7 @@ class GitWorktreeLinkerTest {
         Link link = (Link) all.getFirst().what();
         assertThat(link.linked()).isTrue();
         var off = new Link(link.first(), link.second(), false);
-        decisions.decide(decisions.of(off, 0));
+        decisions.decide(decisions.of(off, 0, new java.util.Random(1)));
       }
       GitWorktreeLinker.link(home, store, Clock.systemUTC());
       try (Replica replica = Replica.open(home.replica())) {

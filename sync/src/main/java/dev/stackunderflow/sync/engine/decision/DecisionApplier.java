@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Notes what the user decided, and does at once what can be done here: what is to be forgotten goes
- * from store and replica, and the objects in the bucket that may hold it are marked for the next
- * push.
+ * Records the user's decisions and applies them on this device at once: deletes events from store
+ * and replica, and marks the segments in the bucket that may contain them for the next push.
  */
 public final class DecisionApplier {
 
@@ -32,64 +31,66 @@ public final class DecisionApplier {
     this.decisions = new Decisions(vault.replica());
   }
 
-  /** Notes a decision that was made here; returns how many events went. */
+  /** Records decisions made here; returns how many events were deleted. */
   public long decide(List<? extends What> made) throws SQLException, IOException {
     List<Decision> now = new ArrayList<>();
     for (What what : made) {
-      now.add(decisions.of(what, vault.now().toEpochMilli()));
+      now.add(decisions.of(what, vault.now().toEpochMilli(), vault.context().random()));
     }
-    return note(
-        now,
-        decision -> {
-          decisions.decide(decision);
-          return true;
-        });
+    return record(now, this::decide);
   }
 
-  /** Notes what other devices told; returns how many events went. */
-  public long learn(List<Decision> told) throws SQLException, IOException {
-    return note(told, decisions::learn);
+  private boolean decide(Decision decision) throws SQLException {
+    decisions.decide(decision);
+    return true;
   }
 
-  /** Finishes what was interrupted; returns how many events went. */
+  /** Records decisions made on other devices; returns how many events were deleted. */
+  public long learn(List<Decision> made) throws SQLException, IOException {
+    return record(made, decisions::learn);
+  }
+
+  /** Finishes an interrupted deletion; returns how many events were deleted. */
   public long finish() throws SQLException, IOException {
-    return note(List.of(), _ -> false);
+    return record(List.of(), _ -> false);
   }
 
   @FunctionalInterface
-  private interface Noting {
-    boolean isNews(Decision decision) throws SQLException;
+  private interface Recorder {
+    /** Records a decision; returns whether it is new here. */
+    boolean record(Decision decision) throws SQLException;
   }
 
-  private long note(List<Decision> all, Noting noting) throws SQLException, IOException {
-    long gone =
+  private long record(List<Decision> all, Recorder recorder) throws SQLException, IOException {
+    long deleted =
         all.isEmpty()
             ? 0
-            : Sqlite.inTransaction(vault.replica().connection(), () -> replica(all, noting));
+            : Sqlite.inTransaction(
+                vault.replica().connection(), () -> applyToReplica(all, recorder));
     if (decisions.isForgettingDue()) {
-      gone += LocalPurge.fromStore(vault.store(), decisions.forgotten());
-      // What was deleted is overwritten, and must not stay in a journal or an index either.
-      SqliteFiles.delete(vault.setting().home().catalog());
+      deleted += LocalPurge.fromStore(vault.store(), decisions.forgotten());
+      // Deleted content is overwritten, and must not stay in a journal or an index either.
+      SqliteFiles.delete(vault.context().home().catalog());
       for (var db : List.of(vault.store().connection(), vault.replica().connection())) {
         Sqlite.execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
       }
       decisions.obeyed();
     }
-    return gone;
+    return deleted;
   }
 
-  private long replica(List<Decision> all, Noting noting) throws SQLException {
+  private long applyToReplica(List<Decision> all, Recorder recorder) throws SQLException {
     List<Forget> forgets = new ArrayList<>();
-    boolean isNews = false;
+    boolean isAnyNew = false;
     for (Decision decision : all) {
-      if (noting.isNews(decision)) {
-        isNews = true;
+      if (recorder.record(decision)) {
+        isAnyNew = true;
         if (decision.what() instanceof Forget forget) {
           forgets.add(forget);
         }
       }
     }
-    if (isNews) {
+    if (isAnyNew) {
       vault.published().changed();
     }
     if (forgets.isEmpty()) {
@@ -102,7 +103,7 @@ public final class DecisionApplier {
         touched.add(session.id());
       }
     }
-    vault.ledger().segments().markForErasure(touched);
+    vault.ledger().redactions().mark(touched);
     return LocalPurge.fromReplica(vault.replica(), forgotten);
   }
 }

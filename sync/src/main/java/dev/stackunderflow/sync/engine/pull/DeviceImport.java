@@ -2,25 +2,25 @@ package dev.stackunderflow.sync.engine.pull;
 
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.ForgetRules;
-import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.replica.ReplicaWriter;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.api.Progress;
-import dev.stackunderflow.sync.bucket.Bucket;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.engine.segment.SegmentFetcher;
+import dev.stackunderflow.sync.engine.segment.SegmentFetcher.Fetched;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
 import dev.stackunderflow.sync.engine.vault.PeerHead;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.state.Inbox;
 import dev.stackunderflow.sync.state.Ledger;
-import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.Head;
-import dev.stackunderflow.sync.wire.v1.Layout;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +28,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches the segments that one head names anew, and lands them in the replica. */
+/** Fetches the new segments that a head names, and imports them into the replica. */
 final class DeviceImport {
 
-  /** A stamp of others that is further ahead of the clock and of own stamps is not followed. */
+  /** A stamp of another device further ahead of the clock and of own stamps is ignored. */
   private static final Duration MAX_CLOCK_LEAD = Duration.ofHours(24);
 
   private static final int FETCHED_AT_ONCE = 2;
@@ -50,17 +50,17 @@ final class DeviceImport {
     this.progress = progress;
   }
 
-  /** How many events were landed. */
+  /** How many events were imported. */
   long events() {
     return events;
   }
 
-  /** How much was fetched. */
+  /** How many bytes were fetched. */
   long bytes() {
     return bytes;
   }
 
-  /** Up to which push a device is in the replica; 0 for none of it. */
+  /** The generation up to which a device is in the replica; 0 for none of it. */
   long merged(String deviceId) throws SQLException {
     return vault.replica().devices().stream()
         .filter(device -> device.deviceId().equals(deviceId))
@@ -75,32 +75,39 @@ final class DeviceImport {
       super(id);
     }
 
-    DeviceRejectedException asProblem() {
+    DeviceRejectedException rejected() {
       return DeviceRejectedException.tampered(
           "Its segment "
               + getMessage()
-              + " is missing from the bucket. What was taken of it before is still here. Look"
-              + " whether somebody deleted it.");
+              + " is missing from the bucket. Events synced earlier are intact. Check whether"
+              + " somebody deleted it.");
     }
   }
 
-  /** Takes what is new in a device, all of it or nothing. */
-  void land(PeerHead peer)
+  /**
+   * Imports what is new in a device, all of it or nothing.
+   *
+   * @throws MissingSegment if the bucket lacks a segment that the head names
+   * @throws DeviceRejectedException if a segment is not what the device wrote
+   */
+  void run(PeerHead peer)
       throws BucketException, SQLException, IOException, DeviceRejectedException, MissingSegment {
     Head head = peer.head();
     long merged = merged(head.device().id());
     List<Head.SegmentRef> wanted = head.segments().stream().filter(s -> s.to() > merged).toList();
     fetch(head.device(), wanted);
-    events += Sqlite.inTransaction(vault.replica().connection(), () -> land(peer, merged, wanted));
+    events +=
+        Sqlite.inTransaction(
+            vault.replica().connection(), () -> importSegments(peer, merged, wanted));
   }
 
-  /** Fetches what is not in the inbox yet, two at once; no transaction is open meanwhile. */
+  /** Fetches segments that are not in the inbox yet, two at a time, outside any transaction. */
   private void fetch(Head.Device device, List<Head.SegmentRef> wanted)
       throws BucketException, IOException, DeviceRejectedException, MissingSegment {
     List<Head.SegmentRef> missing = new ArrayList<>();
     for (Head.SegmentRef segment : wanted) {
       Optional<byte[]> here = inbox.get(segment.id());
-      if (here.isEmpty() || !isWhole(segment, here.get())) {
+      if (here.isEmpty() || !SegmentFetcher.isIntact(segment, here.get())) {
         missing.add(segment);
       }
     }
@@ -145,27 +152,23 @@ final class DeviceImport {
 
   private byte[] object(Head.Device device, Head.SegmentRef segment)
       throws BucketException, DeviceRejectedException, MissingSegment {
-    Optional<Bucket.Content> found =
-        PeerHead.object(vault, Layout.segment(device.id(), segment.id()), segment.bytes());
-    if (found.isEmpty()) {
-      throw new MissingSegment(segment.id());
-    }
-    if (!isWhole(segment, found.get().bytes())) {
-      throw DeviceRejectedException.tampered(
-          "Its segment " + segment.id() + " is not what it wrote." + PeerHead.KEPT);
-    }
-    return found.get().bytes();
+    return switch (SegmentFetcher.fetch(vault.bucket(), device.id(), segment)) {
+      case Fetched.Intact intact -> intact.object();
+      case Fetched.Missing _ -> throw new MissingSegment(segment.id());
+      case Fetched.Damaged _ ->
+          throw DeviceRejectedException.tampered(
+              "Its segment "
+                  + segment.id()
+                  + " is not what the device wrote."
+                  + DeviceRejectedException.INTACT);
+    };
   }
 
-  private static boolean isWhole(Head.SegmentRef segment, byte[] object) {
-    return object.length == segment.bytes() && Sha256.hex(object).equals(segment.sha256());
-  }
-
-  /** All of a device's news in one transaction, with the cursor. */
-  private long land(PeerHead peer, long merged, List<Head.SegmentRef> wanted)
+  /** All new segments of a device and its cursor, inside one transaction. */
+  private long importSegments(PeerHead peer, long merged, List<Head.SegmentRef> wanted)
       throws SQLException, IOException, DeviceRejectedException {
     Head head = peer.head();
-    long landed = 0;
+    long imported = 0;
     ForgetRules forgotten = new Decisions(vault.replica()).forgotten();
     List<Callable<byte[]>> opening = new ArrayList<>();
     for (Head.SegmentRef segment : wanted) {
@@ -173,33 +176,35 @@ final class DeviceImport {
           () -> SegmentImport.open(vault, segment.id(), inbox.get(segment.id()).orElseThrow()));
     }
     try (var plaintexts = new Prefetcher<>(opening, 1);
-        var landing =
+        var writer =
             new ReplicaWriter(vault.replica(), head.device().id(), head.device().label())) {
       for (Head.SegmentRef segment : wanted) {
-        landed += SegmentImport.land(landing, segment.id(), opened(plaintexts), merged, forgotten);
+        imported += SegmentImport.run(writer, segment.id(), opened(plaintexts), merged, forgotten);
       }
-      landing.merged(head.generation());
+      writer.merged(head.generation());
     }
-    long clock = Math.max(vault.now().toEpochMilli(), ledger.ownHead().lastStamp());
+    long clock = Math.max(vault.now().toEpochMilli(), ledger.ownHead().current().lastStamp());
     if (head.stamp() <= clock + MAX_CLOCK_LEAD.toMillis()) {
-      ledger.observeStamp(head.stamp());
+      ledger.ownHead().observeStamp(head.stamp());
     }
-    if (head.device().role().equals(Role.FULL.wireName())) {
-      ledger.putClaims(head.merged()); // one that can't read has merged nothing
+    if (head.device().role() == Role.FULL) {
+      ledger.peers().putClaims(head.merged()); // a write-only device has merged nothing
     }
-    ledger.putPeer(
-        new Peer(
-            head.device().id(),
-            head.device().label(),
-            peer.etag(),
-            peer.sha256(),
-            head.generation(),
-            head.writtenAt(),
-            null,
-            peer.sealedFor(),
-            head.merged().getOrDefault(vault.device().deviceId(), 0L),
-            head.device().role()));
-    return landed;
+    ledger
+        .peers()
+        .put(
+            new Peer(
+                head.device().id(),
+                head.device().label(),
+                peer.etag(),
+                peer.sha256(),
+                head.generation(),
+                Instant.parse(head.writtenAt()),
+                null,
+                peer.sealedFor(),
+                head.merged().getOrDefault(vault.device().deviceId(), 0L),
+                head.device().role()));
+    return imported;
   }
 
   private static byte[] opened(Prefetcher<byte[]> plaintexts)

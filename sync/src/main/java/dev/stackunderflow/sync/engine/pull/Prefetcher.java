@@ -10,10 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/**
- * Does a bounded number of tasks ahead of the one whose result is asked for, and gives the results
- * in the order of the tasks.
- */
+/** Runs a bounded number of tasks ahead of the caller, and returns the results in order. */
 final class Prefetcher<T> implements AutoCloseable {
 
   private final ExecutorService threads;
@@ -21,10 +18,10 @@ final class Prefetcher<T> implements AutoCloseable {
   private final Deque<Future<T>> running = new ArrayDeque<>();
 
   /**
-   * Begins with the first ones.
+   * Starts the first tasks.
    *
-   * @param tasks what to do, in order; they may run at the same time
-   * @param ahead so many at once
+   * @param tasks in order; they may run at the same time
+   * @param ahead how many run at the same time
    */
   Prefetcher(List<? extends Callable<T>> tasks, int ahead) {
     this.tasks = tasks.iterator();

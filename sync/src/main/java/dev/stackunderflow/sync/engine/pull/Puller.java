@@ -2,30 +2,26 @@ package dev.stackunderflow.sync.engine.pull;
 
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.decision.Decision;
-import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PullResult;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
-import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.engine.decision.DecisionApplier;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
 import dev.stackunderflow.sync.engine.vault.HeadHistory;
+import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.KeyLoader;
-import dev.stackunderflow.sync.engine.vault.KeyRing;
 import dev.stackunderflow.sync.engine.vault.PeerHead;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.state.Inbox;
 import dev.stackunderflow.sync.state.Ledger;
-import dev.stackunderflow.sync.state.Ledger.OwnHead;
-import dev.stackunderflow.sync.state.Ledger.Peer;
-import dev.stackunderflow.sync.state.Ledger.PendingHead;
+import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.Head;
+import dev.stackunderflow.sync.wire.VaultObject;
 import dev.stackunderflow.sync.wire.WireException;
-import dev.stackunderflow.sync.wire.v1.HeadCodec;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.VaultCodec;
 import java.io.IOException;
@@ -34,79 +30,72 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what the other devices published: heads, segments, replica. */
+/** Imports what the other devices published: heads, then segments, into the replica. */
 public final class Puller {
 
   private final VaultSession vault;
   private final Ledger ledger;
+  private final HeadReader heads;
   private final Inbox inbox;
-  private final DeviceImport landing;
-  private final Map<String, PullResult.Quarantine> quarantined = new TreeMap<>();
+  private final DeviceImport imports;
+  private final Quarantines quarantines;
   private boolean isOwnHeadLater;
-  private int opened;
-  private int unopened;
+  private boolean isAnyOpened;
 
   public Puller(VaultSession vault, Progress progress) {
     this.vault = vault;
     this.ledger = vault.ledger();
-    this.inbox = new Inbox(vault.setting().home());
-    this.landing = new DeviceImport(vault, inbox, progress);
+    this.heads = new HeadReader(vault);
+    this.inbox = new Inbox(vault.context().home());
+    this.imports = new DeviceImport(vault, inbox, progress);
+    this.quarantines = new Quarantines(ledger.peers());
   }
 
+  /**
+   * Pulls. A device whose objects cannot be imported is in the result and does not stop the others.
+   *
+   * @throws SyncException if the vault's key was replaced and the new one is not here
+   * @throws BucketException if the bucket cannot be reached or refuses; imported devices stay
+   */
   public PullResult run() throws SyncException, BucketException, SQLException, IOException {
-    long forgot = new DecisionApplier(vault).finish();
-    Map<String, String> listed = list();
+    long deleted = new DecisionApplier(vault).finish();
+    Map<String, Bucket.Entry> listed = heads.list();
     checkOwnHead(listed.remove(vault.device().deviceId()));
-    Map<String, Peer> known = ledger.peers();
-    var devices = new TreeSet<>(listed.keySet());
-    known.values().stream()
-        .filter(peer -> !peer.deviceId().equals(vault.device().deviceId()))
-        .forEach(peer -> devices.add(peer.deviceId()));
-    Map<String, PeerHead> heads = new TreeMap<>();
-    for (String deviceId : devices) {
-      if (ledger.isRemoved(deviceId)) {
-        continue;
-      }
-      Peer peer = known.get(deviceId);
-      String etag = listed.get(deviceId);
-      // Absent from one list is not gone: it is asked for by name.
-      if (peer == null || peer.etag() == null || !peer.etag().equals(etag)) {
-        fetch(deviceId, peer).ifPresent(head -> heads.put(deviceId, head));
-      }
+    Map<String, Peer> known = ledger.peers().all();
+    Set<String> devices = devices(listed.keySet(), known.keySet());
+    Map<String, PeerHead> changed = fetchChanged(devices, listed, known);
+    // All heads before any segment: one of them may revoke another device.
+    for (PeerHead head : changed.values()) {
+      applyRevocations(head.head());
     }
-    // All heads before any segment: one may say that another one's device is revoked.
-    for (PeerHead head : heads.values()) {
-      learnRevocations(head.head());
-    }
-    forgot += obey(heads.values());
-    for (Map.Entry<String, PeerHead> head : heads.entrySet()) {
-      if (ledger.isRemoved(head.getKey())) {
-        continue;
+    deleted += applyDecisions(changed.values());
+    for (Map.Entry<String, PeerHead> head : changed.entrySet()) {
+      if (!ledger.revocations().isRemoved(head.getKey())) {
+        importDevice(head.getKey(), known.get(head.getKey()), head.getValue());
       }
-      take(head.getKey(), known.get(head.getKey()), head.getValue());
     }
     checkClaims();
-    if (unopened > 0 && opened == 0) {
-      requireSameVault();
+    if (quarantines.isAnyUnopened() && !isAnyOpened) {
+      requireSameKey();
     }
     inbox.clear();
     long conflicts = conflicts();
-    vault.noteState(true, conflicts);
+    vault.writeState(true, conflicts);
     return new PullResult(
         devices.size(),
-        landing.events(),
-        landing.bytes(),
+        imports.events(),
+        imports.bytes(),
         conflicts,
-        forgot,
+        deleted,
         vault.requests(),
         vault.notices(),
-        List.copyOf(quarantined.values()));
+        quarantines.all());
   }
 
   /** Whether the pull found that another copy of this device has pushed. */
@@ -114,226 +103,188 @@ public final class Puller {
     return isOwnHeadLater;
   }
 
-  private Map<String, String> list() throws BucketException {
-    Map<String, String> listed = new TreeMap<>();
-    for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
-      Layout.deviceOfHead(entry.key()).ifPresent(id -> listed.put(id, entry.etag()));
-    }
-    return listed;
-  }
-
-  /**
-   * This device knows what its own head must be: who shows this machine an old state of the bucket,
-   * to hide what the others push, shows an old head of this device too.
-   */
-  private void checkOwnHead(@Nullable String listedEtag)
+  private void checkOwnHead(Bucket.@Nullable Entry listed)
       throws SyncException, BucketException, SQLException {
-    OwnHead own = ledger.ownHead();
-    if (Objects.equals(own.etag(), listedEtag)) {
-      return; // also where there is none and was none
-    }
-    String id = vault.device().deviceId();
-    Optional<Bucket.Content> found = vault.bucket().get(Layout.head(id), Head.MAX_BYTES);
-    String sha256 = found.map(content -> Sha256.hex(content.bytes())).orElse("");
-    PendingHead pending = ledger.pendingHead();
-    if (found.isPresent() && sha256.equals(own.sha256())) {
-      // A list that lags, or the same content under another ETag, as after a bucket has moved.
-      ledger.ownHeadIsNamed(found.get().etag());
-      return;
-    }
-    if (pending != null && sha256.equals(pending.sha256())) {
-      return;
-    }
-    if (found.isPresent() && isLater(found.get().bytes(), own.generation())) {
-      // A copy of this device has pushed: the next push, which there is to be, sorts that out.
-      isOwnHeadLater = true;
-      ledger.renewHead();
-      return;
-    }
-    quarantined.put(
-        id,
-        new PullResult.Quarantine(
-            id,
-            vault.device().label(),
-            "This device's own head in the bucket is not the one of its push "
-                + own.generation()
-                + ": the bucket was set back, or this machine is shown an old state of it. Nothing was"
-                + " changed here. Find out who can write to the bucket.",
-            true));
-  }
-
-  private boolean isLater(byte[] object, long generation) throws SyncException, BucketException {
-    try {
-      KeyRing.Opened opened = vault.open(object, Head.MAX_PLAINTEXT_BYTES);
-      return HeadCodec.decode(
-                  opened.plaintext(),
-                  opened.key(),
-                  vault.device().vaultId(),
-                  vault.device().deviceId())
-              .generation()
-          > generation;
-    } catch (CipherException | WireException e) {
-      return false;
+    var check = new OwnHeadCheck(vault);
+    switch (check.run(listed == null ? null : listed.etag())) {
+      case EXPECTED -> {}
+      case LATER -> isOwnHeadLater = true;
+      case ROLLED_BACK -> quarantines.add(check.rollback());
     }
   }
 
-  /** Fetches a head; a problem with it is noted and does not stop the others. */
+  /** Every other device; one that is known and not listed is asked for by name. */
+  private Set<String> devices(Set<String> listed, Set<String> known) {
+    Set<String> devices = new TreeSet<>(listed);
+    devices.addAll(known);
+    devices.remove(vault.device().deviceId());
+    return devices;
+  }
+
+  private Map<String, PeerHead> fetchChanged(
+      Set<String> devices, Map<String, Bucket.Entry> listed, Map<String, Peer> known)
+      throws SyncException, BucketException, SQLException {
+    Map<String, PeerHead> changed = new TreeMap<>();
+    for (String deviceId : devices) {
+      Peer peer = known.get(deviceId);
+      Bucket.Entry entry = listed.get(deviceId);
+      boolean isUnchanged = peer != null && entry != null && entry.etag().equals(peer.etag());
+      if (!isUnchanged && !ledger.revocations().isRemoved(deviceId)) {
+        fetch(deviceId, peer).ifPresent(head -> changed.put(deviceId, head));
+      }
+    }
+    return changed;
+  }
+
   private Optional<PeerHead> fetch(String deviceId, @Nullable Peer known)
       throws SyncException, BucketException, SQLException {
     try {
-      PeerHead head = PeerHead.fetch(vault, deviceId, known);
-      opened++;
+      PeerHead head = heads.fetch(deviceId, known);
+      isAnyOpened = true;
       return Optional.of(head);
     } catch (DeviceRejectedException e) {
-      quarantine(deviceId, known, e);
+      quarantines.add(deviceId, e);
       return Optional.empty();
     }
   }
 
-  private void learnRevocations(Head head) throws SQLException {
-    if (head.device().role().equals(Role.FULL.wireName()) && !isRefused(head)) {
-      for (Map.Entry<String, Long> revoked : head.revoked().entrySet()) {
-        ledger.revoke(revoked.getKey(), revoked.getValue());
-        if (revoked.getValue() == 0) {
-          vault.removeEventsOf(revoked.getKey());
-          quarantined.remove(revoked.getKey()); // its head has vanished by right
-        }
+  private void applyRevocations(Head head) throws SQLException {
+    if (!mayDecide(head)) {
+      return;
+    }
+    for (Map.Entry<String, Long> revoked : head.revoked().entrySet()) {
+      ledger.revocations().add(revoked.getKey(), revoked.getValue());
+      if (revoked.getValue() == 0) {
+        vault.removeEventsOf(revoked.getKey());
+        quarantines.remove(revoked.getKey()); // its head was deleted on purpose
       }
     }
   }
 
-  /** Takes over what the user decided on other devices; returns how many events went by that. */
-  private long obey(Collection<PeerHead> heads) throws SQLException, IOException {
-    List<Decision> told = new ArrayList<>();
-    for (PeerHead peer : heads) {
-      if (peer.head().device().role().equals(Role.FULL.wireName()) && !isRefused(peer.head())) {
-        told.addAll(peer.head().decisions());
+  /** Applies the user's decisions on other devices; returns how many events were deleted. */
+  private long applyDecisions(Collection<PeerHead> changed) throws SQLException, IOException {
+    List<Decision> decisions = new ArrayList<>();
+    for (PeerHead peer : changed) {
+      if (mayDecide(peer.head())) {
+        decisions.addAll(peer.head().decisions());
       }
     }
-    return new DecisionApplier(vault).learn(told);
+    return new DecisionApplier(vault).learn(decisions);
+  }
+
+  private boolean mayDecide(Head head) throws SQLException {
+    return head.device().role() == Role.FULL && !isRefused(head);
   }
 
   private boolean isRefused(Head head) throws SQLException {
-    Long last = ledger.revocations().get(head.device().id());
+    Long last = ledger.revocations().all().get(head.device().id());
     return last != null && head.generation() > last;
   }
 
-  /** Lands one device; a problem with it is noted and does not stop the others. */
-  private void take(String deviceId, @Nullable Peer known, PeerHead head)
+  private void importDevice(String deviceId, @Nullable Peer known, PeerHead head)
       throws SyncException, BucketException, SQLException, IOException {
-    if (isRefused(head.head())) {
-      takeKept(deviceId);
-      refuse(deviceId, head);
-      return;
-    }
     try {
+      if (isRefused(head.head())) {
+        importAcceptedPart(deviceId);
+        recordRefusal(deviceId, head);
+        return;
+      }
       try {
-        landing.land(head);
+        imports.run(head);
       } catch (DeviceImport.MissingSegment e) {
-        // It may have been replaced since the head was read: once more, and no further.
-        PeerHead again = PeerHead.fetch(vault, deviceId, known);
+        // The device may have replaced it since the head was read: read the head again, once.
+        PeerHead again = heads.fetch(deviceId, known);
         if (again.sha256().equals(head.sha256())) {
-          throw e.asProblem();
+          throw e.rejected();
         }
-        landAsItIs(again);
+        importAsIs(again);
       }
     } catch (DeviceRejectedException e) {
-      quarantine(deviceId, known, e);
+      quarantines.add(deviceId, e);
     }
   }
 
-  /** What a revoked device pushed before it was, where that was not taken in time. */
-  private void takeKept(String deviceId)
-      throws SyncException, BucketException, SQLException, IOException {
-    long last = ledger.revocations().getOrDefault(deviceId, 0L);
-    if (landing.merged(deviceId) >= last) {
-      return;
-    }
-    Peer known = ledger.peers().get(deviceId);
-    try {
-      Optional<PeerHead> kept = new HeadHistory(vault).find(deviceId, last);
-      if (kept.isPresent()) {
-        landAsItIs(kept.get());
-      }
-    } catch (DeviceRejectedException e) {
-      quarantine(deviceId, known, e);
-    }
-  }
-
-  /** Noted for the status, and with its ETag: it needs no alarm and no look before it changes. */
-  private void refuse(String deviceId, PeerHead head) throws SQLException {
-    Peer known = ledger.peers().get(deviceId);
-    ledger.putPeer(
-        (known == null ? Peer.unknown(deviceId, head.head().device().label()) : known)
-            .with(head.etag(), "revoked; it has pushed since, which is refused"));
-  }
-
-  private void landAsItIs(PeerHead head)
+  private void importAsIs(PeerHead head)
       throws BucketException, SQLException, IOException, DeviceRejectedException {
     try {
-      landing.land(head);
+      imports.run(head);
     } catch (DeviceImport.MissingSegment e) {
-      throw e.asProblem();
+      throw e.rejected();
     }
   }
 
-  private void quarantine(String deviceId, @Nullable Peer known, DeviceRejectedException problem)
-      throws SQLException {
-    unopened += problem.isSealedForOthers() ? 1 : 0;
-    Peer peer = known == null ? Peer.unknown(deviceId, deviceId) : known;
-    quarantined.put(
-        deviceId,
-        new PullResult.Quarantine(deviceId, peer.label(), problem.reason(), problem.isTampered()));
-    ledger.putPeer(peer.with(null, problem.reason())); // without an ETag: looked at again
+  /** Imports what a revoked device pushed before its revocation, if that is not done yet. */
+  private void importAcceptedPart(String deviceId)
+      throws SyncException, BucketException, SQLException, IOException {
+    long last = ledger.revocations().all().getOrDefault(deviceId, 0L);
+    if (imports.merged(deviceId) >= last) {
+      return;
+    }
+    try {
+      Optional<PeerHead> accepted = new HeadHistory(vault).find(deviceId, last);
+      if (accepted.isPresent()) {
+        importAsIs(accepted.get());
+      }
+    } catch (DeviceRejectedException e) {
+      quarantines.add(deviceId, e);
+    }
+  }
+
+  /** Records a refused head with its ETag: no alarm, and no request before it changes. */
+  private void recordRefusal(String deviceId, PeerHead head) throws SQLException {
+    Peer peer =
+        ledger
+            .peers()
+            .find(deviceId)
+            .orElseGet(() -> Peer.unknown(deviceId, head.head().device().label()));
+    ledger.peers().put(peer.withProblem(head.etag(), "revoked; its later pushes are refused"));
   }
 
   /**
-   * Others say up to where they merged a device. Who has merged more of it than its own head shows
-   * us has seen a newer head: ours was set back.
+   * Detects a rollback by what other devices claim: if one has merged more of a device than the
+   * bucket shows, it has seen a newer head of it.
    */
   private void checkClaims() throws SyncException, BucketException, SQLException, IOException {
-    for (Map.Entry<String, Long> claim : ledger.claims().entrySet()) {
+    for (Map.Entry<String, Long> claim : ledger.peers().claims().entrySet()) {
       String deviceId = claim.getKey();
       if (deviceId.equals(vault.device().deviceId())
-          || quarantined.containsKey(deviceId)
-          || ledger.revocations().containsKey(deviceId)) {
+          || quarantines.contains(deviceId)
+          || ledger.revocations().all().containsKey(deviceId)
+          || generation(deviceId) >= claim.getValue()) {
         continue;
       }
-      if (generation(deviceId) < claim.getValue()) {
-        Peer known = ledger.peers().get(deviceId);
-        Optional<PeerHead> again = fetch(deviceId, known); // it may have pushed just now
-        if (again.isPresent()) {
-          take(deviceId, known, again.get());
-        }
-        if (generation(deviceId) < claim.getValue() && !quarantined.containsKey(deviceId)) {
-          quarantine(
-              deviceId,
-              ledger.peers().get(deviceId),
-              DeviceRejectedException.tampered(
-                  "The bucket shows its push "
-                      + generation(deviceId)
-                      + ", and another device of yours has already seen push "
-                      + claim.getValue()
-                      + ": this machine is shown an old state."
-                      + PeerHead.KEPT));
-        }
+      Peer known = ledger.peers().find(deviceId).orElse(null);
+      Optional<PeerHead> again = fetch(deviceId, known); // it may have pushed just now
+      if (again.isPresent()) {
+        importDevice(deviceId, known, again.get());
+      }
+      if (generation(deviceId) < claim.getValue() && !quarantines.contains(deviceId)) {
+        quarantines.add(
+            deviceId,
+            DeviceRejectedException.tampered(
+                "Rollback detected: the bucket shows push "
+                    + generation(deviceId)
+                    + ", but another of your devices has already seen push "
+                    + claim.getValue()
+                    + "."
+                    + DeviceRejectedException.INTACT));
       }
     }
   }
 
   private long generation(String deviceId) throws SQLException {
-    Peer peer = ledger.peers().get(deviceId);
-    return peer == null ? 0 : peer.generation();
+    return ledger.peers().find(deviceId).map(Peer::generation).orElse(0L);
   }
 
-  /** Not one head opens: was the vault's key replaced? */
-  private void requireSameVault() throws BucketException, SyncException {
+  /** Not one head opens: makes sure that the vault's key was not replaced. */
+  private void requireSameKey() throws BucketException, SyncException {
     Optional<Bucket.Content> found = vault.bucket().get(Layout.VAULT, VaultCodec.MAX_BYTES);
     if (found.isEmpty()) {
       return;
     }
     try {
-      KeyLoader.require(vault.key(), VaultCodec.decode(found.get().bytes()).keyFingerprint());
+      VaultObject object = VaultCodec.decode(found.get().bytes());
+      KeyLoader.require(vault.key(), object.keyFingerprint());
     } catch (WireException e) {
       if (e.isNewer()) {
         throw new SyncException.NewerFormat(e.getMessage());
@@ -342,10 +293,10 @@ public final class Puller {
   }
 
   private long conflicts() throws SQLException, IOException {
-    if (landing.events() == 0) {
+    if (imports.events() == 0) {
       return vault.store().syncState().map(SyncState::conflictCount).orElse(0L);
     }
-    try (var catalog = Catalog.open(vault.setting().home(), vault.store())) {
+    try (var catalog = Catalog.open(vault.context().home(), vault.store())) {
       return catalog.conflictCount();
     }
   }

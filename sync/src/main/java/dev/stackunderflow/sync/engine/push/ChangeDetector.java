@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds what the vault lacks: rows of the store that were never published, or not with this
- * content. Costs what changed: sessions without a row above the mark are not looked at, and of the
- * others only rows whose id is new are read.
+ * Finds events that the vault lacks: rows of the store that were never published, or not with this
+ * content. The cost depends on what changed: sessions without a row above the mark are skipped, and
+ * of the others only rows with a new id are read.
  */
 public final class ChangeDetector {
 
@@ -42,10 +42,12 @@ public final class ChangeDetector {
     this.forgotten = forgotten;
   }
 
-  /** Takes what was found, session by session. */
+  /** Receives the changes, session by session. */
   interface Sink {
 
-    /** The session was rewritten: all of its events follow, what was published before is void. */
+    /**
+     * The session was rewritten: all of its events follow and replace what was published before.
+     */
     void reset(StoredSession session) throws SQLException, IOException;
 
     /** An event to publish. */
@@ -59,24 +61,19 @@ public final class ChangeDetector {
   /**
    * Looks for changes.
    *
-   * @param mark events up to this id were looked at before
-   * @param sameStore whether that was this very store, so that its ids mean the same
-   * @param sink takes what is found
-   * @return the id up to which events have been looked at now
-   * @throws SQLException if the store can't be read
+   * @param mark the highest row id that an earlier call scanned
+   * @param sameStore whether that call scanned this store, so that the row ids are the same
+   * @param sink receives the changes
+   * @return the highest row id scanned
+   * @throws SQLException if the store cannot be read
    * @throws IOException if the sink fails
    */
   long find(long mark, boolean sameStore, Sink sink) throws SQLException, IOException {
     long maxId = reader.maxId();
     long from = sameStore && mark <= maxId ? mark : 0;
     for (long id : candidates(from)) {
-      // One snapshot a session: another program may be writing to the store.
-      Sqlite.execute(store.connection(), "BEGIN");
-      try {
-        session(id, sameStore, sink);
-      } finally {
-        Sqlite.execute(store.connection(), "COMMIT");
-      }
+      // One snapshot per session: another program may be writing to the store.
+      Sqlite.useSnapshot(store.connection(), () -> session(id, sameStore, sink));
     }
     return maxId;
   }
@@ -98,14 +95,14 @@ public final class ChangeDetector {
     return published.find(session.provider(), session.slug(), session.sessionId());
   }
 
-  /** How many events are not in a committed push: a count of names, without reading content. */
+  /** How many events no committed push contains; counts names and reads no content. */
   public long countPending(long mark, boolean sameStore, long committedGeneration)
       throws SQLException, IOException {
     long pending = 0;
     for (long id : candidates(sameStore ? mark : 0)) {
       StoredSession session = reader.session(id);
       Map<Name, Published.Row> up = published.rows(idOf(session));
-      Set<Long> gone = forgottenIds(session);
+      Set<Long> deleted = forgottenIds(session);
       Map<Long, Integer> repeats = new HashMap<>();
       for (RowRef ref : reader.rows(id)) {
         int ord = repeats.merge(ref.seq(), 1, Integer::sum) - 1;
@@ -114,7 +111,7 @@ public final class ChangeDetector {
             row != null
                 && row.generation() <= committedGeneration
                 && (row.localId() == ref.id() || !sameStore);
-        pending += isUp || gone.contains(ref.id()) ? 0 : 1;
+        pending += isUp || deleted.contains(ref.id()) ? 0 : 1;
       }
     }
     return pending;
@@ -124,7 +121,7 @@ public final class ChangeDetector {
     return forgotten.of(session.provider(), session.slug(), session.sessionId());
   }
 
-  /** What another program's store still holds though it is to be forgotten; ours holds nothing. */
+  /** Events that another program's store still has though they must be deleted; ours has none. */
   private Set<Long> forgottenIds(StoredSession session) throws SQLException, IOException {
     Set<Long> ids = new HashSet<>();
     Cutoff cutoff = cutoff(session);
@@ -149,11 +146,11 @@ public final class ChangeDetector {
       sessionWithRepeatedSeq(session, up, sink);
       return;
     }
-    Set<Long> gone = forgottenIds(session);
+    Set<Long> deleted = forgottenIds(session);
     Set<Long> unread = new HashSet<>();
     Set<Name> present = new HashSet<>();
     for (RowRef ref : refs) {
-      if (gone.contains(ref.id())) {
+      if (deleted.contains(ref.id())) {
         continue;
       }
       Name name = new Name(ref.seq(), 0);
@@ -163,14 +160,14 @@ public final class ChangeDetector {
         unread.add(ref.id());
       }
     }
-    boolean someVanished = !present.containsAll(up.keySet());
-    if (someVanished && isRewritten(session, up, unread)) {
+    boolean isAnyMissing = !present.containsAll(up.keySet());
+    if (isAnyMissing && isRewritten(session, up, unread)) {
       sink.reset(session);
       reader.read(
           id,
           0,
           event -> {
-            if (!gone.contains(event.id())) {
+            if (!deleted.contains(event.id())) {
               sink.event(session, new Name(event.seq(), 0), event, event.rowDigest());
             }
           });
@@ -200,9 +197,9 @@ public final class ChangeDetector {
   }
 
   /**
-   * Rows have vanished: was the session rewritten, or did the store only forget? In a store of ours
-   * only a rewritten file takes rows out, and all of its rows are new then. A foreign store may
-   * drop old months; there, only a published name that holds other content now says "rewritten".
+   * Whether a session with missing rows was rewritten. In a store of ours only a rewritten log file
+   * removes rows, and then all of its rows are new. A foreign store may drop old months; there the
+   * session was rewritten only if a published name has other content now.
    */
   private boolean isRewritten(StoredSession session, Map<Name, Published.Row> up, Set<Long> unread)
       throws SQLException, IOException {

@@ -11,14 +11,13 @@ import dev.stackunderflow.sync.bucket.Bucket.PutResult;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.engine.vault.ClientInfo;
-import dev.stackunderflow.sync.engine.vault.KeyRing;
-import dev.stackunderflow.sync.engine.vault.SealedObject;
+import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
-import dev.stackunderflow.sync.state.Ledger.OwnHead;
-import dev.stackunderflow.sync.state.Ledger.PendingHead;
+import dev.stackunderflow.sync.state.OwnHead;
+import dev.stackunderflow.sync.state.PendingHead;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.VaultObject;
 import dev.stackunderflow.sync.wire.WireException;
@@ -26,6 +25,7 @@ import dev.stackunderflow.sync.wire.v1.HeadCodec;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,33 +43,35 @@ final class HeadCommit {
     this.ledger = vault.ledger();
   }
 
-  /** What became of a head. */
+  /** The fate of a head. */
   enum Fate {
     /** It is in the bucket. */
     COMMITTED,
-    /** It never got there. */
+    /** It never reached the bucket. */
     NOT_WRITTEN,
     /** Another copy of this device has pushed under its id. */
     COPIED
   }
 
-  /** Finds out what became of a head whose answer was lost; the common case makes no request. */
+  /**
+   * Determines the fate of a head if the answer to its upload was lost; usually makes no request.
+   */
   Fate recover() throws SyncException, BucketException, SQLException, IOException {
-    PendingHead pending = ledger.pendingHead();
+    PendingHead pending = ledger.ownHead().pending();
     if (pending == null) {
       return Fate.NOT_WRITTEN;
     }
     Fate fate = lookUp(pending, read().orElse(null));
     if (fate == Fate.NOT_WRITTEN) {
-      ledger.dropPendingHead();
+      ledger.ownHead().dropPending();
     } else if (fate == Fate.COMMITTED) {
-      ledger.unpublishRevocations();
+      ledger.revocations().markAllUnpublished();
       new Decisions(vault.replica()).unpublish();
     }
     return fate;
   }
 
-  /** Whether another copy of this device has pushed since this one did; asks the bucket. */
+  /** Whether another copy of this device has pushed since; makes a request. */
   boolean isCopied() throws SyncException, BucketException, SQLException, IOException {
     return lookUp(null, read().orElse(null)) == Fate.COPIED;
   }
@@ -77,17 +79,17 @@ final class HeadCommit {
   /**
    * Commits everything that was sent.
    *
-   * @param stamp the clock value of this push
-   * @param storeIdentity the store that was looked at
-   * @param scannedId up to which id
-   * @return what became of it
+   * @param stamp the stamp of this push, in ms
+   * @param storeIdentity the store that was scanned
+   * @param scannedId the highest row id that was scanned
+   * @return the fate of the head
    */
   Fate write(long stamp, String storeIdentity, long scannedId)
       throws SyncException, BucketException, SQLException, IOException {
-    OwnHead own = ledger.ownHead();
+    OwnHead own = ledger.ownHead().current();
     PendingHead pending = prepare(own, stamp, storeIdentity, scannedId);
-    ledger.prepareHead(pending);
-    ledger.observeStamp(stamp);
+    ledger.ownHead().putPending(pending);
+    ledger.ownHead().observeStamp(stamp);
     return vault.device().conditionalWrites() ? put(own, pending) : putUnguarded(own, pending);
   }
 
@@ -95,13 +97,13 @@ final class HeadCommit {
       throws SQLException, IOException {
     DeviceFile device = vault.device();
     Map<String, Long> merged = new TreeMap<>();
-    Set<String> peers = ledger.peers().keySet();
+    Set<String> peers = ledger.peers().all().keySet();
     for (Replica.Device other : vault.replica().devices()) {
-      if (peers.contains(other.deviceId())) { // not those of a vault that was given up
+      if (peers.contains(other.deviceId())) { // not devices of an abandoned vault
         merged.put(other.deviceId(), other.merged());
       }
     }
-    String writtenAt = vault.now().toString();
+    Instant writtenAt = vault.now();
     var head =
         new Head(
             device.vaultId(),
@@ -109,32 +111,26 @@ final class HeadCommit {
                 device.deviceId(),
                 device.incarnation(),
                 device.label(),
-                device.certificate().role().wireName(),
+                device.certificate().role(),
                 ClientInfo.os(),
                 ClientInfo.version()),
             own.generation() + 1,
             own.sha256(),
-            writtenAt,
+            writtenAt.toString(),
             stamp,
             ledger.segments().next(),
             merged,
-            ledger.revocations(),
+            ledger.revocations().all(),
             new Decisions(vault.replica()).all());
-    try {
-      byte[] object =
-          SealedObject.seal(
-              vault.recipient(), HeadCodec.encode(head, device.certificate(), device.signingKey()));
-      return new PendingHead(
-          head.generation(),
-          Sha256.hex(object),
-          object,
-          writtenAt,
-          scannedId,
-          storeIdentity,
-          device.keyFingerprint());
-    } catch (CipherException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    byte[] object = vault.seal(HeadCodec.encode(head, device.certificate(), device.signingKey()));
+    return new PendingHead(
+        head.generation(),
+        Sha256.hex(object),
+        object,
+        writtenAt,
+        scannedId,
+        storeIdentity,
+        device.keyFingerprint());
   }
 
   private Fate put(OwnHead own, PendingHead pending)
@@ -157,13 +153,13 @@ final class HeadCommit {
     if (fate == Fate.NOT_WRITTEN) {
       throw new BucketException(
           BucketException.Kind.UNREACHABLE,
-          "The bucket gives contradicting answers about this device's head.",
+          "The bucket gives contradictory answers about this device's head.",
           null);
     }
     return fate;
   }
 
-  /** Where the provider keeps no conditional writes: read before, read back after. */
+  /** Without conditional writes: reads the head before, and reads it back after. */
   private Fate putUnguarded(OwnHead own, PendingHead pending)
       throws SyncException, BucketException, SQLException, IOException {
     Bucket.Content before = read().orElse(null);
@@ -197,20 +193,20 @@ final class HeadCommit {
 
   private Fate lookUp(@Nullable PendingHead pending, Bucket.@Nullable Content found)
       throws SyncException, BucketException, SQLException, IOException {
-    OwnHead own = ledger.ownHead();
+    OwnHead own = ledger.ownHead().current();
     if (found == null) {
       if (own.generation() == 0) {
         return Fate.NOT_WRITTEN;
       }
       Optional<VaultObject> object = VaultReader.find(vault.bucket());
       if (object.isPresent()) {
-        VaultReader.requireSame(object.get(), vault.device()); // one that was given up has no heads
+        VaultReader.requireSame(object.get(), vault.device()); // an abandoned vault has no heads
       }
       throw new SyncException.Tampered(
-          "This device's head is gone from the bucket. Nothing was changed; your events are safe in"
-              + " the store here. If you emptied the bucket yourself, move the folder "
-              + vault.setting().home().syncFolder()
-              + " away and run init again: everything is sent anew.");
+          "This device's head is missing from the bucket. Nothing was changed; your events are safe"
+              + " in the store here. If you emptied the bucket yourself, move the folder "
+              + vault.context().home().syncFolder()
+              + " away and run init again: this machine sends everything again.");
     }
     String sha256 = Sha256.hex(found.bytes());
     if (pending != null && sha256.equals(pending.sha256())) {
@@ -224,7 +220,7 @@ final class HeadCommit {
           "This device's head in the bucket is not the one it wrote: a copy of this home has pushed,"
               + " or somebody replaced it. Nothing was sent; your events are safe in the store here."
               + " Move the folder "
-              + vault.setting().home().syncFolder()
+              + vault.context().home().syncFolder()
               + " away and join with a new invite: stackunderflow sync invite, on a full device.");
     }
     requireCopy(found.bytes(), own.generation());
@@ -232,29 +228,29 @@ final class HeadCommit {
   }
 
   /**
-   * Another head than ours is there: written by a copy of this device, or put there by somebody?
+   * Makes sure that the head in the bucket, which is not this device's last one, was written by a
+   * copy of this device.
+   *
+   * @throws SyncException.Tampered if somebody else put it there, or the bucket was rolled back
    */
   private void requireCopy(byte[] object, long ownGeneration)
       throws SyncException, BucketException {
     try {
-      KeyRing.Opened opened = vault.open(object, Head.MAX_PLAINTEXT_BYTES);
-      DeviceFile device = vault.device();
-      Head head =
-          HeadCodec.decode(opened.plaintext(), opened.key(), device.vaultId(), device.deviceId());
+      Head head = new HeadReader(vault).read(object, vault.device().deviceId());
       if (head.generation() < ownGeneration) {
         throw new SyncException.Tampered(
             "The bucket shows this device at push "
                 + head.generation()
                 + ", but it had already made push "
                 + ownGeneration
-                + ": the bucket was set back. Nothing was sent; your events are safe in the store"
+                + ": the bucket was rolled back. Nothing was sent; your events are safe in the store"
                 + " here. If you restored the bucket from a backup yourself, move the folder "
-                + vault.setting().home().syncFolder()
+                + vault.context().home().syncFolder()
                 + " away and run init again.");
       }
     } catch (WireException | CipherException e) {
       throw new SyncException.Tampered(
-          "This device's head in the bucket was replaced by something that no device of yours"
+          "This device's head in the bucket was replaced by an object that none of your devices"
               + " wrote ("
               + e.getMessage()
               + "). Nothing was sent; your events are safe in the store here. Find out who can"

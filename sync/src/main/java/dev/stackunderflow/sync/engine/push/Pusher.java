@@ -13,38 +13,28 @@ import dev.stackunderflow.sync.engine.segment.ObjectGarbage;
 import dev.stackunderflow.sync.engine.segment.SegmentRedactor;
 import dev.stackunderflow.sync.engine.segment.SegmentReencryptor;
 import dev.stackunderflow.sync.engine.vault.HeadHistory;
-import dev.stackunderflow.sync.engine.vault.RandomIds;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.key.Certificate;
-import dev.stackunderflow.sync.key.SigningKey;
-import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
-import dev.stackunderflow.sync.state.Ledger.OwnHead;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.VaultObject;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sends what the vault lacks: changes, segments, head. */
+/** Sends everything that the vault lacks: changes of the store, in segments, and a head. */
 public final class Pusher {
-
-  /** An idle device renews its head so often, so that others can tell a frozen bucket. */
-  static final Duration RENEWAL = Duration.ofDays(1);
 
   private final VaultSession vault;
   private final Ledger ledger;
   private final Progress progress;
   private final List<String> notices = new ArrayList<>();
   private final SegmentUploads uploads;
-  private boolean isErasureImpossible;
+  private boolean isRedactionImpossible;
 
   public Pusher(VaultSession vault, Progress progress) {
     this.vault = vault;
@@ -54,173 +44,111 @@ public final class Pusher {
     notices.addAll(vault.notices());
   }
 
-  public PushResult run() throws SyncException, BucketException, SQLException, IOException {
-    try (uploads) {
-      return push();
-    }
+  /** How an attempt ended. */
+  private enum Outcome {
+    /** The head in the bucket names everything, or nothing was new. */
+    DONE,
+    /** This device took a new id or key: everything must be done again under it. */
+    IDENTITY_CHANGED
   }
 
-  private PushResult push() throws SyncException, BucketException, SQLException, IOException {
-    new DecisionApplier(vault).finish();
-    boolean done = pushOnce();
-    if (!done || (eraser().isNeeded() && !isErasureImpossible)) {
-      done = pushOnce();
+  /**
+   * Pushes.
+   *
+   * @throws SyncException if the vault or this device's state does not allow it; nothing is lost
+   * @throws BucketException if the bucket cannot be reached or refuses; segments stay queued
+   */
+  public PushResult run() throws SyncException, BucketException, SQLException, IOException {
+    try (uploads) {
+      new DecisionApplier(vault).finish();
+      Outcome outcome = attempt();
+      if (outcome == Outcome.IDENTITY_CHANGED || isRedactionLeft()) {
+        outcome = attempt();
+      }
+      if (outcome == Outcome.IDENTITY_CHANGED) {
+        throw new SyncException.Unexpected(
+            "Two copies of this device push at the same time. Your events are safe here. Try"
+                + " again.",
+            null);
+      }
     }
-    if (!done) {
-      throw new SyncException.Unexpected(
-          "Two copies of this device push at once. Your events are safe here. Try again.", null);
-    }
-    ledger.clearRetry();
-    vault.noteState(true, null);
+    ledger.retries().clear();
+    vault.writeState(true, null);
     return new PushResult(
         uploads.events(),
         uploads.segments(),
         uploads.bytes(),
-        ledger.ownHead().generation(),
+        ledger.ownHead().current().generation(),
         vault.requests(),
         List.copyOf(notices));
   }
 
-  /** Pushes; false if this device took a new id or key, so that all is to be done under that. */
-  private boolean pushOnce() throws SyncException, BucketException, SQLException, IOException {
+  private boolean isRedactionLeft() throws SQLException {
+    return !isRedactionImpossible && new SegmentRedactor(vault).isNeeded();
+  }
+
+  private Outcome attempt() throws SyncException, BucketException, SQLException, IOException {
     requireNotRevoked();
     var commit = new HeadCommit(vault);
     if (commit.recover() == HeadCommit.Fate.COPIED) {
-      becomeAnother();
-      return false;
+      return continueAsNewDevice();
     }
     removeLeftovers();
-    var resealer = new SegmentReencryptor(vault);
-    boolean reseal = resealer.isNeeded();
-    if (reseal) {
-      if (commit.isCopied()) { // the other one may have deleted what is to be sealed anew
-        becomeAnother();
-        return false;
+    return execute(PushPlan.of(vault), commit);
+  }
+
+  private Outcome execute(PushPlan plan, HeadCommit commit)
+      throws SyncException, BucketException, SQLException, IOException {
+    if (plan.reencrypt()) {
+      if (commit.isCopied()) { // the other copy may have deleted objects to re-encrypt
+        return continueAsNewDevice();
       }
-      resealer.run(this::send, progress);
+      new SegmentReencryptor(vault).run(this::send, progress);
     }
-    boolean erase = !reseal && eraser().isNeeded();
-    if (erase) {
-      erase();
+    if (plan.redact()) {
+      redact();
     }
-    OwnHead own = ledger.ownHead();
-    String identity = vault.store().identity();
-    long stamp = nextStamp(own);
-    long scannedId = publish(own, identity, stamp);
-    if (own.generation() > 0 && !vault.isWriteOnly()) {
-      keepWhatTheStoreLost(identity.equals(own.storeIdentity()));
+    long scannedId = publish(plan);
+    if (plan.recoverLostEvents()) {
+      recoverLostEvents();
     }
-    boolean nothingNew =
-        ledger.segments().uncommitted().isEmpty()
-            && !reseal
-            && !ledger.segments().hasReseals()
-            && !new Decisions(vault.replica()).hasUnpublished();
-    if (nothingNew
-        && own.generation() > 0
-        && !isDueForRenewal(own)
-        && ledger.unpublishedRevocations().isEmpty()) {
-      ledger.scanned(identity, scannedId);
+    if (!plan.writeHead() && !hasUnnamedObjects()) {
+      ledger.ownHead().setScanned(plan.storeIdentity(), scannedId);
       ObjectGarbage.delete(vault).ifPresent(notices::add);
-      return true;
+      return Outcome.DONE;
     }
-    new HeadHistory(vault).keep();
-    if (!erase) {
-      compact(stamp);
+    new HeadHistory(vault).copyRevokedHeads();
+    if (plan.compact()) {
+      compact(plan.stamp());
     }
     send();
-    if (own.generation() == 0 && isKeyReplaced()) {
-      return false;
+    if (plan.own().generation() == 0 && isKeyReplaced()) {
+      return Outcome.IDENTITY_CHANGED;
     }
-    if (commit.write(stamp, identity, scannedId) == HeadCommit.Fate.COPIED) {
-      becomeAnother();
-      return false;
+    if (commit.write(plan.stamp(), plan.storeIdentity(), scannedId) == HeadCommit.Fate.COPIED) {
+      return continueAsNewDevice();
     }
     ObjectGarbage.delete(vault).ifPresent(notices::add);
-    return true;
+    return Outcome.DONE;
   }
 
-  /**
-   * Looks whether the vault has another key by now: a device's first head under the old one would
-   * be taken for a thief's. If it is here the push goes on with it.
-   */
-  private boolean isKeyReplaced() throws SyncException, BucketException {
-    VaultObject object = VaultReader.find(vault.bucket()).orElseThrow(VaultReader::gone);
-    VaultReader.requireSame(object, vault.device());
-    String known = vault.device().keyFingerprint();
-    if (object.keyFingerprint().equals(known)) {
-      return false;
-    }
-    if (vault.isWriteOnly()) {
-      throw new SyncException.WrongKey(
-          "The vault's key was replaced after this device was invited. Nothing that it sends would"
-              + " be taken; your events are safe in the store here. Have it invited anew, on a full"
-              + " device: stackunderflow sync invite --write-only");
-    }
-    vault.keys().follow(object);
-    return !vault.device().keyFingerprint().equals(known);
-  }
-
-  private SegmentRedactor eraser() throws SQLException {
-    return new SegmentRedactor(vault);
-  }
-
-  /** What can't be erased stops no push. */
-  private void erase() throws BucketException, SQLException, IOException {
-    try {
-      eraser().run(this::send, progress);
-    } catch (SyncException e) {
-      isErasureImpossible = true;
-      notices.add(
-          "What is to be forgotten is not gone from the bucket yet: "
-              + e.getMessage()
-              + " The next push tries again.");
-    }
+  private Outcome continueAsNewDevice() throws SQLException, IOException {
+    notices.add(DeviceClone.continueAsNewDevice(vault));
+    return Outcome.IDENTITY_CHANGED;
   }
 
   private void requireNotRevoked() throws SyncException, SQLException {
-    if (ledger.revocations().containsKey(vault.device().deviceId())) {
+    if (ledger.revocations().all().containsKey(vault.device().deviceId())) {
       throw new SyncException.Denied(
-          "This device was revoked by another of your devices: what it sends is refused by all."
-              + " Nothing was sent; your events are safe in the store here. If it was a mistake, move"
-              + " the folder "
-              + vault.setting().home().syncFolder()
+          "Another of your devices revoked this one: all devices refuse what it sends. Nothing was"
+              + " sent; your events are safe in the store here. If it was a mistake, move the folder "
+              + vault.context().home().syncFolder()
               + " away and join as a new device: stackunderflow sync init",
           null);
     }
   }
 
-  /** A store that is still the same loses nothing; but a foreign one may drop old months. */
-  private void keepWhatTheStoreLost(boolean isSameStore)
-      throws BucketException, SQLException, IOException {
-    if (!isSameStore || vault.store().isForeign()) {
-      ledger.lookForLost(true);
-    }
-    if (!ledger.isLookForLostDue()) {
-      return;
-    }
-    try {
-      new LostEventRecovery(vault).update();
-      ledger.lookForLost(false);
-    } catch (SyncException e) {
-      notices.add("What this store has no longer could not be shown again: " + e.getMessage());
-    }
-  }
-
-  /** Makes many small segments one, if that is due; the push is done without it otherwise. */
-  private void compact(long stamp) throws BucketException, SQLException, IOException {
-    boolean isOnItsWay = ledger.segments().uncommitted().stream().anyMatch(s -> s.to() < s.born());
-    Optional<Compaction> due = Compaction.due(ledger.segments().live(), vault.setting().fanOut());
-    if (isOnItsWay || due.isEmpty()) {
-      return;
-    }
-    try (var compactor = new Compactor(vault, due.get(), stamp)) {
-      compactor.run();
-    } catch (SyncException e) {
-      ledger.segments().dropParts();
-      notices.add("This device's small segments could not be made one: " + e.getMessage());
-    }
-  }
-
+  /** Removes the parts of an interrupted compaction, and outbox files that no row names. */
   private void removeLeftovers() throws SQLException, IOException {
     ledger.segments().dropParts();
     Set<String> waiting = new HashSet<>();
@@ -228,29 +156,60 @@ public final class Pusher {
     vault.outbox().removeOthers(waiting);
   }
 
-  private long nextStamp(OwnHead own) {
-    return Math.max(vault.now().toEpochMilli(), own.lastStamp() + 1);
-  }
-
-  private boolean isDueForRenewal(OwnHead own) {
-    String writtenAt = own.writtenAt();
-    if (writtenAt == null) {
-      return true;
+  /** A redaction that fails does not stop the push. */
+  private void redact() throws BucketException, SQLException, IOException {
+    try {
+      new SegmentRedactor(vault).run(this::send, progress);
+    } catch (SyncException e) {
+      isRedactionImpossible = true;
+      notices.add(
+          "Events to delete are still in the bucket: "
+              + e.getMessage()
+              + " The next push tries again.");
     }
-    // A clock that was set back makes an age below zero: renewing is harmless.
-    Duration age = Duration.between(Instant.parse(writtenAt), vault.now());
-    return age.isNegative() || age.compareTo(RENEWAL) >= 0;
   }
 
-  private long publish(OwnHead own, String identity, long stamp) throws SQLException, IOException {
-    boolean sameStore = identity.equals(own.storeIdentity());
-    try (var publisher = new SegmentPublisher(vault, own.generation(), stamp, uploads)) {
-      long scannedId =
-          new ChangeDetector(
-                  vault.store(), vault.published(), new Decisions(vault.replica()).forgotten())
-              .find(own.scannedId(), sameStore, publisher);
+  private long publish(PushPlan plan) throws SQLException, IOException {
+    var changes =
+        new ChangeDetector(
+            vault.store(), vault.published(), new Decisions(vault.replica()).forgotten());
+    try (var publisher =
+        new SegmentPublisher(vault, plan.own().generation(), plan.stamp(), uploads)) {
+      long scannedId = changes.find(plan.own().scannedId(), plan.isSameStore(), publisher);
       publisher.finishAll();
       return scannedId;
+    }
+  }
+
+  private void recoverLostEvents() throws BucketException, SQLException, IOException {
+    ledger.ownHead().markLostEventsDue();
+    try {
+      new LostEventRecovery(vault).update();
+      ledger.ownHead().clearLostEventsDue();
+    } catch (SyncException e) {
+      notices.add(
+          "Events that this store no longer has could not be restored to the view: "
+              + e.getMessage());
+    }
+  }
+
+  private boolean hasUnnamedObjects() throws SQLException {
+    return !ledger.segments().uncommitted().isEmpty() || ledger.replacements().isAnyPending();
+  }
+
+  /** Compacts small segments if that is due; a compaction that fails does not stop the push. */
+  private void compact(long stamp) throws BucketException, SQLException, IOException {
+    boolean isOneWaiting =
+        ledger.segments().uncommitted().stream().anyMatch(s -> s.to() < s.born());
+    Optional<Compaction> due = Compaction.due(ledger.segments().live(), vault.context().fanOut());
+    if (isOneWaiting || due.isEmpty()) {
+      return;
+    }
+    try (var compactor = new Compactor(vault, due.get(), stamp)) {
+      compactor.run();
+    } catch (SyncException e) {
+      ledger.segments().dropParts();
+      notices.add("This device's small segments could not be compacted: " + e.getMessage());
     }
   }
 
@@ -261,33 +220,24 @@ public final class Pusher {
     uploads.finish();
   }
 
-  /** Another copy of this device has pushed under its id: this one goes on under a new id. */
-  private void becomeAnother() throws SQLException, IOException {
-    DeviceFile old = vault.device();
-    vault.outbox().removeOthers(Set.of());
-    SigningKey signingKey = SigningKey.generate();
-    String id = RandomIds.uuid(vault.setting().random());
-    vault.become(
-        new DeviceFile(
-            id,
-            RandomIds.uuid(vault.setting().random()),
-            old.label(),
-            old.vaultId(),
-            old.bucketUrl(),
-            old.keyFingerprint(),
-            old.keySource(),
-            old.profile(),
-            old.allowHttp(),
-            old.conditionalWrites(),
-            null,
-            signingKey,
-            Certificate.issue(
-                vault.key(), old.vaultId(), id, signingKey.verifyKey(), old.certificate().role())));
-    notices.add(
-        "Another copy of this device ("
-            + old.deviceId()
-            + ") has pushed: this home was cloned or restored. This one goes on as a new device, "
-            + id
-            + ". Nothing is lost; what both hold is counted once.");
+  /**
+   * Whether the vault's key was replaced before this device's first push; other devices would
+   * reject a first head under the old key. If the new key is in the key source, it is in use now.
+   */
+  private boolean isKeyReplaced() throws SyncException, BucketException {
+    VaultObject object = VaultReader.find(vault.bucket()).orElseThrow(VaultReader::gone);
+    VaultReader.requireSame(object, vault.device());
+    String known = vault.device().keyFingerprint();
+    if (object.keyFingerprint().equals(known)) {
+      return false;
+    }
+    if (vault.isWriteOnly()) {
+      throw new SyncException.WrongKey(
+          "The vault's key was replaced after this device was invited. Other devices would reject"
+              + " what it sends. Nothing is lost; your events are safe in the store here. Invite it"
+              + " again, on a full device: stackunderflow sync invite --write-only");
+    }
+    vault.keys().follow(object);
+    return !vault.device().keyFingerprint().equals(known);
   }
 }

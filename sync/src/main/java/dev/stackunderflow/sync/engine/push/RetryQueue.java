@@ -1,34 +1,32 @@
 package dev.stackunderflow.sync.engine.push;
 
+import dev.stackunderflow.core.time.Backoff;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.Ledger;
+import dev.stackunderflow.sync.state.RetryState.Retry;
 import dev.stackunderflow.sync.wire.Head;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
-/** What is noted when a push fails: when to try again, if that can help. */
+/** Records a failed push, and when to retry if retrying can help. */
 public final class RetryQueue {
-
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LAST = Duration.ofMinutes(15);
-  private static final int DOUBLINGS = 10;
 
   private RetryQueue() {}
 
   /**
-   * Notes a failure.
+   * Records a failure.
    *
-   * @return what is safe and what happens next, in words
+   * @return what is safe and what to do next, for the user
    */
-  public static String note(VaultSession vault, BucketException failure) throws SQLException {
+  public static String record(VaultSession vault, BucketException failure) throws SQLException {
     Ledger ledger = vault.ledger();
-    int attempts = ledger.retry().attempts() + 1;
-    boolean canHelp = failure.kind() == BucketException.Kind.UNREACHABLE;
-    String next =
-        canHelp ? vault.now().plus(delay(vault, attempts, failure.retryAfter())).toString() : null;
-    ledger.putRetry(new Ledger.Retry(attempts, next, failure.getMessage()));
+    int attempts = ledger.retries().current().attempts() + 1;
+    boolean canRetry = failure.kind() == BucketException.Kind.UNREACHABLE;
+    Instant next = canRetry ? vault.now().plus(delay(vault, attempts, failure)) : null;
+    ledger.retries().put(new Retry(attempts, next, failure.getMessage()));
     List<Head.SegmentRef> queued = ledger.segments().uncommitted();
     long events = queued.stream().mapToLong(Head.SegmentRef::events).sum();
     String safe =
@@ -39,15 +37,12 @@ public final class RetryQueue {
                 + (events == 1 ? " event is" : " events are")
                 + " encrypted and queued here.";
     return safe
-        + (canHelp
+        + (canRetry
             ? " The next push sends them: stackunderflow sync push"
-            : " Trying again won't help before that is put right.");
+            : " Retrying does not help until this is fixed.");
   }
 
-  /** Doubles from 1 s to 15 min; a random half of it keeps many machines from coming at once. */
-  private static Duration delay(VaultSession vault, int attempts, Duration atLeast) {
-    long full = Math.min(LAST.toMillis(), FIRST.toMillis() << Math.min(attempts - 1, DOUBLINGS));
-    Duration random = Duration.ofMillis(full / 2 + vault.setting().random().nextLong(full / 2 + 1));
-    return atLeast.isZero() ? random : atLeast.plus(random);
+  private static Duration delay(VaultSession vault, int attempts, BucketException failure) {
+    return failure.retryAfter().plus(Backoff.BUCKET.delay(attempts, vault.context().random()));
   }
 }

@@ -1,14 +1,11 @@
 package dev.stackunderflow.sync.engine.push;
 
-import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoredSession;
-import dev.stackunderflow.sync.cipher.CipherException;
-import dev.stackunderflow.sync.engine.vault.RandomIds;
-import dev.stackunderflow.sync.engine.vault.SealedObject;
+import dev.stackunderflow.sync.engine.segment.SegmentSealer;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.wire.Head;
@@ -28,10 +25,9 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what changed into encrypted segments in the outbox. While one is built, the one before it is
- * compressed and encrypted, and those before that are sent. Each is on the disk, and then noted
- * together with its events in one transaction, before it is sent: a crash loses little work and
- * doubles none.
+ * Puts changes into encrypted segments in the outbox. While one segment is built, the one before is
+ * sealed and earlier ones are sent. Each segment is on disk, and is then recorded together with its
+ * events in one transaction, before it is sent: a crash loses little work and duplicates none.
  */
 final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
 
@@ -45,7 +41,8 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   private final Map<Long, Long> ids = new HashMap<>();
   private final Map<Long, StoredSession> sessions = new HashMap<>();
   private final SegmentUploads uploads;
-  private final ExecutorService sealer = Executors.newSingleThreadExecutor();
+  private final SegmentSealer sealer;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private @Nullable SegmentWriter segment;
   private @Nullable Sealing sealing;
 
@@ -54,7 +51,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     void write(Published.Notes to) throws SQLException;
   }
 
-  /** A segment that is being sealed, and what is to be noted when it is in the outbox. */
+  /** A segment that is being sealed, and what to record when it is in the outbox. */
   private record Sealing(
       List<Note> notes, List<StoredSession> sessions, Future<Head.SegmentRef> result) {}
 
@@ -72,6 +69,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     this.committed = committed;
     this.stamp = stamp;
     this.uploads = uploads;
+    this.sealer = new SegmentSealer(vault);
   }
 
   @Override
@@ -117,9 +115,9 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     return segment;
   }
 
-  /** Closes the segment at hand: it is sealed and sent while the next one is built. */
+  /** Closes the current segment: it is sealed and sent while the next one is built. */
   private void finish() throws SQLException, IOException {
-    settle();
+    recordSealed();
     if (segment == null) {
       note(notes, List.of(), null);
     } else {
@@ -130,7 +128,10 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
           new Sealing(
               List.copyOf(notes),
               List.copyOf(sessions.values()),
-              sealer.submit(() -> seal(plaintext, events)));
+              thread.submit(
+                  () ->
+                      sealer.seal(
+                          plaintext, events, committed, committed + 1, committed + 1, stamp)));
       sessions.clear();
     }
     notes.clear();
@@ -139,11 +140,11 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   /** Closes the last segment, and waits until it is in the outbox. */
   void finishAll() throws SQLException, IOException {
     finish();
-    settle();
+    recordSealed();
   }
 
-  /** Notes the segment before, which is in the outbox then, and has it sent. */
-  private void settle() throws SQLException, IOException {
+  /** Waits for the segment before, records it, and sends it. */
+  private void recordSealed() throws SQLException, IOException {
     if (sealing == null) {
       return;
     }
@@ -153,7 +154,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     try {
       ref = done.result().get();
     } catch (ExecutionException e) {
-      throw new IOException("a segment could not be made: " + e.getCause(), e);
+      throw new IOException("a segment could not be sealed: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the push was interrupted", e);
@@ -180,33 +181,12 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
               names.add(idOf(session));
             }
             ledger.segments().add(ref, names);
-            ledger.observeStamp(stamp);
+            ledger.ownHead().observeStamp(stamp);
           }
           if (!toWrite.isEmpty()) {
-            published.changed(); // the view takes the stamps from here, also those of new ids
+            published.changed(); // the view reads the stamps from here, also of relinked events
           }
         });
-  }
-
-  /** On the sealer's thread: compresses, encrypts, and writes to the outbox. */
-  private Head.SegmentRef seal(byte[] plaintext, long events) throws IOException {
-    byte[] object;
-    try {
-      object = SealedObject.seal(vault.recipient(), plaintext);
-    } catch (CipherException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-    String id = RandomIds.segment(committed + 1, vault.setting().random());
-    vault.outbox().put(id, object);
-    return new Head.SegmentRef(
-        id,
-        committed,
-        committed + 1,
-        committed + 1,
-        stamp,
-        object.length,
-        Sha256.hex(object),
-        events);
   }
 
   private void closeSegment() throws SQLException {
@@ -218,7 +198,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    try (sealer) {
+    try (thread) {
       closeSegment();
     }
   }

@@ -1,11 +1,10 @@
 package dev.stackunderflow.sync.engine.push;
 
-import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.sync.api.Progress;
-import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.Bucket.Precondition;
 import dev.stackunderflow.sync.bucket.Bucket.PutResult;
 import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.engine.segment.SegmentFetcher;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.v1.Layout;
@@ -14,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,13 +21,13 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends segments from the outbox, two at a time, while the caller goes on with the next. What was
- * sent is noted on the caller's thread. After a failure nothing more is sent, and the caller can
- * still fill the outbox; {@link #finish} says what went wrong.
+ * Sends segments from the outbox, two at a time, while the caller continues with the next. Finished
+ * uploads are recorded on the caller's thread. After a failure nothing more is sent, and the caller
+ * can still fill the outbox; {@link #finish} throws the failure.
  */
 final class SegmentUploads implements AutoCloseable {
 
-  /** R2 allows no more than two or three at once. */
+  /** Cloudflare R2 throttles more than two or three uploads at once. */
   private static final int IN_FLIGHT = 2;
 
   private final VaultSession vault;
@@ -51,7 +49,7 @@ final class SegmentUploads implements AutoCloseable {
 
   private record Upload(Head.SegmentRef segment, Future<?> result) {}
 
-  /** Sends a segment, after waiting for an earlier one where two are on their way. */
+  /** Sends a segment; waits for an earlier one if two are being sent. */
   void send(Head.SegmentRef segment) throws SQLException, IOException {
     if (failure != null || !given.add(segment.id())) {
       return;
@@ -72,7 +70,7 @@ final class SegmentUploads implements AutoCloseable {
             threads.submit(
                 () -> {
                   put(segment, vault.outbox().get(segment.id()));
-                  return true;
+                  return segment;
                 })));
   }
 
@@ -102,7 +100,7 @@ final class SegmentUploads implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("the push was interrupted", e);
     }
-    vault.ledger().segments().sent(segment.id());
+    vault.ledger().segments().markSent(segment.id());
     vault.outbox().remove(segment.id());
     events += segment.events();
     segments++;
@@ -127,9 +125,9 @@ final class SegmentUploads implements AutoCloseable {
     if (vault.bucket().put(key, object, absent) instanceof PutResult.Done) {
       return;
     }
-    // The name is random: it is there because an earlier answer was lost. Is it whole?
-    Optional<Bucket.Content> found = vault.bucket().get(key, object.length);
-    if (found.isEmpty() || !Sha256.hex(found.get().bytes()).equals(segment.sha256())) {
+    // The id is random: the object is there because an earlier answer was lost. Is it intact?
+    if (!(SegmentFetcher.fetch(vault.bucket(), vault.device().deviceId(), segment)
+        instanceof SegmentFetcher.Fetched.Intact)) {
       vault.bucket().put(key, object, new Precondition.None());
     }
   }
@@ -151,6 +149,6 @@ final class SegmentUploads implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.close(); // waits: nothing is sent after the lock is released
+    threads.close(); // waits, so that nothing is sent after the lock is released
   }
 }

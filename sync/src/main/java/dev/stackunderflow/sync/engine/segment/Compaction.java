@@ -1,30 +1,31 @@
 package dev.stackunderflow.sync.engine.segment;
 
-import dev.stackunderflow.sync.state.OwnSegments.Live;
+import dev.stackunderflow.sync.state.SegmentStore.Live;
 import dev.stackunderflow.sync.wire.Head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of a device's live segments are to become one: so that a fresh device reads few objects,
- * and what is ever uploaded stays within a small multiple of the data.
+ * Chooses live segments of a device to merge into one, so that a new device reads few objects and
+ * the total upload stays within a small multiple of the data.
  *
  * @param runs neighbours of one level, the oldest first
  */
 public record Compaction(List<Run> runs) {
 
   /**
-   * So many runs of one level become one of the next. With this and {@link #SETTLED_BYTES} an event
-   * is compacted at most twice, but for tiny pushes, whose segments are mostly overhead.
+   * How many runs of one level are merged into one of the next level. With this and {@link
+   * #SETTLED_BYTES} an event is compacted at most twice, except in tiny pushes, whose segments are
+   * mostly overhead.
    */
   public static final int FAN_OUT = 32;
 
-  /** A run of so many bytes, as stored, is left as it is. */
+  /** A run of this size, in bytes as stored, is never compacted again. */
   public static final long SETTLED_BYTES = 2L << 20;
 
   /**
-   * The segments that hold the same generations: one push, or one compaction.
+   * The segments that cover the same generations: one push, or one compaction.
    *
    * @param level how often they were compacted
    * @param segments in the order in which they are applied
@@ -44,7 +45,12 @@ public record Compaction(List<Run> runs) {
     }
   }
 
-  /** What is due among a device's live segments, given in the order in which they are applied. */
+  /**
+   * The compaction that is due, if any.
+   *
+   * @param live a device's live segments in the order in which they are applied
+   * @param fanOut how many neighbouring runs of one level are merged
+   */
   public static Optional<Compaction> due(List<Live> live, int fanOut) {
     List<Run> neighbours = new ArrayList<>();
     for (Run run : runs(live)) {

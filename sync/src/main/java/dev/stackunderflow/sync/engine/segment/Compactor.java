@@ -1,6 +1,5 @@
 package dev.stackunderflow.sync.engine.segment;
 
-import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -10,11 +9,8 @@ import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.BucketException;
-import dev.stackunderflow.sync.cipher.CipherException;
-import dev.stackunderflow.sync.engine.vault.RandomIds;
-import dev.stackunderflow.sync.engine.vault.SealedObject;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.state.OwnSegments;
+import dev.stackunderflow.sync.state.SegmentStore;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
@@ -31,17 +27,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes many small segments of this device into one: what they hold and was not replaced since,
- * from the store, and from the segments themselves where the store has it no longer.
+ * Merges small segments of this device into one. The events that are still current are read from
+ * the store, and from the segments themselves if the store no longer has them.
  */
 public final class Compactor implements AutoCloseable {
 
   private final VaultSession vault;
-  private final OwnSegments segments;
+  private final SegmentStore segments;
   private final Published published;
   private final Compaction compaction;
   private final long stamp;
-  private final Set<Long> begun = new HashSet<>();
+  private final Set<Long> started = new HashSet<>();
   private final Set<Long> inPart = new HashSet<>();
   private final Map<SessionKey, Missing> missing = new HashMap<>();
   private @Nullable SegmentWriter part;
@@ -60,19 +56,19 @@ public final class Compactor implements AutoCloseable {
     this.stamp = stamp;
   }
 
-  /** What the store has no longer, of one session. */
+  /** Events of one session that the store no longer has. */
   private record Missing(Published.Session session, Map<Name, Published.Row> rows) {}
 
   /**
    * Puts the compaction into the outbox, all of it or nothing.
    *
-   * @return false if this device can't: it may not read what its store has no longer
-   * @throws SyncException.Tampered if the bucket lacks what the store has no longer
+   * @return false if this device cannot: it is write-only, and its store lacks some of the events
+   * @throws SyncException.Tampered if the bucket lacks events that the store no longer has
    */
   public boolean run() throws SyncException, BucketException, SQLException, IOException {
     StoreReader reader = new StoreReader(vault.store());
     for (Published.Session session : published.sessions(compaction.from(), compaction.to())) {
-      fromStore(reader, session);
+      addFromStore(reader, session);
     }
     if (!missing.isEmpty()) {
       if (vault.isWriteOnly()) {
@@ -80,17 +76,17 @@ public final class Compactor implements AutoCloseable {
         return false;
       }
       for (Head.SegmentRef segment : compaction.segments()) {
-        fromSegment(segment);
+        addFromSegment(segment);
       }
       requireNothingMissing();
     }
     part();
     finishPart();
-    segments.partsAreComplete();
+    segments.completeParts();
     return true;
   }
 
-  private void fromStore(StoreReader reader, Published.Session session)
+  private void addFromStore(StoreReader reader, Published.Session session)
       throws SQLException, IOException {
     Map<Name, Published.Row> wanted = new HashMap<>();
     Map<Long, Name> byId = new HashMap<>();
@@ -119,7 +115,7 @@ public final class Compactor implements AutoCloseable {
     if (!wanted.isEmpty()) {
       missing.put(session.key(), new Missing(session, wanted));
     } else if (isReset(session)) {
-      begin(session, stored.orElseGet(() -> nameOnly(session)));
+      startSession(session, stored.orElseGet(() -> nameOnly(session)));
     }
   }
 
@@ -135,7 +131,7 @@ public final class Compactor implements AutoCloseable {
     return Arrays.equals(row.digest(), event.rowDigest());
   }
 
-  /** A session of which nothing is left but that it was reset. */
+  /** A session without events, of which only the reset is left. */
   private static StoredSession nameOnly(Published.Session session) {
     return new StoredSession(
         0,
@@ -151,9 +147,9 @@ public final class Compactor implements AutoCloseable {
         0);
   }
 
-  private void fromSegment(Head.SegmentRef segment)
+  private void addFromSegment(Head.SegmentRef segment)
       throws SyncException, BucketException, SQLException, IOException {
-    byte[] plaintext = new OwnObjects(vault).open(segment).plaintext();
+    byte[] plaintext = new OwnSegmentReader(vault).open(segment).plaintext();
     try (SegmentReader reader = SegmentReader.open(plaintext)) {
       Map<Long, StoredSession> sessions = new HashMap<>();
       reader.sessions().forEach(one -> sessions.put(one.session().id(), one.session()));
@@ -189,16 +185,16 @@ public final class Compactor implements AutoCloseable {
     if (part().isFullFor(event)) {
       finishPart();
     }
-    StoredSession named = begin(session, stored);
+    StoredSession named = startSession(session, stored);
     part().add(named, name.ord(), event, eventStamp);
   }
 
-  /** A session under an id that is its own in this segment; its reset comes before its events. */
-  private StoredSession begin(Published.Session session, StoredSession stored)
+  /** Adds a session under its id in this segment; its reset comes before its events. */
+  private StoredSession startSession(Published.Session session, StoredSession stored)
       throws SQLException, IOException {
     StoredSession named = stored.withId(session.id());
     inPart.add(session.id());
-    if (begun.add(session.id()) && isReset(session)) {
+    if (started.add(session.id()) && isReset(session)) {
       part().reset(named, Objects.requireNonNull(session.resetGeneration()));
     }
     return named;
@@ -219,30 +215,13 @@ public final class Compactor implements AutoCloseable {
 
   private void finishPart() throws SQLException, IOException {
     SegmentWriter full = part();
-    byte[] object;
-    try {
-      object = SealedObject.seal(vault.recipient(), full.bytes());
-    } catch (CipherException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-    long generation = vault.ledger().ownHead().generation() + 1;
-    String id = RandomIds.segment(generation, vault.setting().random());
-    vault.outbox().put(id, object);
-    var ref =
-        new Head.SegmentRef(
-            id,
-            compaction.from(),
-            compaction.to(),
-            generation,
-            stamp,
-            object.length,
-            Sha256.hex(object),
-            full.events());
+    long generation = vault.ledger().ownHead().current().generation() + 1;
+    Head.SegmentRef segment =
+        new SegmentSealer(vault)
+            .seal(
+                full.bytes(), full.events(), compaction.from(), compaction.to(), generation, stamp);
     Sqlite.useTransaction(
-        vault.replica().connection(),
-        () -> {
-          segments.addPart(ref, compaction.level(), inPart);
-        });
+        vault.replica().connection(), () -> segments.addPart(segment, compaction.level(), inPart));
     inPart.clear();
     close();
   }

@@ -14,7 +14,7 @@ import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.state.OwnSegments.Live;
+import dev.stackunderflow.sync.state.SegmentStore.Live;
 import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
 import java.io.IOException;
@@ -27,59 +27,61 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps in this device's own view what its store has no longer: an agent deleted old logs, and the
- * store was rebuilt. What the vault has of it is landed in the replica, like another device's; what
- * comes back into the store is taken out of there again.
+ * Keeps events in this device's view that its store no longer has, for example because an agent
+ * deleted old logs and the store was rebuilt. They are imported from this device's own segments
+ * into the replica, like another device's events, and removed from there if the store gets them
+ * back.
  */
 public final class LostEventRecovery {
 
   private final VaultSession vault;
   private final Published published;
-  private final LostEvents landed;
+  private final LostEvents recovered;
 
   public LostEventRecovery(VaultSession vault) {
     this.vault = vault;
     this.published = vault.published();
-    this.landed = new LostEvents(vault.replica());
+    this.recovered = new LostEvents(vault.replica());
   }
 
-  /** The gone events of a session, by name, with what was published of them. */
-  private record Gone(Published.Session session, Map<Name, Published.Row> rows) {}
+  /** The lost events of a session, by name, as they were published. */
+  private record Lost(Published.Session session, Map<Name, Published.Row> rows) {}
 
   /**
-   * Brings the replica up to date with what the store has lost and found.
+   * Adds to the replica what the store has lost, and removes what it has got back.
    *
-   * @throws SyncException.Tampered if the bucket lacks it
+   * @throws SyncException.Tampered if a segment is missing or damaged; of a segment that cannot be
+   *     read nothing is imported
    */
   public void update() throws SyncException, BucketException, SQLException, IOException {
-    Map<SessionKey, Gone> gone = new HashMap<>();
+    Map<SessionKey, Lost> lost = new HashMap<>();
     boolean someCameBack = false;
     Map<Long, Long> stored = new StoreReader(vault.store()).countsBySession();
     Map<Long, Long> up = published.countsBySession();
-    Map<SessionKey, Long> here = landed.countsBySession();
+    Map<SessionKey, Long> inReplicaBySession = recovered.countsBySession();
     for (Published.Session session : published.sessions()) {
       SessionKey key = session.key();
       Optional<StoredSession> found =
           new StoreReader(vault.store())
               .find(session.provider(), session.slug(), session.sessionId());
       long inStore = found.isEmpty() ? 0 : stored.getOrDefault(found.get().id(), 0L);
-      long inReplica = here.getOrDefault(key, 0L);
+      long inReplica = inReplicaBySession.getOrDefault(key, 0L);
       if (inStore + inReplica != up.getOrDefault(session.id(), 0L) || inReplica > 0) {
         Set<Name> present = present(found);
-        someCameBack |= landed.remove(key, present);
+        someCameBack |= recovered.remove(key, present);
         Map<Name, Published.Row> rows = published.rows(session.id());
         rows.keySet().removeAll(present);
-        rows.keySet().removeAll(landed.names(key));
+        rows.keySet().removeAll(recovered.names(key));
         if (!rows.isEmpty()) {
-          gone.put(key, new Gone(session, rows));
+          lost.put(key, new Lost(session, rows));
         }
       }
     }
     if (someCameBack) {
       published.changed();
     }
-    if (!gone.isEmpty()) {
-      land(gone);
+    if (!lost.isEmpty()) {
+      importFromSegments(lost);
     }
   }
 
@@ -94,13 +96,13 @@ public final class LostEventRecovery {
     return names;
   }
 
-  private void land(Map<SessionKey, Gone> gone)
+  private void importFromSegments(Map<SessionKey, Lost> lost)
       throws SyncException, BucketException, SQLException, IOException {
     for (Live live : vault.ledger().segments().live()) {
-      if (gone.values().stream().anyMatch(one -> isIn(live, one))) {
-        byte[] plaintext = new OwnObjects(vault).open(live.segment()).plaintext();
+      if (lost.values().stream().anyMatch(one -> isIn(live, one))) {
+        byte[] plaintext = new OwnSegmentReader(vault).open(live.segment()).plaintext();
         try (SegmentReader reader = SegmentReader.open(plaintext)) {
-          land(reader, gone);
+          importSegment(reader, lost);
         } catch (WireException e) {
           throw new SyncException.Tampered(String.valueOf(e.getMessage()));
         }
@@ -108,15 +110,15 @@ public final class LostEventRecovery {
     }
   }
 
-  private static boolean isIn(Live live, Gone gone) {
-    return gone.rows().values().stream()
+  private static boolean isIn(Live live, Lost lost) {
+    return lost.rows().values().stream()
         .anyMatch(
             row ->
                 row.generation() > live.segment().from()
                     && row.generation() <= live.segment().to());
   }
 
-  private void land(SegmentReader reader, Map<SessionKey, Gone> gone)
+  private void importSegment(SegmentReader reader, Map<SessionKey, Lost> lost)
       throws SQLException, IOException, WireException {
     Sqlite.useTransaction(
         vault.replica().connection(),
@@ -124,34 +126,32 @@ public final class LostEventRecovery {
           try (var writer =
               new ReplicaWriter(
                   vault.replica(), vault.device().deviceId(), vault.device().label())) {
-            land(writer, reader, gone, new Decisions(vault.replica()).forgotten());
+            importEvents(writer, reader, lost, new Decisions(vault.replica()).forgotten());
             published.changed();
           }
         });
   }
 
-  private static void land(
-      ReplicaWriter landing,
-      SegmentReader reader,
-      Map<SessionKey, Gone> gone,
-      ForgetRules forgotten)
+  private static void importEvents(
+      ReplicaWriter writer, SegmentReader reader, Map<SessionKey, Lost> lost, ForgetRules forgotten)
       throws SQLException, IOException, WireException {
-    Map<Long, Gone> lost = new HashMap<>();
+    Map<Long, Lost> bySession = new HashMap<>();
     Map<Long, Long> rows = new HashMap<>();
     Map<Long, Cutoff> cutoffs = new HashMap<>();
     for (SegmentReader.SegmentSession one : reader.sessions()) {
       StoredSession session = one.session();
-      Gone found = gone.get(session.key());
+      Lost found =
+          lost.get(session.key());
       if (found != null) {
-        lost.put(session.id(), found);
+        bySession.put(session.id(), found);
         cutoffs.put(
             session.id(), forgotten.of(session.provider(), session.slug(), session.sessionId()));
-        rows.put(session.id(), landing.session(session));
+        rows.put(session.id(), writer.session(session));
       }
     }
     reader.events(
         (session, ord, event, stamp) -> {
-          Gone found = lost.get(session);
+          Lost found = bySession.get(session);
           Long row = rows.get(session);
           Published.Row wanted =
               found == null ? null : found.rows().get(new Name(event.seq(), ord));
@@ -159,7 +159,7 @@ public final class LostEventRecovery {
               && wanted != null
               && Arrays.equals(wanted.digest(), event.rowDigest())
               && !cutoffs.getOrDefault(session, Cutoff.NONE).covers(event.timestamp())) {
-            landing.event(row, ord, event, stamp);
+            writer.event(row, ord, event, stamp);
           }
         });
   }

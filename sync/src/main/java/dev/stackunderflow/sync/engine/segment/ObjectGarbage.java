@@ -2,7 +2,7 @@ package dev.stackunderflow.sync.engine.segment;
 
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.state.OwnSegments;
+import dev.stackunderflow.sync.state.GarbageStore;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -13,23 +13,23 @@ public final class ObjectGarbage {
   private ObjectGarbage() {}
 
   /**
-   * Deletes them. What can't be deleted now is tried again at the next push.
+   * Deletes them. The next push retries what could not be deleted.
    *
-   * @return what went wrong, in words; empty for nothing
+   * @return what failed, in words; empty for nothing
    */
   public static Optional<String> delete(VaultSession vault) throws SQLException {
-    OwnSegments segments = vault.ledger().segments();
+    GarbageStore garbage = vault.ledger().garbage();
     try {
-      for (String id : segments.discarded()) {
+      for (String id : garbage.all()) {
         vault.bucket().delete(Layout.segment(vault.device().deviceId(), id));
-        segments.deleted(id);
+        garbage.markDeleted(id);
       }
       return Optional.empty();
     } catch (BucketException e) {
       return Optional.of(
           "Old objects of this device could not be deleted from the bucket yet: "
               + e.getMessage()
-              + " Everything else is done.");
+              + " Everything else is done; the next push retries.");
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.stackunderflow.sync.engine.segment;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
-import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -11,11 +10,9 @@ import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.BucketException;
-import dev.stackunderflow.sync.cipher.CipherException;
-import dev.stackunderflow.sync.engine.vault.RandomIds;
-import dev.stackunderflow.sync.engine.vault.SealedObject;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.state.OwnSegments;
+import dev.stackunderflow.sync.state.Ledger;
+import dev.stackunderflow.sync.state.Replacement;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
@@ -29,131 +26,119 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Takes out of this device's part of the bucket what the user wants forgotten: each segment that
- * may hold some of it is fetched, written anew without it, and named by the next head in the old
- * one's place; the old ones are deleted after that. Replaced segments that may hold some of it are
- * deleted as they are: the states of the past that need them are no more.
+ * Removes from this device's segments the events that the user wants deleted. Each live segment
+ * that may contain such events is fetched and rewritten without them; the next head names the new
+ * object, and the old one is deleted afterwards. Compacted segments that may contain such events
+ * are deleted as they are, so earlier states that need them can no longer be restored.
  */
 public final class SegmentRedactor {
 
   private final VaultSession vault;
-  private final OwnSegments segments;
+  private final Ledger ledger;
   private final Published published;
   private final ForgetRules forgotten;
+  private final SegmentSealer sealer;
+  private final OwnSegmentReader reader;
 
   public SegmentRedactor(VaultSession vault) throws SQLException {
     this.vault = vault;
-    this.segments = vault.ledger().segments();
+    this.ledger = vault.ledger();
     this.published = vault.published();
     this.forgotten = new Decisions(vault.replica()).forgotten();
+    this.sealer = new SegmentSealer(vault);
+    this.reader = new OwnSegmentReader(vault);
   }
 
   /** Whether there is anything to do; makes no request. */
   public boolean isNeeded() throws SQLException {
-    return segments.isErasureDue();
+    return ledger.redactions().isDue();
   }
 
-  /** An event that went, with the published session that it was of. */
-  private record Gone(long session, Name name, byte[] digest) {}
+  /** An event that was left out, with the id of its published session. */
+  private record Deleted(long session, Name name, byte[] digest) {}
 
-  /** A segment without what is to be forgotten. */
-  private record Cleaned(byte[] plaintext, long events, List<Gone> gone) {}
+  /** A segment's content without the events to delete. */
+  private record Redacted(byte[] plaintext, long events, List<Deleted> deleted) {}
 
   /**
-   * Puts the new segments into the outbox; goes on where an earlier call stopped.
+   * Puts the rewritten segments into the outbox. After an interruption the same call continues.
    *
-   * @param sender sends what waits in the outbox, so that it does not grow with the vault
+   * @param sender called after each segment
    * @throws SyncException.Tampered if the bucket lacks a segment
    */
-  public void run(SegmentReencryptor.Sender sender, Progress progress)
+  public void run(OutboxSender sender, Progress progress)
       throws SyncException, BucketException, SQLException, IOException {
-    for (Head.SegmentRef segment : segments.uncommittedToErase()) {
-      replaceUncommitted(segment, clean(segment));
+    for (Head.SegmentRef segment : ledger.redactions().uncommitted()) {
+      replaceUncommitted(segment, redact(segment));
     }
-    List<Head.SegmentRef> live = segments.liveToErase();
+    List<Head.SegmentRef> live = ledger.redactions().live();
     long total = live.stream().mapToLong(Head.SegmentRef::bytes).sum();
     long done = 0;
     for (Head.SegmentRef segment : live) {
-      progress.at("forgetting", done, total);
-      replaceLive(segment, clean(segment));
+      progress.at("deleting", done, total);
+      replaceLive(segment, redact(segment));
       sender.send();
       done += segment.bytes();
     }
-    for (Head.SegmentRef segment : segments.deadToErase()) {
-      segments.prune(segment.id());
+    for (Head.SegmentRef segment : ledger.redactions().compacted()) {
+      ledger.garbage().prune(segment.id());
     }
   }
 
-  private void replaceUncommitted(Head.SegmentRef segment, Cleaned cleaned)
+  private void replaceUncommitted(Head.SegmentRef segment, Redacted redacted)
       throws SQLException, IOException {
-    if (cleaned.gone().isEmpty()) {
-      segments.needsNoErasure(segment.id());
+    if (redacted.deleted().isEmpty()) {
+      ledger.redactions().unmark(segment.id());
       return;
     }
-    String id = RandomIds.segment(segment.born(), vault.setting().random());
-    byte[] sealed = seal(cleaned.plaintext());
-    vault.outbox().put(id, sealed);
-    inTransaction(
-        cleaned,
+    Head.SegmentRef sealed =
+        sealer.sealReplacement(segment, segment.born(), redacted.plaintext(), redacted.events());
+    Sqlite.useTransaction(
+        vault.replica().connection(),
         () -> {
-          segments.replaceUncommitted(
-              segment.id(), id, sealed.length, Sha256.hex(sealed), cleaned.events());
-          segments.needsNoErasure(id);
+          unpublish(redacted.deleted());
+          ledger.segments().replaceUncommitted(segment.id(), sealed);
+          ledger.redactions().unmark(sealed.id());
         });
     vault.outbox().remove(segment.id());
   }
 
-  private void replaceLive(Head.SegmentRef segment, Cleaned cleaned)
+  private void replaceLive(Head.SegmentRef segment, Redacted redacted)
       throws SQLException, IOException {
-    if (cleaned.gone().isEmpty()) {
-      segments.needsNoErasure(segment.id());
+    if (redacted.deleted().isEmpty()) {
+      ledger.redactions().unmark(segment.id());
       return;
     }
-    long generation = vault.ledger().ownHead().generation() + 1;
-    String id = RandomIds.segment(generation, vault.setting().random());
-    byte[] sealed = seal(cleaned.plaintext());
-    vault.outbox().put(id, sealed);
-    inTransaction(
-        cleaned,
-        () ->
-            segments.reseal(
-                segment.id(),
-                new OwnSegments.Reseal(
-                    id,
-                    sealed.length,
-                    Sha256.hex(sealed),
-                    cleaned.events(),
-                    vault.device().keyFingerprint(),
-                    true)));
-  }
-
-  @FunctionalInterface
-  private interface Noting {
-    void run() throws SQLException;
-  }
-
-  private void inTransaction(Cleaned cleaned, Noting noting) throws SQLException, IOException {
+    long generation = ledger.ownHead().current().generation() + 1;
+    Head.SegmentRef sealed =
+        sealer.sealReplacement(segment, generation, redacted.plaintext(), redacted.events());
     Sqlite.useTransaction(
         vault.replica().connection(),
         () -> {
-          for (Gone gone : cleaned.gone()) {
-            published.remove(gone.session(), gone.name(), gone.digest());
-          }
-          noting.run();
+          unpublish(redacted.deleted());
+          ledger
+              .replacements()
+              .add(segment.id(), new Replacement(sealed, vault.device().keyFingerprint(), true));
         });
   }
 
-  private Cleaned clean(Head.SegmentRef segment)
+  private void unpublish(List<Deleted> deleted) throws SQLException {
+    for (Deleted event : deleted) {
+      published.remove(event.session(), event.name(), event.digest());
+    }
+  }
+
+  private Redacted redact(Head.SegmentRef segment)
       throws SyncException, BucketException, SQLException, IOException {
-    byte[] plaintext = new OwnObjects(vault).open(segment).plaintext();
-    try (SegmentReader reader = SegmentReader.open(plaintext);
+    byte[] plaintext = reader.open(segment).plaintext();
+    try (SegmentReader old = SegmentReader.open(plaintext);
         var writer = new SegmentWriter()) {
-      for (Head.SegmentRef replaced : reader.replaced()) {
+      for (Head.SegmentRef replaced : old.replaced()) {
         writer.replaces(replaced);
       }
       Map<Long, StoredSession> sessions = new HashMap<>();
       Map<Long, Cutoff> cutoffs = new HashMap<>();
-      for (SegmentReader.SegmentSession one : reader.sessions()) {
+      for (SegmentReader.SegmentSession one : old.sessions()) {
         StoredSession session = one.session();
         sessions.put(session.id(), session);
         cutoffs.put(
@@ -163,13 +148,13 @@ public final class SegmentRedactor {
           writer.reset(session, reset);
         }
       }
-      List<Gone> gone = new ArrayList<>();
-      reader.events(
+      List<Deleted> deleted = new ArrayList<>();
+      old.events(
           (id, ord, event, stamp) -> {
             StoredSession session = Objects.requireNonNull(sessions.get(id));
             if (cutoffs.getOrDefault(id, Cutoff.NONE).covers(event.timestamp())) {
-              gone.add(
-                  new Gone(
+              deleted.add(
+                  new Deleted(
                       published.find(session.provider(), session.slug(), session.sessionId()),
                       new Name(event.seq(), ord),
                       event.rowDigest()));
@@ -177,17 +162,9 @@ public final class SegmentRedactor {
               writer.add(session, ord, event, stamp);
             }
           });
-      return new Cleaned(writer.bytes(), writer.events(), gone);
+      return new Redacted(writer.bytes(), writer.events(), deleted);
     } catch (WireException e) {
       throw new SyncException.Tampered(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private byte[] seal(byte[] plaintext) throws IOException {
-    try {
-      return SealedObject.seal(vault.recipient(), plaintext);
-    } catch (CipherException e) {
-      throw new IOException(e.getMessage(), e);
     }
   }
 }

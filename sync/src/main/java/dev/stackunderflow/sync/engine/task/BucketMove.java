@@ -9,7 +9,7 @@ import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.bucket.BucketUrl;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
-import dev.stackunderflow.sync.state.Ledger.OwnHead;
+import dev.stackunderflow.sync.state.OwnHead;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.VaultObject;
 import dev.stackunderflow.sync.wire.v1.Layout;
@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The vault was copied to another bucket, and a device of it goes on there. */
+/** Moves a device to another bucket that has a copy of the vault. */
 final class BucketMove {
 
   private final DeviceFile device;
@@ -31,24 +31,24 @@ final class BucketMove {
   }
 
   /**
-   * Sees that the other bucket holds this vault with all that this device sent, and notes how it
-   * names the device's head.
+   * Makes sure that the other bucket has this vault with everything that this device sent, and
+   * records its ETag of the device's head.
    *
    * @param home where this device's state is
    * @param bucket the other bucket, open
    * @param vault its vault object
-   * @throws SyncException.Usage if it does not; nothing is changed then
+   * @throws SyncException.Usage if it does not; nothing is changed
    */
   void run(Home home, Bucket bucket, VaultObject vault)
       throws SyncException, BucketException, SQLException, IOException {
     if (!vault.vaultId().equals(device.vaultId())) {
-      throw refusal("and there is another vault in " + to + ". One store syncs with one vault.");
+      throw refusal("and " + to + " contains another vault. A store syncs with one vault.");
     }
     try (Replica replica = Replica.open(home.replica())) {
       var ledger = new Ledger(replica);
-      OwnHead own = ledger.ownHead();
+      OwnHead own = ledger.ownHead().current();
       if (own.generation() > 0) {
-        ledger.ownHeadIsNamed(head(bucket, ledger, own).etag());
+        ledger.ownHead().setEtag(head(bucket, ledger, own).etag());
       }
       requireSegments(bucket, ledger);
     }
@@ -56,7 +56,7 @@ final class BucketMove {
 
   private Bucket.Content head(Bucket bucket, Ledger ledger, OwnHead own)
       throws SyncException, BucketException, SQLException {
-    var pending = ledger.pendingHead();
+    var pending = ledger.ownHead().pending();
     Optional<Bucket.Content> found = bucket.get(Layout.head(device.deviceId()), Head.MAX_BYTES);
     if (found.isPresent()) {
       String sha256 = Sha256.hex(found.get().bytes());
@@ -87,8 +87,7 @@ final class BucketMove {
             + to
             + " lacks "
             + what
-            + ". Have no machine sync for a moment, copy all objects once more, and run the command"
-            + " again.");
+            + ". Stop sync on all machines, copy all objects again, and run the command again.");
   }
 
   private SyncException refusal(String why) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Has the losing side of a conflict shown, on all devices. */
+/** Shows the losing version of a conflict from now on, on all devices. */
 final class ConflictKeepTask {
 
   private final VaultSession vault;
@@ -34,14 +34,14 @@ final class ConflictKeepTask {
   }
 
   private ConflictView find(String idOrPrefix) throws SyncException, SQLException, IOException {
-    try (var catalog = Catalog.open(vault.setting().home(), vault.store())) {
+    try (var catalog = Catalog.open(vault.context().home(), vault.store())) {
       List<ConflictView> found =
           catalog.conflicts().stream().filter(c -> c.id().startsWith(idOrPrefix)).toList();
       if (found.size() == 1) {
         return found.getFirst();
       }
       throw new SyncException.Usage(
-          (found.isEmpty() ? "No conflict is called " : "Several conflicts begin with ")
+          (found.isEmpty() ? "No conflict has the id " : "Several conflicts begin with ")
               + idOrPrefix
               + ". Nothing was changed. See: stackunderflow sync conflicts");
     }

@@ -4,16 +4,17 @@ import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.sync.api.DeviceInfo;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.RemoveResult;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.engine.push.Pusher;
 import dev.stackunderflow.sync.engine.vault.DeviceRegistration;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
-import dev.stackunderflow.sync.engine.vault.PeerHead;
+import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.DeviceFile;
-import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import java.io.IOException;
@@ -37,20 +38,19 @@ public final class DeviceTasks {
   List<DeviceInfo> list() throws SyncException, BucketException, SQLException {
     Map<String, Head> heads = new TreeMap<>();
     List<DeviceInfo> devices = new ArrayList<>();
-    Map<String, Peer> known = vault.ledger().peers();
-    for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
-      String id = Layout.deviceOfHead(entry.key()).orElse("");
+    Map<String, Peer> known = vault.ledger().peers().all();
+    var reader = new HeadReader(vault);
+    for (String id : reader.list().keySet()) {
+      Peer peer = known.get(id);
       try {
-        if (!id.isEmpty()) {
-          heads.put(id, PeerHead.fetch(vault, id, known.get(id)).head());
-        }
+        heads.put(id, reader.fetch(id, peer).head());
       } catch (DeviceRejectedException e) {
-        String label = known.containsKey(id) ? known.get(id).label() : id;
+        String label = peer == null ? id : peer.label();
         devices.add(
             new DeviceInfo(id, label, false, "", "", "", 0, 0, 0, 0, null, Map.of(), e.reason()));
       }
     }
-    Map<String, Long> revoked = vault.ledger().revocations();
+    Map<String, Long> revoked = vault.ledger().revocations().all();
     for (Head head : heads.values()) {
       String problem = revoked.containsKey(head.device().id()) ? "revoked" : null;
       devices.add(info(head, heads, problem));
@@ -61,7 +61,7 @@ public final class DeviceTasks {
 
   private DeviceInfo info(Head head, Map<String, Head> heads, @Nullable String problem) {
     Map<String, Long> behind = new TreeMap<>();
-    if (head.device().role().equals("full")) {
+    if (head.device().role() == Role.FULL) {
       for (Head other : heads.values()) {
         if (!other.device().id().equals(head.device().id())) {
           long merged = head.merged().getOrDefault(other.device().id(), 0L);
@@ -73,7 +73,7 @@ public final class DeviceTasks {
         head.device().id(),
         head.device().label(),
         head.device().id().equals(vault.device().deviceId()),
-        head.device().role(),
+        head.device().role().wireName(),
         head.device().os(),
         head.device().program(),
         head.generation(),
@@ -85,22 +85,22 @@ public final class DeviceTasks {
         problem);
   }
 
-  /** Gives this device another label; all others see it from their next pull on. */
+  /** Renames this device; the others see the new label after their next pull. */
   String rename(String label) throws SyncException, BucketException, SQLException, IOException {
     String plain = DeviceRegistration.label(label);
     if (plain.isBlank()) {
-      throw new SyncException.Usage("A device needs a name. Nothing was changed.");
+      throw new SyncException.Usage("A device name cannot be empty. Nothing was changed.");
     }
     DeviceFile renamed = vault.device().withLabel(plain);
     vault.become(renamed);
-    vault.ledger().renewHead();
+    vault.ledger().ownHead().requireNewHead();
     new Pusher(vault, Progress.NONE).run();
     return plain;
   }
 
-  /** What removing another device would take out of the vault. */
+  /** What removing another device would delete from the vault. */
   RemoveResult planRemoval(String idOrLabel) throws SyncException, BucketException, SQLException {
-    Peer peer = Revoker.find(vault, idOrLabel);
+    Peer peer = PeerResolver.find(vault, idOrLabel);
     int objects = 0;
     long bytes = 0;
     for (Bucket.Entry entry : objects(peer.deviceId())) {
@@ -120,20 +120,21 @@ public final class DeviceTasks {
     List<Bucket.Entry> objects =
         new ArrayList<>(vault.bucket().list(Layout.SEGMENTS + deviceId + "/"));
     objects.addAll(vault.bucket().list(Layout.REVOKED + deviceId + "/"));
-    vault.bucket().list(Layout.HEADS).stream()
-        .filter(entry -> entry.key().equals(Layout.head(deviceId)))
-        .forEach(objects::add);
+    Bucket.Entry head = new HeadReader(vault).list().get(deviceId);
+    if (head != null) {
+      objects.add(head);
+    }
     return objects;
   }
 
   /**
-   * Takes another device out of the vault, with all that it published. The others are told first:
-   * interrupted, the same call goes on.
+   * Removes another device and everything it published from the vault. The other devices are told
+   * first; after an interruption the same call continues.
    */
   RemoveResult remove(String idOrLabel)
       throws SyncException, BucketException, SQLException, IOException {
     RemoveResult plan = planRemoval(idOrLabel);
-    vault.ledger().revoke(plan.deviceId(), 0);
+    vault.ledger().revocations().add(plan.deviceId(), 0);
     new Pusher(vault, Progress.NONE).run();
     for (Bucket.Entry entry : objects(plan.deviceId())) {
       vault.bucket().delete(entry.key());

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Has something forgotten: here, on all devices, and in the bucket. */
+/** Deletes sessions or projects: here, in the bucket, and on all other devices. */
 final class Forgetter {
 
   private final VaultSession vault;
@@ -28,14 +28,14 @@ final class Forgetter {
 
   private record Plan(List<Forget> forgets, ForgetResult result) {}
 
-  /** What would go. Changes nothing. */
+  /** What would be deleted. Changes nothing. */
   ForgetResult plan(ForgetRequest request) throws SyncException, SQLException, IOException {
     return find(request).result();
   }
 
   /**
-   * Forgets. Here it is done when the bucket is first asked; what the bucket still holds goes with
-   * the next push that gets through.
+   * Deletes. On this device that is done before the first request; the bucket's copy is deleted by
+   * the next successful push.
    */
   ForgetResult run(ForgetRequest request, Progress progress)
       throws SyncException, BucketException, SQLException, IOException {
@@ -47,7 +47,7 @@ final class Forgetter {
   }
 
   private Plan find(ForgetRequest request) throws SyncException, SQLException, IOException {
-    try (var catalog = Catalog.open(vault.setting().home(), vault.store())) {
+    try (var catalog = Catalog.open(vault.context().home(), vault.store())) {
       List<Forget> forgets =
           switch (request) {
             case ForgetRequest.OfSession s -> sessions(catalog, s);
@@ -73,7 +73,7 @@ final class Forgetter {
     found.stream().limit(20).forEach(forget -> known.append("\n  ").append(name(forget)));
     throw new SyncException.Usage(
         found.isEmpty()
-            ? "No session is called "
+            ? "No session has the id "
                 + request.idOrPrefix()
                 + ". Nothing was changed. See: stackunderflow sessions"
             : "Several sessions begin with "
@@ -87,7 +87,7 @@ final class Forgetter {
     List<Forget> found = catalog.projectsToForget(request.name(), request.before());
     if (found.isEmpty()) {
       throw new SyncException.Usage(
-          "No project is called "
+          "There is no project "
               + request.name()
               + ". Nothing was changed. See: stackunderflow projects");
     }

@@ -1,14 +1,13 @@
 package dev.stackunderflow.sync.engine.task;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
-import dev.stackunderflow.sync.bucket.BucketOptions;
 import dev.stackunderflow.sync.bucket.BucketUrl;
 import dev.stackunderflow.sync.engine.vault.BucketFailures;
 import dev.stackunderflow.sync.engine.vault.DeviceRegistration;
@@ -18,7 +17,6 @@ import dev.stackunderflow.sync.engine.vault.SyncContext;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.key.Certificate;
-import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
@@ -31,8 +29,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Hands a device what it needs to add to the vault and nothing to read it: the recipient, and a
- * signing key with a certificate that says "write-only".
+ * Gives a device what it needs to add to the vault, and nothing to read it: the recipient, and a
+ * signing key with a write-only certificate.
  */
 public final class Invitation {
 
@@ -44,18 +42,18 @@ public final class Invitation {
   private Invitation() {}
 
   /**
-   * Makes an invitation. Nothing is written anywhere.
+   * Creates an invitation. Nothing is stored.
    *
-   * @param setting of a full device
+   * @param context of a full device
    * @param label the new device's name
    * @return one word, to be kept as secret as a password: it holds a signing key
    */
-  public static String make(SyncContext setting, String label) throws SyncException, IOException {
-    DeviceFile own = VaultSession.requireDevice(setting);
+  public static String make(SyncContext context, String label) throws SyncException, IOException {
+    DeviceFile own = VaultSession.requireDevice(context);
     VaultSession.requireFull(own);
-    VaultKey key = KeyLoader.load(own.keySource(), setting.env(), own.keyFingerprint());
-    SigningKey signingKey = SigningKey.generate();
-    String id = RandomIds.uuid(setting.random());
+    VaultKey key = KeyLoader.load(own.keySource(), context.env(), own.keyFingerprint());
+    SigningKey signingKey = SigningKey.generate(context.random());
+    String id = RandomIds.uuid(context.random());
     Certificate certificate =
         Certificate.issue(key, own.vaultId(), id, signingKey.verifyKey(), Role.WRITE_ONLY);
     ObjectNode json = JSON.createObjectNode();
@@ -68,7 +66,7 @@ public final class Invitation {
     json.put("key_fingerprint", own.keyFingerprint());
     json.put("recipient", key.recipient().value());
     json.put("device_id", id);
-    json.put("incarnation", RandomIds.uuid(setting.random()));
+    json.put("incarnation", RandomIds.uuid(context.random()));
     json.put("label", DeviceRegistration.label(label));
     json.put("verify_key", certificate.verifyKey());
     json.put("certificate_mac", certificate.mac());
@@ -82,39 +80,35 @@ public final class Invitation {
   /**
    * Joins with an invitation.
    *
-   * @param setting of the new device
+   * @param context of the new device
    * @param invitation what {@link #make} gave
    * @return this device
-   * @throws SyncException if it is none, the vault is another one now, or the bucket can't be used;
-   *     nothing is changed then
+   * @throws SyncException if it is damaged, the vault was replaced, or the bucket cannot be used;
+   *     nothing is changed
    */
-  public static DeviceFile accept(SyncContext setting, String invitation)
+  public static DeviceFile accept(SyncContext context, String invitation)
       throws SyncException, IOException, SQLException {
     DeviceFile device = parse(invitation.strip());
-    try (var _ = SyncLock.take(setting.home())) {
-      if (DeviceFile.exists(setting.home())) {
+    try (var _ = SyncLock.take(context.home())) {
+      if (DeviceFile.exists(context.home())) {
         throw new SyncException.Usage(
-            "This store already syncs. Nothing was changed. One store syncs with one vault.");
+            "This store already syncs. Nothing was changed. A store syncs with one vault.");
       }
-      Store.open(setting.home().store()).close();
-      requireVault(setting, device);
-      DeviceRegistration.note(setting.home(), device);
+      Store.open(context.home().store()).close();
+      requireVault(context, device);
+      DeviceRegistration.write(context.home(), device);
       return device;
     }
   }
 
-  private static void requireVault(SyncContext setting, DeviceFile device) throws SyncException {
+  private static void requireVault(SyncContext context, DeviceFile device) throws SyncException {
     try (Bucket bucket =
-        setting
-            .buckets()
-            .open(
-                BucketUrl.parse(device.bucketUrl(), device.allowHttp()),
-                new BucketOptions(null, device.allowHttp()),
-                setting.env())) {
+        context.openBucket(
+            BucketUrl.parse(device.bucketUrl(), device.allowHttp()), null, device.allowHttp())) {
       Optional<VaultObject> found = VaultReader.find(bucket);
       if (found.isEmpty() || !found.get().vaultId().equals(device.vaultId())) {
         throw new SyncException.Usage(
-            "The bucket does not hold the vault of this invitation any more. Nothing was changed."
+            "The bucket no longer contains the vault of this invitation. Nothing was changed."
                 + " Ask for a new one: stackunderflow sync invite");
       }
     } catch (BucketException e) {
@@ -131,9 +125,7 @@ public final class Invitation {
           return device(json);
         }
       }
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw damaged();
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw damaged();
     }
     throw damaged();
@@ -142,7 +134,7 @@ public final class Invitation {
   /** Without a cause, which could quote the signing key. */
   private static SyncException damaged() {
     return new SyncException.Usage(
-        "This is no invitation, or a part of it is missing. Nothing was changed. Copy the whole"
+        "This is not a complete invitation. Nothing was changed. Copy the whole"
             + " line that `stackunderflow sync invite` printed.");
   }
 

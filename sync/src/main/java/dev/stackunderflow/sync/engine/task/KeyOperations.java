@@ -3,45 +3,43 @@ package dev.stackunderflow.sync.engine.task;
 import dev.stackunderflow.sync.api.KeyCheck;
 import dev.stackunderflow.sync.api.RevealedKey;
 import dev.stackunderflow.sync.api.SyncException;
-import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.engine.vault.BucketFailures;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
+import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.KeyLoader;
-import dev.stackunderflow.sync.engine.vault.PeerHead;
 import dev.stackunderflow.sync.engine.vault.SyncContext;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.wire.VaultObject;
-import dev.stackunderflow.sync.wire.v1.Layout;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.Set;
 
-/** What {@code sync key} does. None of it changes anything in the bucket. */
+/** What {@code sync key} does. None of it changes the bucket. */
 public final class KeyOperations {
 
   private KeyOperations() {}
 
   /** The fingerprint of the vault's key; the key itself is not needed. */
-  public static String fingerprint(SyncContext setting) throws SyncException, IOException {
-    return VaultSession.requireDevice(setting).keyFingerprint();
+  public static String fingerprint(SyncContext context) throws SyncException, IOException {
+    return VaultSession.requireDevice(context).keyFingerprint();
   }
 
-  /** The key, if it is there and is the vault's. */
-  public static RevealedKey reveal(SyncContext setting) throws SyncException, IOException {
-    DeviceFile device = VaultSession.requireDevice(setting);
+  /** The vault's key, from the key source. */
+  public static RevealedKey reveal(SyncContext context) throws SyncException, IOException {
+    DeviceFile device = VaultSession.requireDevice(context);
     VaultSession.requireFull(device);
-    VaultKey key = KeyLoader.load(device.keySource(), setting.env(), device.keyFingerprint());
+    VaultKey key = KeyLoader.load(device.keySource(), context.env(), device.keyFingerprint());
     return new RevealedKey(key.secret(), device.keyFingerprint(), device.bucketUrl());
   }
 
-  /** Tries the key on the real objects: the vault object's seal, and every device's head. */
-  public static KeyCheck check(SyncContext setting)
+  /** Tests the key on the vault object's seal and on every device's head. */
+  public static KeyCheck check(SyncContext context)
       throws SyncException, IOException, SQLException {
-    try (var vault = VaultSession.open(setting)) {
+    try (var vault = VaultSession.open(context)) {
       try {
         requireSeal(vault.requireFull());
         return checkHeads(vault);
@@ -52,35 +50,27 @@ public final class KeyOperations {
   }
 
   private static void requireSeal(VaultSession vault) throws SyncException, BucketException {
-    VaultObject object =
-        VaultReader.find(vault.bucket())
-            .orElseThrow(
-                () ->
-                    new SyncException.Tampered(
-                        "The bucket holds no vault any more. Nothing was changed."));
+    VaultObject object = VaultReader.find(vault.bucket()).orElseThrow(VaultReader::gone);
     VaultReader.require(object, vault.key());
   }
 
   private static KeyCheck checkHeads(VaultSession vault) throws SyncException, BucketException {
-    int devices = 0;
+    var heads = new HeadReader(vault);
     int opened = 0;
-    for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
-      Optional<String> device = Layout.deviceOfHead(entry.key());
-      if (device.isPresent()) {
-        devices++;
-        opened += opens(vault, device.get()) ? 1 : 0;
-      }
+    Set<String> devices = heads.list().keySet();
+    for (String device : devices) {
+      opened += opens(heads, device) ? 1 : 0;
     }
-    return new KeyCheck(vault.device().keyFingerprint(), devices, opened);
+    return new KeyCheck(vault.device().keyFingerprint(), devices.size(), opened);
   }
 
-  private static boolean opens(VaultSession vault, String deviceId)
+  private static boolean opens(HeadReader heads, String deviceId)
       throws SyncException, BucketException {
     try {
-      PeerHead.fetch(vault, deviceId, null);
+      heads.fetch(deviceId, null);
       return true;
     } catch (DeviceRejectedException e) {
-      return false; // counted; a pull says what is wrong with it
+      return false; // a pull reports the reason
     }
   }
 }

@@ -9,9 +9,9 @@ import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.engine.pull.Puller;
 import dev.stackunderflow.sync.engine.segment.ObjectGarbage;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
+import dev.stackunderflow.sync.state.GarbageStore;
 import dev.stackunderflow.sync.state.Ledger;
-import dev.stackunderflow.sync.state.Ledger.Peer;
-import dev.stackunderflow.sync.state.OwnSegments;
+import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -23,27 +23,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Deletes what this device replaced long ago and every device in use has merged past, and what it
- * uploaded and no head ever named. The live segments hold everything, so nothing is lost by it.
+ * Deletes segments that this device replaced long ago and every active device has merged past, and
+ * uploads that no head ever named. The live segments contain all events, so nothing is lost.
  */
 final class Pruner {
 
-  /** A device that was not seen for so long is not waited for. */
-  static final Duration IN_USE = Duration.ofDays(90);
+  /** A device that was not seen for longer is not active. */
+  static final Duration ACTIVE = Duration.ofDays(90);
 
-  /** An object that no head names may belong to a push under way: so long it is left alone. */
+  /** An object that no head names may belong to a running push: it is kept this long. */
   static final Duration ORPHAN = Duration.ofDays(1);
 
   private final VaultSession vault;
   private final Ledger ledger;
-  private final OwnSegments segments;
+  private final GarbageStore garbage;
   private final Duration keep;
   private final boolean dryRun;
 
   Pruner(VaultSession vault, int keepDays, boolean dryRun) {
     this.vault = vault;
     this.ledger = vault.ledger();
-    this.segments = ledger.segments();
+    this.garbage = ledger.garbage();
     this.keep = Duration.ofDays(keepDays);
     this.dryRun = dryRun;
   }
@@ -52,50 +52,50 @@ final class Pruner {
     var puller = new Puller(vault, Progress.NONE);
     requireTrustedBucket(puller.run());
     if (puller.isOwnHeadLater()) {
-      // What looks left over may be live for the other copy.
+      // An object that looks like garbage may be live for the other copy.
       throw new SyncException.Usage(
-          "Another copy of this device has pushed. Nothing was deleted. First run: stackunderflow sync"
-              + " push");
+          "Another copy of this device has pushed. Nothing was deleted. First run: stackunderflow"
+              + " sync push");
     }
-    Map<String, Long> revoked = ledger.revocations();
+    Map<String, Long> revoked = ledger.revocations().all();
     List<Peer> waitedFor =
-        ledger.peers().values().stream()
-            .filter(peer -> isInUse(peer) && !revoked.containsKey(peer.deviceId()))
+        ledger.peers().all().values().stream()
+            .filter(peer -> isActive(peer) && !revoked.containsKey(peer.deviceId()))
             .toList();
     Instant youngest = vault.now().minus(keep);
-    List<OwnSegments.Dead> gone = new ArrayList<>();
-    List<OwnSegments.Dead> held = new ArrayList<>();
+    List<GarbageStore.Compacted> deleted = new ArrayList<>();
+    List<GarbageStore.Compacted> held = new ArrayList<>();
     int tooYoung = 0;
-    for (OwnSegments.Dead dead : segments.dead()) {
-      if (Instant.parse(dead.diedAt()).isAfter(youngest)) {
+    for (GarbageStore.Compacted segment : garbage.compacted()) {
+      if (segment.diedAt().isAfter(youngest)) {
         tooYoung++;
-      } else if (waitedFor.stream().anyMatch(peer -> peer.mergedOwn() < dead.died())) {
-        held.add(dead);
+      } else if (waitedFor.stream().anyMatch(peer -> peer.mergedOwn() < segment.died())) {
+        held.add(segment);
       } else {
-        gone.add(dead);
+        deleted.add(segment);
       }
     }
-    int[] orphans = orphans();
+    Orphans orphans = orphans();
     List<String> notices = new ArrayList<>();
     if (!dryRun) {
-      for (OwnSegments.Dead dead : gone) {
-        segments.prune(dead.segment().id());
+      for (GarbageStore.Compacted segment : deleted) {
+        garbage.prune(segment.segment().id());
       }
       ObjectGarbage.delete(vault).ifPresent(notices::add);
     }
     return new PruneResult(
         dryRun,
-        gone.size(),
-        gone.stream().mapToLong(dead -> dead.segment().bytes()).sum(),
+        deleted.size(),
+        deleted.stream().mapToLong(one -> one.segment().bytes()).sum(),
         tooYoung,
         held.size(),
-        orphans[0],
-        orphans[1],
+        orphans.deleted(),
+        orphans.waiting(),
         devices(waitedFor, held),
         notices);
   }
 
-  /** Who deletes by what a bucket says must be sure of what it says. */
+  /** Nothing may be deleted if the bucket shows an old state. */
   private void requireTrustedBucket(PullResult pulled) throws SyncException {
     Optional<PullResult.Quarantine> own =
         pulled.quarantined().stream()
@@ -106,52 +106,54 @@ final class Pruner {
     }
   }
 
-  private boolean isInUse(Peer peer) {
+  private boolean isActive(Peer peer) {
     if (peer.isWriteOnly() || peer.writtenAt() == null) {
       return false;
     }
-    return Instant.parse(peer.writtenAt()).isAfter(vault.now().minus(IN_USE));
+    return peer.writtenAt().isAfter(vault.now().minus(ACTIVE));
   }
 
-  /** How many objects of this device that no head ever named go, and how many wait. */
-  private int[] orphans() throws BucketException, SQLException {
+  /** How many objects that no head ever named are deleted, and how many are kept for now. */
+  private record Orphans(int deleted, int waiting) {}
+
+  private Orphans orphans() throws BucketException, SQLException {
     String prefix = Layout.SEGMENTS + vault.device().deviceId() + "/";
-    int going = 0;
+    int deleted = 0;
     int waiting = 0;
-    long committed = ledger.ownHead().generation();
+    long committed = ledger.ownHead().current().generation();
     for (Bucket.Entry entry : vault.bucket().list(prefix)) {
       Optional<String> id = Layout.segmentOf(vault.device().deviceId(), entry.key());
-      if (id.isEmpty() || segments.knows(id.get())) {
+      if (id.isEmpty() || garbage.isKnown(id.get())) {
         continue;
       }
       if (Layout.generationOf(id.get()) > committed) {
         waiting++; // a copy of this device may be about to name it
         continue;
       }
-      Instant since = segments.orphanSince(id.get(), vault.now());
+      Instant since = garbage.orphanSince(id.get(), vault.now());
       if (since.isAfter(vault.now().minus(ORPHAN))) {
         waiting++;
       } else {
-        going++;
+        deleted++;
         if (!dryRun) {
-          segments.discard(id.get());
+          garbage.add(id.get());
         }
       }
     }
-    return new int[] {going, waiting};
+    return new Orphans(deleted, waiting);
   }
 
-  private List<PruneResult.Device> devices(List<Peer> waitedFor, List<OwnSegments.Dead> held)
+  private List<PruneResult.Device> devices(List<Peer> waitedFor, List<GarbageStore.Compacted> held)
       throws SQLException {
     List<PruneResult.Device> devices = new ArrayList<>();
-    for (Peer peer : ledger.peers().values()) {
+    for (Peer peer : ledger.peers().all().values()) {
       boolean isWaitedFor = waitedFor.contains(peer);
       devices.add(
           new PruneResult.Device(
               peer.deviceId(),
               peer.label(),
               peer.mergedOwn(),
-              peer.writtenAt(),
+              peer.writtenAt() == null ? null : peer.writtenAt().toString(),
               isWaitedFor,
               isWaitedFor
                   ? (int) held.stream().filter(d -> peer.mergedOwn() < d.died()).count()

@@ -1,8 +1,9 @@
 package dev.stackunderflow.sync.engine.task;
 
+import dev.stackunderflow.core.catalog.view.DeviceResolver;
+import dev.stackunderflow.core.catalog.view.UnknownDeviceException;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.file.SqliteFiles;
-import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.replica.ReplicaWriter;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -12,16 +13,16 @@ import dev.stackunderflow.core.store.StoreWriter;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.RestoreResult;
 import dev.stackunderflow.sync.api.SyncException;
-import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.engine.pull.SegmentImport;
+import dev.stackunderflow.sync.engine.segment.SegmentFetcher;
+import dev.stackunderflow.sync.engine.segment.SegmentFetcher.Fetched;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
-import dev.stackunderflow.sync.engine.vault.PeerHead;
+import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
-import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import java.io.IOException;
@@ -31,12 +32,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a device's state, as the vault has it, into a store file. For an earlier state the
- * segments that were replaced later are followed back: each names those that it replaced.
+ * Writes a device's state, as the vault has it, into a store file. For an earlier state, later
+ * segments are resolved to the ones that they replaced, which each of them lists.
  */
 final class Restorer {
 
@@ -60,7 +60,7 @@ final class Restorer {
       throws SyncException, BucketException, SQLException, IOException {
     if (Files.exists(file)) {
       throw new SyncException.Usage(
-          file + " is there already; it was left as it is. Name a new file.");
+          file + " already exists and was not changed. Choose another file name.");
     }
     Head head = find(idOrLabel);
     deviceId = head.device().id();
@@ -73,58 +73,44 @@ final class Restorer {
           head.device().label()
               + (at == null ? " has published nothing." : " had published nothing at " + at + "."));
     }
-    Path landed = vault.setting().home().syncFolder().resolve("restore.db");
-    remove(landed);
+    Path imported = vault.context().home().syncFolder().resolve("restore.db");
+    SqliteFiles.delete(imported);
     try {
-      land(head, state, landed);
-      return write(head, state, landed, file);
+      importState(head, state, imported);
+      return write(head, state, imported, file);
     } catch (SyncException | BucketException | SQLException | IOException | RuntimeException e) {
-      remove(file); // a part of a store is none
+      SqliteFiles.delete(file); // never leave a part of a store
       throw e;
     } finally {
-      remove(landed);
+      SqliteFiles.delete(imported);
     }
   }
 
-  private static void remove(Path database) throws IOException {
-    SqliteFiles.delete(database);
-  }
-
   private Head find(String idOrLabel) throws SyncException, BucketException {
-    List<Head> found = new ArrayList<>();
-    var known = new StringBuilder();
-    for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
-      Optional<String> id = Layout.deviceOfHead(entry.key());
-      if (id.isEmpty()) {
-        continue;
-      }
+    var reader = new HeadReader(vault);
+    List<Head> heads = new ArrayList<>();
+    var unreadable = new StringBuilder();
+    for (String id : reader.list().keySet()) {
       try {
-        Head head = PeerHead.fetch(vault, id.get(), null).head();
-        known.append("\n  ").append(head.device().label()).append("  ").append(id.get());
-        if (head.device().label().equals(idOrLabel)
-            || (idOrLabel.length() >= 4 && id.get().startsWith(idOrLabel))) {
-          found.add(head);
-        }
+        heads.add(reader.fetch(id, null).head());
       } catch (DeviceRejectedException e) {
-        known
+        unreadable
             .append("\n  ")
-            .append(id.get())
-            .append("  (can't be read: ")
+            .append(id)
+            .append("  (not readable: ")
             .append(e.reason())
             .append(')');
       }
     }
-    if (found.size() != 1) {
-      throw new SyncException.Usage(
-          (found.isEmpty() ? "No device is called " : "Several devices are called ")
-              + idOrLabel
-              + ". Name one of these by its label or the beginning of its id:"
-              + known);
+    try {
+      return DeviceResolver.one(
+          heads, head -> head.device().id(), head -> head.device().label(), idOrLabel);
+    } catch (UnknownDeviceException e) {
+      throw new SyncException.Usage(e.getMessage() + unreadable);
     }
-    return found.getFirst();
   }
 
-  /** The segments of the state at a time: one that came later stands for those it replaced. */
+  /** Adds the segments of the state at a time; a later one is resolved to those it replaced. */
   private void collect(Head.SegmentRef segment, long at, List<Head.SegmentRef> state)
       throws SyncException, BucketException, IOException {
     if (segment.stamp() <= at) {
@@ -152,38 +138,39 @@ final class Restorer {
   }
 
   private byte[] object(Head.SegmentRef segment) throws SyncException, BucketException {
-    Optional<Bucket.Content> found =
-        vault.bucket().get(Layout.segment(deviceId, segment.id()), segment.bytes());
-    if (found.isEmpty()) {
-      throw new SyncException.Usage(
-          "The bucket no longer has a segment of "
-              + Instant.ofEpochMilli(segment.stamp())
-              + " that this state needs: it was replaced and pruned. Nothing was written. Ask for a"
-              + " later time, or leave --at out for the latest state.");
-    }
-    if (!Sha256.hex(found.get().bytes()).equals(segment.sha256())) {
-      throw new SyncException.Tampered(
-          "Segment " + segment.id() + " is not what the device wrote. Nothing was written.");
-    }
-    return found.get().bytes();
+    return switch (SegmentFetcher.fetch(vault.bucket(), deviceId, segment)) {
+      case Fetched.Intact intact -> intact.object();
+      case Fetched.Missing _ ->
+          throw new SyncException.Usage(
+              "This state needs a segment of "
+                  + Instant.ofEpochMilli(segment.stamp())
+                  + " that was replaced and pruned from the bucket. Nothing was written. Choose a"
+                  + " later time, or omit --at for the latest state.");
+      case Fetched.Damaged _ ->
+          throw new SyncException.Tampered(
+              "Segment "
+                  + segment.id()
+                  + " is not what the device wrote. Nothing was written. Find out who can write to"
+                  + " the bucket.");
+    };
   }
 
-  private void land(Head head, List<Head.SegmentRef> state, Path landed)
+  private void importState(Head head, List<Head.SegmentRef> state, Path imported)
       throws SyncException, BucketException, SQLException, IOException {
     long total = state.stream().mapToLong(Head.SegmentRef::bytes).sum();
     long done = 0;
-    try (Replica replica = Replica.open(landed)) {
+    try (Replica replica = Replica.open(imported)) {
       for (Head.SegmentRef segment : state) {
         progress.at("reading " + head.device().label(), done, total);
         byte[] object = object(segment);
-        land(replica, head, segment, object);
+        importSegment(replica, head, segment, object);
         done += segment.bytes();
       }
     }
     progress.at("reading " + head.device().label(), done, total);
   }
 
-  private void land(Replica replica, Head head, Head.SegmentRef segment, byte[] object)
+  private void importSegment(Replica replica, Head head, Head.SegmentRef segment, byte[] object)
       throws SyncException, SQLException, IOException {
     try {
       Sqlite.useTransaction(
@@ -192,7 +179,7 @@ final class Restorer {
             try (var writer =
                 new ReplicaWriter(replica, head.device().id(), head.device().label())) {
               byte[] plaintext = SegmentImport.open(vault, segment.id(), object);
-              SegmentImport.land(
+              SegmentImport.run(
                   writer, segment.id(), plaintext, 0, new Decisions(vault.replica()).forgotten());
             }
           });
@@ -201,10 +188,11 @@ final class Restorer {
     }
   }
 
-  private static RestoreResult write(Head head, List<Head.SegmentRef> state, Path landed, Path file)
+  private static RestoreResult write(
+      Head head, List<Head.SegmentRef> state, Path imported, Path file)
       throws SQLException, IOException {
     long stamp = state.stream().mapToLong(Head.SegmentRef::stamp).max().orElseThrow();
-    try (Replica replica = Replica.open(landed);
+    try (Replica replica = Replica.open(imported);
         Store store = Store.open(file)) {
       Sqlite.useTransaction(
           store.connection(),

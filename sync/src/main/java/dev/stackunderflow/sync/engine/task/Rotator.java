@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.engine.task;
 
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.api.RotateResult;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
@@ -12,6 +13,7 @@ import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.engine.push.Pusher;
 import dev.stackunderflow.sync.engine.vault.BucketFailures;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
+import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.KeyLoader;
 import dev.stackunderflow.sync.engine.vault.PeerHead;
 import dev.stackunderflow.sync.engine.vault.SyncContext;
@@ -19,7 +21,6 @@ import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.key.KeySource;
 import dev.stackunderflow.sync.key.KeyUnavailableException;
-import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VaultSeal;
 import dev.stackunderflow.sync.wire.Head;
@@ -35,54 +36,53 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Gives the vault another key. The vault object names the new key and holds the old one, sealed for
- * the new: that one put is the change. After it each device seals its own objects anew.
+ * Replaces the vault's key. The vault object names the new key and contains the old one, encrypted
+ * for the new: that one put is the rotation. After it each device re-encrypts its own objects.
  */
 public final class Rotator {
 
-  private final SyncContext setting;
+  private final SyncContext context;
   private final String newKeySource;
   private final Progress progress;
 
   /**
    * For one {@code sync key rotate}.
    *
-   * @param setting of a full device
-   * @param newKeySource where the new key is, or is to be put
+   * @param context of a full device
+   * @param newKeySource where the new key is, or will be stored
    * @param progress told how far it is
    */
-  public Rotator(SyncContext setting, String newKeySource, Progress progress) {
-    this.setting = setting;
+  public Rotator(SyncContext context, String newKeySource, Progress progress) {
+    this.context = context;
     this.newKeySource = newKeySource;
     this.progress = progress;
   }
 
   /**
-   * Rotates, or goes on with a rotation that was interrupted.
+   * Rotates, or continues an interrupted rotation.
    *
-   * @return what was done; where a new key was made that can only be shown, nothing
+   * @return what was done; nothing if a key was generated that can only be shown
    */
   public RotateResult run() throws SyncException, IOException, SQLException {
-    List<VaultKey> found = KeyLoader.find(newKeySource, setting.env());
-    try (var vault = VaultSession.open(setting)) {
+    List<VaultKey> found = KeyLoader.find(newKeySource, context.env());
+    try (var vault = VaultSession.open(context)) {
       vault.requireFull();
       boolean isMade = found.isEmpty();
-      VaultKey next = isMade ? VaultKey.generate() : only(found);
+      VaultKey next = isMade ? VaultKey.generate(context.random()) : only(found);
       String secret = isMade ? next.secret() : null;
       String fingerprint = next.fingerprint().value();
       String place = KeySource.parse(newKeySource).describe();
-      if (isMade && !keep(next)) {
+      if (isMade && !store(next)) {
         return new RotateResult(
             false, secret, fingerprint, place, List.of(), List.of(), List.of(), null);
       }
       try {
         replaceKey(vault, next);
         PushResult pushed = new Pusher(vault, progress).run();
-        Devices devices = Devices.look(vault);
+        Devices devices = Devices.read(vault);
         return new RotateResult(
             true,
             secret,
@@ -93,8 +93,7 @@ public final class Rotator {
             devices.unreadable(),
             pushed);
       } catch (BucketException e) {
-        throw BucketFailures.of(
-            e, " Nothing is lost. Run the same command again: it goes on where it stopped.");
+        throw BucketFailures.of(e, " Nothing is lost. Run the same command again to continue.");
       }
     }
   }
@@ -103,13 +102,13 @@ public final class Rotator {
     if (keys.size() > 1) {
       throw new SyncException.Usage(
           KeySource.parse(newKeySource).describe()
-              + " holds several keys. Nothing was changed. Leave the new one alone in it.");
+              + " contains several keys. Nothing was changed. Leave only the new key there.");
     }
     return keys.getFirst();
   }
 
-  /** Puts a key that was made now where it is to be, before anything depends on it. */
-  private boolean keep(VaultKey key) throws SyncException {
+  /** Stores a generated key before anything depends on it. */
+  private boolean store(VaultKey key) throws SyncException {
     try {
       return KeySource.parse(newKeySource).store(key);
     } catch (KeyUnavailableException e) {
@@ -123,16 +122,16 @@ public final class Rotator {
       Bucket.Content content = vaultObject(vault);
       VaultObject before = VaultReader.decode(content.bytes());
       if (before.keyFingerprint().equals(next.fingerprint().value())) {
-        VaultReader.require(before, next); // an earlier call came so far
+        VaultReader.require(before, next); // an earlier call was interrupted after this
       } else {
         vault.keys().follow(before); // another device may have replaced it
         VaultReader.require(before, vault.key());
-        new Pusher(vault, progress).run(); // what waits is sealed for the old key
-        put(vault, content.etag(), after(vault, before, next, Devices.look(vault)));
+        new Pusher(vault, progress).run(); // queued segments are encrypted for the old key
+        put(vault, content.etag(), after(vault, before, next, Devices.read(vault)));
       }
-      vault.keys().goOnWith(next, newKeySource);
+      vault.keys().switchTo(next, newKeySource);
     } else {
-      vault.lookForKeyIn(newKeySource);
+      vault.setKeySource(newKeySource);
     }
   }
 
@@ -144,7 +143,7 @@ public final class Rotator {
   /** The vault object under the next key. */
   private VaultObject after(VaultSession vault, VaultObject before, VaultKey next, Devices devices)
       throws SyncException, BucketException, IOException {
-    String when = setting.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    String when = context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
     List<VaultKey> old = new ArrayList<>(List.of(vault.key()));
     old.addAll(vault.keys().retiredKeys());
     List<RetiredKey> retired = new ArrayList<>();
@@ -176,28 +175,26 @@ public final class Rotator {
             ? new Precondition.Matches(etag)
             : new Precondition.None();
     vault.bucket().put(Layout.VAULT, VaultCodec.encode(after), unchanged);
-    // Read back: a "no" may be about our own put, whose answer was lost and which was tried again.
+    // Read back: a failed precondition may be due to our own put, if its answer was lost.
     if (VaultReader.find(vault.bucket()).filter(after::equals).isEmpty()) {
       throw new SyncException.Usage(
           "Another device changed the vault at the same moment. Nothing was changed here. Run"
-              + " `stackunderflow sync now`: it says what to do.");
+              + " `stackunderflow sync now`; it tells you what to do.");
     }
   }
 
-  /** What the heads in the bucket say of the devices and of the keys that they are under. */
+  /** The devices with a head in the bucket, and the keys that these are encrypted for. */
   private record Devices(Map<String, PeerHead> heads, List<String> unreadable) {
 
-    static Devices look(VaultSession vault) throws SyncException, BucketException {
+    static Devices read(VaultSession vault) throws SyncException, BucketException {
       Map<String, PeerHead> heads = new TreeMap<>();
       List<String> unreadable = new ArrayList<>();
-      for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
-        Optional<String> id = Layout.deviceOfHead(entry.key());
-        if (id.isPresent()) {
-          try {
-            heads.put(id.get(), PeerHead.fetch(vault, id.get(), null));
-          } catch (DeviceRejectedException e) {
-            unreadable.add(id.get());
-          }
+      var reader = new HeadReader(vault);
+      for (String id : reader.list().keySet()) {
+        try {
+          heads.put(id, reader.fetch(id, null));
+        } catch (DeviceRejectedException e) {
+          unreadable.add(id);
         }
       }
       return new Devices(heads, unreadable);
@@ -214,7 +211,7 @@ public final class Rotator {
       return heads.values().stream()
           .filter(head -> !head.sealedFor().equals(key.fingerprint().value()))
           .map(head -> head.head().device())
-          .filter(device -> device.role().equals(role.wireName()))
+          .filter(device -> device.role() == role)
           .map(Head.Device::label)
           .toList();
     }

@@ -16,11 +16,13 @@ import dev.stackunderflow.sync.engine.vault.SyncContext;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.KeyBackup;
 import dev.stackunderflow.sync.state.Ledger;
-import dev.stackunderflow.sync.state.Ledger.OwnHead;
-import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.state.OwnHead;
+import dev.stackunderflow.sync.state.Peer;
+import dev.stackunderflow.sync.state.RetryState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -31,41 +33,41 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is known here about sync, without asking the bucket and without waiting for a sync. */
+/** Reads the state of sync from local files; makes no request and waits for no other sync. */
 public final class StatusReader {
 
   private StatusReader() {}
 
-  /** The status, or empty where sync was never set up. */
-  public static Optional<Status> read(SyncContext setting) throws IOException, SQLException {
-    Optional<DeviceFile> device = DeviceFile.read(setting.home());
+  /** The status, or empty if sync was never set up. */
+  public static Optional<Status> read(SyncContext context) throws IOException, SQLException {
+    Optional<DeviceFile> device = DeviceFile.read(context.home());
     if (device.isEmpty()) {
       return Optional.empty();
     }
-    try (Store store = Store.open(setting.home().store());
-        Replica replica = Replica.open(setting.home().replica())) {
-      return Optional.of(read(setting, device.get(), store, replica));
+    try (Store store = Store.open(context.home().store());
+        Replica replica = Replica.open(context.home().replica())) {
+      return Optional.of(read(context, device.get(), store, replica));
     }
   }
 
   /** The requests made today (UTC). */
-  public static long requestsToday(SyncContext setting) throws IOException, SQLException {
-    if (!Files.exists(setting.home().replica())) {
+  public static long requestsToday(SyncContext context) throws IOException, SQLException {
+    if (!Files.exists(context.home().replica())) {
       return 0;
     }
-    try (Replica replica = Replica.open(setting.home().replica())) {
-      return new Ledger(replica).requestsOn(today(setting).toString());
+    try (Replica replica = Replica.open(context.home().replica())) {
+      return new Ledger(replica).requests().on(today(context));
     }
   }
 
-  private static LocalDate today(SyncContext setting) {
-    return setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
+  private static LocalDate today(SyncContext context) {
+    return context.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
   }
 
-  private static Status read(SyncContext setting, DeviceFile device, Store store, Replica replica)
+  private static Status read(SyncContext context, DeviceFile device, Store store, Replica replica)
       throws SQLException, IOException {
     var ledger = new Ledger(replica);
-    OwnHead own = ledger.ownHead();
+    OwnHead own = ledger.ownHead().current();
     SyncState state =
         store
             .syncState()
@@ -75,9 +77,9 @@ public final class StatusReader {
         new ChangeDetector(store, new Published(replica), new Decisions(replica).forgotten())
             .countPending(
                 own.scannedId(), store.identity().equals(own.storeIdentity()), own.generation());
-    Ledger.Retry retry = ledger.retry();
+    RetryState.Retry retry = ledger.retries().current();
     int queued = ledger.segments().uncommitted().size();
-    LocalDate today = today(setting);
+    LocalDate today = today(context);
     return new Status(
         device.deviceId(),
         device.label(),
@@ -85,44 +87,44 @@ public final class StatusReader {
         device.bucketUrl(),
         device.keyFingerprint(),
         device.keySource(),
-        isKeyThere(setting, device),
-        KeyBackup.last(setting.home(), device.keyFingerprint()).orElse(null),
+        isKeyThere(context, device),
+        KeyBackup.last(context.home(), device.keyFingerprint()).orElse(null),
         own.generation(),
         state.lastSyncTs(),
         state.lastSyncEventId(),
         state.remoteEventId(),
         state.conflictCount(),
         pending,
-        new Status.Retry(queued, retry.attempts(), retry.nextAttemptAt(), retry.lastError()),
-        ledger.requestsOn(today.toString()),
-        ledger.requestsSince(today.minusDays(29).toString()),
+        new Status.Retry(queued, retry.attempts(), text(retry.nextAttemptAt()), retry.lastError()),
+        ledger.requests().on(today),
+        ledger.requests().since(today.minusDays(29)),
         cost(device, ledger, today),
         devices(device, own, store, replica, ledger));
   }
 
-  /** At the rate of the days that were counted, today's unfinished one among them. */
+  /** The cost of 30 days at the rate of the counted days, of which today is not over yet. */
   private static Status.@Nullable Cost cost(DeviceFile device, Ledger ledger, LocalDate today)
       throws SQLException {
-    String since = today.minusDays(29).toString();
-    String first = ledger.firstDayOfRequestsSince(since);
-    if (first == null) {
+    LocalDate since = today.minusDays(29);
+    Optional<LocalDate> first = ledger.requests().firstDaySince(since);
+    if (first.isEmpty()) {
       return null;
     }
-    long days = ChronoUnit.DAYS.between(LocalDate.parse(first), today) + 1;
-    return RequestPrices.month(device.bucketUrl(), ledger.requestsSince(since), days)
+    long days = ChronoUnit.DAYS.between(first.get(), today) + 1;
+    return RequestPrices.month(device.bucketUrl(), ledger.requests().since(since), days)
         .map(e -> new Status.Cost(e.usd(), e.provider(), e.source()))
         .orElse(null);
   }
 
-  private static boolean isKeyThere(SyncContext setting, DeviceFile device) {
+  private static boolean isKeyThere(SyncContext context, DeviceFile device) {
     if (device.isWriteOnly()) {
       return false;
     }
     try {
-      KeyLoader.load(device.keySource(), setting.env(), device.keyFingerprint());
+      KeyLoader.load(device.keySource(), context.env(), device.keyFingerprint());
       return true;
     } catch (SyncException e) {
-      return false; // status says so; the commands that need the key say why
+      return false; // commands that need the key report the reason
     }
   }
 
@@ -138,15 +140,15 @@ public final class StatusReader {
             new StoreReader(store).count(),
             own.generation(),
             own.generation(),
-            own.writtenAt(),
+            text(own.writtenAt()),
             SegmentReencryptor.isNeeded(own, device.keyFingerprint())
-                ? "under the vault's old key in the bucket; the next push moves it"
+                ? "encrypted for the vault's old key; the next push re-encrypts it"
                 : null));
-    Map<String, Long> revoked = ledger.revocations();
-    Map<String, Replica.Device> landed = new HashMap<>();
-    replica.devices().forEach(d -> landed.put(d.deviceId(), d));
-    for (Peer peer : ledger.peers().values()) {
-      Replica.Device here = landed.get(peer.deviceId());
+    Map<String, Long> revoked = ledger.revocations().all();
+    Map<String, Replica.Device> imported = new HashMap<>();
+    replica.devices().forEach(d -> imported.put(d.deviceId(), d));
+    for (Peer peer : ledger.peers().all().values()) {
+      Replica.Device here = imported.get(peer.deviceId());
       devices.add(
           new Status.Device(
               peer.deviceId(),
@@ -155,10 +157,14 @@ public final class StatusReader {
               here == null ? 0 : replica.eventCount(here.id()),
               peer.generation(),
               here == null ? 0 : here.merged(),
-              peer.writtenAt(),
+              text(peer.writtenAt()),
               problem(peer, revoked, device.keyFingerprint())));
     }
     return devices;
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
   }
 
   private static @Nullable String problem(
@@ -171,6 +177,6 @@ public final class StatusReader {
     }
     return peer.sealedFor() == null || peer.sealedFor().equals(keyFingerprint)
         ? null
-        : "still under the vault's old key; give it the new one";
+        : "still uses the vault's old key; give it the new one";
   }
 }

@@ -19,9 +19,9 @@ import dev.stackunderflow.sync.engine.pull.Puller;
 import dev.stackunderflow.sync.engine.push.Pusher;
 import dev.stackunderflow.sync.engine.push.RetryQueue;
 import dev.stackunderflow.sync.engine.vault.BucketFailures;
+import dev.stackunderflow.sync.engine.vault.ReplicaRepair;
 import dev.stackunderflow.sync.engine.vault.SyncContext;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.engine.vault.VaultSession.Mend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,180 +29,178 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One push or pull, from taking the lock to noting how it went. */
+/** Runs each operation on an open vault: takes the lock, translates failures, closes the vault. */
 public final class Syncer {
 
   private Syncer() {}
 
-  /** Sends what the vault lacks. */
-  public static PushResult push(SyncContext setting, Progress progress)
+  /** Sends everything that the vault lacks. */
+  public static PushResult push(SyncContext context, Progress progress)
       throws SyncException, IOException, SQLException {
-    return mending(
-        setting,
+    return withRepair(
+        context,
         vault -> {
           try {
             return new Pusher(vault, progress).run();
           } catch (BucketException e) {
-            throw BucketFailures.of(e, RetryQueue.note(vault, e));
+            throw BucketFailures.of(e, RetryQueue.record(vault, e));
           }
         });
   }
 
-  /** Takes what the other devices published. */
-  public static PullResult pull(SyncContext setting, Progress progress)
+  /** Imports what the other devices published. */
+  public static PullResult pull(SyncContext context, Progress progress)
       throws SyncException, IOException, SQLException {
-    return mending(
-        setting,
+    return withRepair(
+        context,
         vault -> {
           try {
             return new Puller(vault.requireFull(), progress).run();
           } catch (BucketException e) {
             throw BucketFailures.of(
-                e, " What was taken before is still here; the next pull goes on.");
+                e, " Events synced earlier are intact; the next pull continues.");
           }
         });
   }
 
   /** A push or a pull. */
   @FunctionalInterface
-  private interface Sending<T> {
+  private interface SyncStep<T> {
     T with(VaultSession vault) throws SyncException, SQLException, IOException;
   }
 
-  /**
-   * Where damage shows only in the middle, all of the replica is looked at, and it begins again.
-   */
-  private static <T> T mending(SyncContext setting, Sending<T> sending)
+  /** Repairs the replica and starts again if damage shows only while a step runs. */
+  private static <T> T withRepair(SyncContext context, SyncStep<T> step)
       throws SyncException, IOException, SQLException {
-    try (var vault = VaultSession.open(setting, Mend.WHAT_DOES_NOT_OPEN)) {
-      return sending.with(vault);
+    try (var vault = VaultSession.open(context, ReplicaRepair.Mode.UNREADABLE)) {
+      return step.with(vault);
     } catch (SQLException e) {
       if (!Sqlite.isDamage(e)) {
         throw e;
       }
     }
-    try (var vault = VaultSession.open(setting, Mend.WHAT_IS_DAMAGED)) {
-      return sending.with(vault);
+    try (var vault = VaultSession.open(context, ReplicaRepair.Mode.DAMAGED)) {
+      return step.with(vault);
     }
   }
 
-  /** What a full device does with the open vault. */
+  /** An operation of a full device on the open vault. */
   @FunctionalInterface
   private interface Work<T> {
     T with(VaultSession vault) throws SyncException, BucketException, SQLException, IOException;
   }
 
-  private static <T> T full(SyncContext setting, Work<T> work)
+  private static <T> T full(SyncContext context, Work<T> work)
       throws SyncException, IOException, SQLException {
-    try (var vault = VaultSession.open(setting)) {
+    try (var vault = VaultSession.open(context)) {
       try {
         return work.with(vault.requireFull());
       } catch (BucketException e) {
-        throw BucketFailures.of(e, " Nothing is lost. Run the command again: it goes on.");
+        throw BucketFailures.of(e, " Nothing is lost. Run the command again to continue.");
       }
     }
   }
 
-  /** Looks whether the bucket holds what the devices say they wrote. */
-  public static VerifyResult verify(SyncContext setting, boolean deep, Progress progress)
+  /** Checks that the bucket has everything that the devices wrote. */
+  public static VerifyResult verify(SyncContext context, boolean deep, Progress progress)
       throws SyncException, IOException, SQLException {
-    return full(setting, vault -> new Verifier(vault, deep, progress).run());
+    return full(context, vault -> new Verifier(vault, deep, progress).run());
   }
 
-  /** Deletes what was replaced long ago. */
-  public static PruneResult prune(SyncContext setting, int keepDays, boolean dryRun)
+  /** Deletes segments that were replaced long ago. */
+  public static PruneResult prune(SyncContext context, int keepDays, boolean dryRun)
       throws SyncException, IOException, SQLException {
-    return full(setting, vault -> new Pruner(vault, keepDays, dryRun).run());
+    return full(context, vault -> new Pruner(vault, keepDays, dryRun).run());
   }
 
   /** Writes a device's state into a store file. */
   public static RestoreResult restore(
-      SyncContext setting, String idOrLabel, @Nullable Instant at, Path file, Progress progress)
+      SyncContext context, String idOrLabel, @Nullable Instant at, Path file, Progress progress)
       throws SyncException, IOException, SQLException {
-    return full(setting, vault -> new Restorer(vault, progress).run(idOrLabel, at, file));
+    return full(context, vault -> new Restorer(vault, progress).run(idOrLabel, at, file));
   }
 
   /** Every device of the vault. */
-  public static List<DeviceInfo> devices(SyncContext setting)
+  public static List<DeviceInfo> devices(SyncContext context)
       throws SyncException, IOException, SQLException {
-    return full(setting, vault -> new DeviceTasks(vault).list());
+    return full(context, vault -> new DeviceTasks(vault).list());
   }
 
-  /** What removing a device would take out of the vault. */
-  public static RemoveResult planRemoval(SyncContext setting, String idOrLabel)
+  /** What removing a device would delete from the vault. */
+  public static RemoveResult planRemoval(SyncContext context, String idOrLabel)
       throws SyncException, IOException, SQLException {
-    return full(setting, vault -> new DeviceTasks(vault).planRemoval(idOrLabel));
+    return full(context, vault -> new DeviceTasks(vault).planRemoval(idOrLabel));
   }
 
-  /** Takes a device out of the vault. */
-  public static RemoveResult remove(SyncContext setting, String idOrLabel)
+  /** Removes a device from the vault. */
+  public static RemoveResult remove(SyncContext context, String idOrLabel)
       throws SyncException, IOException, SQLException {
-    return full(setting, vault -> new DeviceTasks(vault).remove(idOrLabel));
+    return full(context, vault -> new DeviceTasks(vault).remove(idOrLabel));
   }
 
-  /** What forgetting something would take away. */
-  public static ForgetResult planForgetting(SyncContext setting, ForgetRequest request)
+  /** What a deletion would delete. */
+  public static ForgetResult planForgetting(SyncContext context, ForgetRequest request)
       throws SyncException, IOException, SQLException {
-    return full(setting, vault -> new Forgetter(vault).plan(request));
+    return full(context, vault -> new Forgetter(vault).plan(request));
   }
 
-  /** Has something forgotten everywhere. */
-  public static ForgetResult forget(SyncContext setting, ForgetRequest request, Progress progress)
+  /** Deletes sessions or projects on all devices and in the bucket. */
+  public static ForgetResult forget(SyncContext context, ForgetRequest request, Progress progress)
       throws SyncException, IOException, SQLException {
-    try (var vault = VaultSession.open(setting)) {
+    try (var vault = VaultSession.open(context)) {
       try {
         return new Forgetter(vault.requireFull()).run(request, progress);
       } catch (BucketException e) {
         throw BucketFailures.of(
             e,
-            " It is gone from this machine; the next push takes it out of the bucket and tells the"
+            " It is deleted on this machine; the next push deletes it from the bucket and tells the"
                 + " other devices."
-                + RetryQueue.note(vault, e));
+                + RetryQueue.record(vault, e));
       }
     }
   }
 
-  /** Has the other side of a conflict shown. */
-  public static ConflictView keep(SyncContext setting, String idOrPrefix)
+  /** Shows the other version of a conflict. */
+  public static ConflictView keep(SyncContext context, String idOrPrefix)
       throws SyncException, IOException, SQLException {
-    try (var vault = VaultSession.open(setting)) {
+    try (var vault = VaultSession.open(context)) {
       try {
         return new ConflictKeepTask(vault.requireFull()).run(idOrPrefix);
       } catch (BucketException e) {
         throw BucketFailures.of(
             e,
-            " It is chosen here; the next push tells the other devices."
-                + RetryQueue.note(vault, e));
+            " The choice is recorded here; the next push tells the other devices."
+                + RetryQueue.record(vault, e));
       }
     }
   }
 
-  /** Gives this device another label. */
-  public static String rename(SyncContext setting, String label)
+  /** Renames this device. */
+  public static String rename(SyncContext context, String label)
       throws SyncException, IOException, SQLException {
-    try (var vault = VaultSession.open(setting)) {
+    try (var vault = VaultSession.open(context)) {
       try {
         return new DeviceTasks(vault).rename(label);
       } catch (BucketException e) {
         throw BucketFailures.of(
             e,
-            " The name is changed here; the next push tells the others."
-                + RetryQueue.note(vault, e));
+            " The name is changed here; the next push tells the other devices."
+                + RetryQueue.record(vault, e));
       }
     }
   }
 
-  /** Has all devices refuse what one of them pushes from now on. */
-  public static RevokeResult revoke(SyncContext setting, String idOrLabel)
+  /** Revokes a device: all others refuse what it pushes from now on. */
+  public static RevokeResult revoke(SyncContext context, String idOrLabel)
       throws SyncException, IOException, SQLException {
-    try (var vault = VaultSession.open(setting)) {
+    try (var vault = VaultSession.open(context)) {
       try {
         return new Revoker(vault.requireFull()).run(idOrLabel);
       } catch (BucketException e) {
         throw BucketFailures.of(
             e,
-            " It is noted here; the next push tells the other devices."
-                + RetryQueue.note(vault, e));
+            " The revocation is recorded here; the next push tells the other devices."
+                + RetryQueue.record(vault, e));
       }
     }
   }

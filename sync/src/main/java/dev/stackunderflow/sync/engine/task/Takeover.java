@@ -2,14 +2,17 @@ package dev.stackunderflow.sync.engine.task;
 
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.sync.api.InitOptions;
+import dev.stackunderflow.sync.api.InitResult;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.api.TakeoverPlan;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.Bucket.Precondition;
 import dev.stackunderflow.sync.bucket.BucketException;
-import dev.stackunderflow.sync.bucket.BucketOptions;
+import dev.stackunderflow.sync.bucket.BucketProbe;
 import dev.stackunderflow.sync.bucket.BucketUrl;
 import dev.stackunderflow.sync.engine.vault.BucketFailures;
+import dev.stackunderflow.sync.engine.vault.DeviceRegistration;
+import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.KeyLoader;
 import dev.stackunderflow.sync.engine.vault.SyncContext;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
@@ -31,56 +34,55 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives up a vault whose key is lost, and makes another in its place. The old vault object and the
- * old heads are set aside in the bucket and the old segments stay where they are, so that the old
- * key, should it be found again, still opens all of it.
+ * Gives up a vault whose key is lost, and creates another in its place. The old vault object and
+ * the old heads are copied aside in the bucket and the old segments stay where they are: the old
+ * key, if it is found again, still opens all of it.
  */
 public final class Takeover {
 
-  private Takeover() {}
+  private final SyncContext context;
+  private final InitOptions options;
+  private final VaultSetup setup;
+
+  Takeover(SyncContext context, InitOptions options, VaultSetup setup) {
+    this.context = context;
+    this.options = options;
+    this.setup = setup;
+  }
 
   /**
-   * Says what {@code init} with {@code --replace-key} would give up. Changes nothing.
+   * What {@code init} with {@code --replace-key} would give up. Changes nothing.
    *
    * @throws SyncException.Usage if there is nothing to give up
    */
-  public static TakeoverPlan plan(SyncContext setting, InitOptions options)
+  public static TakeoverPlan plan(SyncContext context, InitOptions options)
       throws SyncException, IOException, SQLException {
-    Optional<DeviceFile> before = DeviceFile.read(setting.home());
-    List<VaultKey> given = KeyLoader.find(options.keySource(), setting.env());
+    Optional<DeviceFile> before = DeviceFile.read(context.home());
+    List<VaultKey> given = KeyLoader.find(options.keySource(), context.env());
     BucketUrl url = BucketUrl.parse(options.bucketUrl(), options.allowHttp());
-    try (Bucket bucket =
-        setting
-            .buckets()
-            .open(url, new BucketOptions(options.profile(), options.allowHttp()), setting.env())) {
+    try (Bucket bucket = context.openBucket(url, options.profile(), options.allowHttp())) {
       Optional<VaultObject> existing = VaultReader.find(bucket);
       String fingerprint =
-          toAbandon(
-                  existing, before, given.isEmpty() ? Optional.empty() : Optional.of(given.get(0)))
-              .orElseThrow(Takeover::nothing);
-      int devices = 0;
-      for (Bucket.Entry entry : bucket.list(Layout.HEADS)) {
-        devices += Layout.deviceOfHead(entry.key()).isPresent() ? 1 : 0;
-      }
+          toAbandon(existing, before, given.stream().findFirst()).orElseThrow(Takeover::nothing);
       List<Bucket.Entry> segments = bucket.list(Layout.SEGMENTS);
       return new TakeoverPlan(
           fingerprint,
           url.toString(),
           existing.map(VaultObject::created).orElse(""),
-          devices,
+          HeadReader.list(bucket).size(),
           segments.size(),
           segments.stream().mapToLong(Bucket.Entry::sizeBytes).sum(),
-          before.isPresent() ? knownEvents(setting) : 0);
+          before.isPresent() ? eventsInReplica(context) : 0);
     } catch (BucketException e) {
       throw BucketFailures.of(e, " Nothing was changed.");
     }
   }
 
-  private static long knownEvents(SyncContext setting) throws SQLException, IOException {
-    if (!Files.exists(setting.home().replica())) {
+  private static long eventsInReplica(SyncContext context) throws SQLException, IOException {
+    if (!Files.exists(context.home().replica())) {
       return 0;
     }
-    try (Replica replica = Replica.open(setting.home().replica())) {
+    try (Replica replica = Replica.open(context.home().replica())) {
       long events = 0;
       for (Replica.Device device : replica.devices()) {
         events += replica.eventCount(device.id());
@@ -89,14 +91,14 @@ public final class Takeover {
     }
   }
 
-  static SyncException nothing() {
+  private static SyncException nothing() {
     return new SyncException.Usage(
         "There is no other key to give up: run the command without --replace-key. Nothing was"
             + " changed.");
   }
 
   /** The fingerprint of the key that the bucket's vault, or else this store, has instead. */
-  static Optional<String> toAbandon(
+  private static Optional<String> toAbandon(
       Optional<VaultObject> existing, Optional<DeviceFile> before, Optional<VaultKey> key) {
     String wanted = key.map(k -> k.fingerprint().value()).orElse("");
     return existing
@@ -105,42 +107,79 @@ public final class Takeover {
         .or(() -> before.map(DeviceFile::keyFingerprint).filter(own -> !own.equals(wanted)));
   }
 
-  /** Sets the old vault aside and puts the new one in its place. */
-  static void replace(Bucket bucket, VaultObject old, VaultObject next, boolean conditional)
+  /** Gives up the key of the bucket's vault, or of this store, and continues with another one. */
+  InitResult run(
+      Bucket bucket,
+      BucketUrl url,
+      Optional<VaultObject> existing,
+      Optional<DeviceFile> before,
+      List<VaultKey> given,
+      BucketProbe.Probe probe)
+      throws SyncException, BucketException, IOException, SQLException {
+    VaultKey key = setup.keyForNewVault(given);
+    boolean isReplaced =
+        existing.map(v -> v.keyFingerprint().equals(key.fingerprint().value())).orElse(false);
+    if (isReplaced) {
+      removeAbandonedHeads(bucket); // an earlier call was interrupted before this
+    }
+    String old = toAbandon(existing, before, Optional.of(key)).orElseThrow(Takeover::nothing);
+    if (!old.equals(String.valueOf(options.abandon()).strip())) {
+      throw new SyncException.Usage(
+          "What you typed is not the fingerprint of the key that would be given up:\n  "
+              + old
+              + "\nNothing was changed.");
+    }
+    VaultObject vault = isReplaced ? existing.orElseThrow() : setup.newVault(key);
+    VaultReader.require(vault, key);
+    setup.storeIfGenerated(key, given);
+    if (!isReplaced && existing.isPresent()) {
+      replace(bucket, existing.get(), vault, probe.conditionalReplace());
+      removeAbandonedHeads(bucket);
+    } else if (!isReplaced && !VaultSetup.create(bucket, vault, probe)) {
+      throw VaultSetup.vaultVanished(url);
+    }
+    removeLocalState();
+    DeviceFile device = setup.newDevice(url, vault, key, probe.conditionalReplace());
+    DeviceRegistration.write(context.home(), device);
+    return setup.result(device, null, !isReplaced, given.isEmpty() ? key : null);
+  }
+
+  /** Copies the old vault aside and puts the new one in its place. */
+  private static void replace(Bucket bucket, VaultObject old, VaultObject next, boolean conditional)
       throws BucketException, SyncException {
     Bucket.Content content =
-        bucket.get(Layout.VAULT, VaultCodec.MAX_BYTES).orElseThrow(Takeover::raced);
+        bucket.get(Layout.VAULT, VaultCodec.MAX_BYTES).orElseThrow(Takeover::lostRace);
     if (!VaultReader.decode(content.bytes()).equals(old)) {
-      throw raced();
+      throw lostRace();
     }
-    copy(bucket, old, Layout.VAULT, content.bytes());
-    for (Bucket.Entry head : bucket.list(Layout.HEADS)) {
+    copyAside(bucket, old, Layout.VAULT, content.bytes());
+    for (Bucket.Entry head : HeadReader.list(bucket).values()) {
       Optional<Bucket.Content> found = bucket.get(head.key(), Head.MAX_BYTES);
       if (found.isPresent()) {
-        copy(bucket, old, head.key(), found.get().bytes());
+        copyAside(bucket, old, head.key(), found.get().bytes());
       }
     }
     Precondition unchanged =
         conditional ? new Precondition.Matches(content.etag()) : new Precondition.None();
     bucket.put(Layout.VAULT, VaultCodec.encode(next), unchanged);
     if (VaultReader.find(bucket).filter(next::equals).isEmpty()) {
-      throw raced();
+      throw lostRace();
     }
   }
 
-  private static void copy(Bucket bucket, VaultObject old, String key, byte[] bytes)
+  private static void copyAside(Bucket bucket, VaultObject old, String key, byte[] bytes)
       throws BucketException {
     bucket.put(Layout.abandoned(old.vaultId(), key), bytes, new Precondition.None());
   }
 
-  private static SyncException raced() {
+  private static SyncException lostRace() {
     return new SyncException.Usage(
-        "Another machine changed the vault at the same moment. Nothing was changed here. Look at"
-            + " it, and run the command again if it is still right.");
+        "Another machine changed the vault at the same moment. Nothing was changed here. Check what"
+            + " changed, and run the command again if it is still right.");
   }
 
-  /** Removes the heads that were set aside; goes on where an earlier call stopped. */
-  static void removeAbandonedHeads(Bucket bucket) throws BucketException {
+  /** Removes the heads that were copied aside; after an interruption the same call continues. */
+  private static void removeAbandonedHeads(Bucket bucket) throws BucketException {
     for (Bucket.Entry aside : bucket.list(Layout.ABANDONED)) {
       int heads = aside.key().indexOf("/heads/");
       if (heads < 0) {
@@ -157,12 +196,12 @@ public final class Takeover {
     }
   }
 
-  /** Forgets what is known of the old vault here. What was pulled of its devices stays. */
-  static void forgetHere(SyncContext setting) throws SQLException, IOException {
-    new Outbox(setting.home()).removeOthers(Set.of());
-    new Inbox(setting.home()).clear();
-    try (Replica replica = Replica.open(setting.home().replica())) {
-      new Ledger(replica).forgetOthers();
+  /** Removes what this machine knows of the old vault; events of its devices stay. */
+  private void removeLocalState() throws SQLException, IOException {
+    new Outbox(context.home()).removeOthers(Set.of());
+    new Inbox(context.home()).clear();
+    try (Replica replica = Replica.open(context.home().replica())) {
+      new Ledger(replica).resetOthers();
     }
   }
 }

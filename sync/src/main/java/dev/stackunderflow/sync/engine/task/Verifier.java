@@ -1,17 +1,19 @@
 package dev.stackunderflow.sync.engine.task;
 
-import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.api.VerifyResult;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.cipher.CipherException;
+import dev.stackunderflow.sync.engine.segment.SegmentFetcher;
+import dev.stackunderflow.sync.engine.segment.SegmentFetcher.Fetched;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
 import dev.stackunderflow.sync.engine.vault.HeadHistory;
+import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.PeerHead;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
-import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.Layout;
@@ -27,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks whether the bucket holds what the devices say they wrote. Changes nothing. */
+/** Checks that the bucket has everything that the devices wrote. Changes nothing. */
 final class Verifier {
 
   private final VaultSession vault;
@@ -46,15 +48,16 @@ final class Verifier {
   }
 
   VerifyResult run() throws SyncException, BucketException, SQLException, IOException {
-    List<String> devices = devices();
+    var heads = new HeadReader(vault);
+    Set<String> devices = heads.list().keySet();
     Map<String, Long> sizes = new HashMap<>();
     for (Bucket.Entry entry : vault.bucket().list(Layout.SEGMENTS)) {
       sizes.put(entry.key(), entry.sizeBytes());
     }
-    Map<String, Peer> known = vault.ledger().peers();
+    Map<String, Peer> known = vault.ledger().peers().all();
     for (String device : devices) {
       try {
-        Optional<Head> head = accepted(PeerHead.fetch(vault, device, known.get(device)));
+        Optional<Head> head = accepted(heads.fetch(device, known.get(device)));
         if (head.isPresent()) {
           for (Head.SegmentRef segment : head.get().segments()) {
             check(head.get().device(), segment, sizes);
@@ -62,7 +65,7 @@ final class Verifier {
         }
       } catch (DeviceRejectedException e) {
         problems.add("Device " + device + ": " + e.reason());
-        // Whether its segments are named can't be told, so they are no orphans.
+        // Its head does not tell which of its segments are orphans, so none are counted.
         sizes.keySet().removeIf(key -> key.startsWith(Layout.SEGMENTS + device + "/"));
       }
     }
@@ -71,23 +74,15 @@ final class Verifier {
         devices.size(), segments, bytes, events, sizes.size(), deep, List.copyOf(problems));
   }
 
-  /** Of a revoked device that has pushed since, what it pushed before, if that was kept. */
+  /** The head, or of a revoked device that has pushed since the last accepted one, if any. */
   private Optional<Head> accepted(PeerHead peer)
       throws SyncException, BucketException, SQLException, DeviceRejectedException {
     String device = peer.head().device().id();
-    Long last = vault.ledger().revocations().get(device);
+    Long last = vault.ledger().revocations().all().get(device);
     if (last == null || peer.head().generation() <= last) {
       return Optional.of(peer.head());
     }
     return new HeadHistory(vault).find(device, last).map(PeerHead::head);
-  }
-
-  private List<String> devices() throws BucketException {
-    List<String> devices = new ArrayList<>();
-    for (Bucket.Entry entry : vault.bucket().list(Layout.HEADS)) {
-      Layout.deviceOfHead(entry.key()).ifPresent(devices::add);
-    }
-    return devices;
   }
 
   private void check(Head.Device device, Head.SegmentRef segment, Map<String, Long> sizes)
@@ -104,30 +99,31 @@ final class Verifier {
       problems.add("Segment " + segment.id() + " of " + device.label() + " has another size.");
     } else if (deep) {
       progress.at("reading " + device.label(), bytes - segment.bytes(), bytes);
-      open(device, segment, key);
+      open(device, segment);
     }
   }
 
-  private void open(Head.Device device, Head.SegmentRef segment, String key)
+  private void open(Head.Device device, Head.SegmentRef segment)
       throws SyncException, BucketException, SQLException, IOException {
-    Optional<Bucket.Content> found = vault.bucket().get(key, segment.bytes());
     String name = "Segment " + segment.id() + " of " + device.label();
-    if (found.isEmpty()) {
-      problems.add(name + " is missing.");
-      return;
+    switch (SegmentFetcher.fetch(vault.bucket(), device.id(), segment)) {
+      case Fetched.Missing _ -> problems.add(name + " is missing.");
+      case Fetched.Damaged _ -> problems.add(name + " is not what the device wrote.");
+      case Fetched.Intact intact -> checkContent(segment, name, intact.object());
     }
-    if (!Sha256.hex(found.get().bytes()).equals(segment.sha256())) {
-      problems.add(name + " is not what the device wrote.");
-      return;
-    }
+  }
+
+  private void checkContent(Head.SegmentRef segment, String name, byte[] object)
+      throws SyncException, BucketException, SQLException, IOException {
     try (SegmentReader reader =
-        SegmentReader.open(vault.open(found.get().bytes(), SegmentWriter.MAX_BYTES).plaintext())) {
+        SegmentReader.open(vault.open(object, SegmentWriter.MAX_BYTES).plaintext())) {
       var count = new long[1];
       reader.sessions();
       reader.replaced();
       reader.events((_, _, _, _) -> count[0]++);
       if (count[0] != segment.events()) {
-        problems.add(name + " holds " + count[0] + " events and not " + segment.events() + ".");
+        problems.add(
+            name + " contains " + count[0] + " events instead of " + segment.events() + ".");
       }
     } catch (CipherException | WireException e) {
       problems.add(name + " does not open: " + e.getMessage() + ".");

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** What setting up and joining have in common. */
+/** Writes down which device this is: common to {@code init} and {@code join}. */
 public final class DeviceRegistration {
 
   private static final int MAX_LABEL = 60;
@@ -25,8 +25,11 @@ public final class DeviceRegistration {
     return plain.length() <= MAX_LABEL ? plain : plain.substring(0, MAX_LABEL);
   }
 
-  /** The store's row last: a crash before it leaves a device that {@code init} finds again. */
-  public static void note(Home home, DeviceFile device) throws IOException, SQLException {
+  /**
+   * Writes the device file, the replica's row and the store's row, in this order: after a crash
+   * before the end, {@code init} finds the device again.
+   */
+  public static void write(Home home, DeviceFile device) throws IOException, SQLException {
     device.write(home);
     try (Replica replica = Replica.open(home.replica())) {
       name(replica, device);
@@ -40,13 +43,13 @@ public final class DeviceRegistration {
     }
   }
 
-  /** What is remembered of heads and segments is of one device: another begins from nothing. */
+  /** The ledger is of one device: another id starts with an empty one. */
   static void name(Replica replica, DeviceFile device) throws SQLException, IOException {
     if (!replica.thisDevice().deviceId().equals(device.deviceId())) {
       Sqlite.useTransaction(
           replica.connection(),
           () -> {
-            new Ledger(replica).startAnew();
+            new Ledger(replica).resetOwn();
             var published = new Published(replica);
             published.clear();
             published.changed();

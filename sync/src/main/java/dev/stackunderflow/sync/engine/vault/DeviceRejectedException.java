@@ -2,8 +2,12 @@ package dev.stackunderflow.sync.engine.vault;
 
 import dev.stackunderflow.sync.wire.WireException;
 
-/** One device's objects can't be taken; the others can. */
+/** One device's objects cannot be imported; other devices are not affected. */
 public final class DeviceRejectedException extends Exception {
+
+  /** The end of most messages. */
+  public static final String INTACT =
+      " Events synced earlier are intact. Find out who can write to the bucket.";
 
   private final boolean tampered;
   private final boolean sealedForOthers;
@@ -14,27 +18,32 @@ public final class DeviceRejectedException extends Exception {
     this.sealedForOthers = sealedForOthers;
   }
 
+  /** The objects are not what the device wrote. */
   public static DeviceRejectedException tampered(String message) {
     return new DeviceRejectedException(message, true, false);
   }
 
-  /** An object does not open with the vault's key. */
+  /** An object does not open with any key of the vault. */
   public static DeviceRejectedException unopened(String message) {
     return new DeviceRejectedException(message, true, true);
   }
 
+  /** An object opens and has the wrong format; that of a newer program counts as not tampered. */
   public static DeviceRejectedException of(WireException e) {
     return new DeviceRejectedException(String.valueOf(e.getMessage()), !e.isNewer(), false);
   }
 
+  /** Whether the objects are not what the device wrote. */
   public boolean isTampered() {
     return tampered;
   }
 
+  /** Whether an object does not open with any key of the vault. */
   public boolean isSealedForOthers() {
     return sealedForOthers;
   }
 
+  /** The reason, for the user; it names the device as "it". */
   public String reason() {
     return String.valueOf(getMessage());
   }

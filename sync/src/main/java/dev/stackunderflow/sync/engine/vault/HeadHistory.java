@@ -5,7 +5,7 @@ import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.Bucket.Precondition;
 import dev.stackunderflow.sync.bucket.BucketException;
-import dev.stackunderflow.sync.state.Ledger.Peer;
+import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import java.sql.SQLException;
@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last head of a revoked device that is accepted, in a place of its own: the device may write
- * over its head, and who joins after that is to see what it pushed before.
+ * Copies of the last accepted heads of revoked devices. A revoked device may overwrite its own
+ * head; a device that joins later still needs the one before.
  */
 public final class HeadHistory {
 
@@ -25,18 +25,18 @@ public final class HeadHistory {
   }
 
   /**
-   * Copies the heads of the devices that this one has not told the others are revoked, where what
-   * is in the bucket is still the head that was accepted.
+   * Copies the heads of the devices whose revocation this device has not published yet, if the
+   * bucket still has the head that was accepted.
    */
-  public void keep() throws BucketException, SQLException {
-    Map<String, Peer> peers = vault.ledger().peers();
-    for (Map.Entry<String, Long> revoked : vault.ledger().unpublishedRevocations().entrySet()) {
+  public void copyRevokedHeads() throws BucketException, SQLException {
+    Map<String, Peer> peers = vault.ledger().peers().all();
+    for (Map.Entry<String, Long> revoked : vault.ledger().revocations().unpublished().entrySet()) {
       Peer peer = peers.get(revoked.getKey());
       if (peer == null || revoked.getValue() != peer.generation() || peer.generation() == 0) {
         continue;
       }
-      String key = Layout.head(peer.deviceId());
-      Optional<Bucket.Content> head = vault.bucket().get(key, Head.MAX_BYTES);
+      Optional<Bucket.Content> head =
+          vault.bucket().get(Layout.head(peer.deviceId()), Head.MAX_BYTES);
       if (head.isPresent() && Sha256.hex(head.get().bytes()).equals(peer.sha256())) {
         vault
             .bucket()
@@ -49,25 +49,26 @@ public final class HeadHistory {
   }
 
   /**
-   * The head that was kept.
+   * The last accepted head of a revoked device.
    *
    * @param deviceId the revoked device
-   * @param generation the last one that is accepted of it
-   * @return its head of that generation, or empty where none was kept
-   * @throws DeviceRejectedException if what is there is not what the device wrote
+   * @param generation the last generation that is accepted
+   * @return its head of that generation, or empty if there is no copy
+   * @throws DeviceRejectedException if the copy is not what the device wrote
    */
   public Optional<PeerHead> find(String deviceId, long generation)
       throws SyncException, BucketException, DeviceRejectedException {
-    Optional<Bucket.Content> found =
-        PeerHead.object(vault, Layout.revoked(deviceId, generation), Head.MAX_BYTES);
+    var heads = new HeadReader(vault);
+    Optional<Bucket.Content> found = heads.get(Layout.revoked(deviceId, generation));
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    PeerHead kept = PeerHead.check(vault, deviceId, found.get(), null);
-    if (kept.head().generation() != generation) {
+    PeerHead copy = heads.check(deviceId, found.get(), null);
+    if (copy.head().generation() != generation) {
       throw DeviceRejectedException.tampered(
-          "The head that was kept of it is of another push." + PeerHead.KEPT);
+          "The copy of its last accepted head is of another push."
+              + DeviceRejectedException.INTACT);
     }
-    return Optional.of(kept);
+    return Optional.of(copy);
   }
 }

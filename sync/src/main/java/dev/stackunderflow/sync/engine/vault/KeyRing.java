@@ -19,44 +19,49 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vault's key, and those that it replaced: they open what has not moved yet. The retired ones
- * are in the vault object, sealed for the present one; they are fetched when something does not
- * open, and are never written to the disk.
+ * The vault's key, and the retired keys, which open objects that are not re-encrypted yet. The
+ * retired keys are in the vault object, encrypted for the present one; they are fetched when an
+ * object does not open, and never written to disk.
  */
 public final class KeyRing {
 
   private static final int MAX_IDENTITY_BYTES = 4096;
 
-  private final VaultSession vault;
+  private final LocalDevice device;
   private final List<VaultKey> given;
   private VaultKey present;
   private @Nullable List<Retired> retired;
 
-  /**
-   * A ring of what the key source holds.
-   *
-   * @param vault the open vault
-   * @param given every key in the source, at least one
-   * @throws SyncException.WrongKey if none is the vault's, nor its successor
-   */
-  KeyRing(VaultSession vault, List<VaultKey> given) throws SyncException {
-    this.vault = vault;
+  private KeyRing(LocalDevice device, List<VaultKey> given, VaultKey present) {
+    this.device = device;
     this.given = given;
-    this.present = given.getFirst();
-    Optional<VaultKey> known = named(vault.device().keyFingerprint());
+    this.present = present;
+  }
+
+  /**
+   * Finds the vault's key among those that the key source contains.
+   *
+   * @param device this device; it is told if the vault's key was replaced
+   * @param given every key in the source, at least one
+   * @throws SyncException.WrongKey if none of them is the vault's, or its successor
+   */
+  static KeyRing open(LocalDevice device, List<VaultKey> given) throws SyncException {
+    var keys = new KeyRing(device, given, given.getFirst());
+    Optional<VaultKey> known = keys.named(device.file().keyFingerprint());
     if (known.isPresent()) {
-      this.present = known.get();
+      keys.present = known.get();
     } else {
-      followOrRefuse();
+      keys.followOrRefuse();
     }
+    return keys;
   }
 
   private record Retired(VaultKey key, Set<String> devices) {}
 
   /**
-   * What an object held.
+   * An opened object.
    *
-   * @param plaintext its content
+   * @param plaintext its decrypted and decompressed content
    * @param key the key that opened it
    */
   public record Opened(byte[] plaintext, VaultKey key) {}
@@ -73,7 +78,8 @@ public final class KeyRing {
    * Opens an object with the present key, or with a retired one.
    *
    * @throws CipherException if no key of the vault opens it
-   * @throws SyncException.WrongKey if the vault's key was replaced, and the new one is not here
+   * @throws SyncException.WrongKey if the vault's key was replaced, and the new one is not in the
+   *     key source
    */
   Opened open(byte[] object, long maxPlaintextBytes)
       throws CipherException, BucketException, SyncException {
@@ -89,7 +95,7 @@ public final class KeyRing {
   }
 
   /**
-   * Opens an object with the keys that are known here by now; makes no request.
+   * Opens an object with the keys that are loaded; makes no request.
    *
    * @throws CipherException if none opens it
    */
@@ -101,14 +107,14 @@ public final class KeyRing {
         try {
           return new Opened(SealedObject.open(one.key(), object, maxPlaintextBytes), one.key());
         } catch (CipherException _) {
-          // the next one
+          // try the next key
         }
       }
       throw e;
     }
   }
 
-  /** Whether a device may still write under a key: under a retired one only if it did before. */
+  /** Whether a device may use a key: a retired one only if it used it before the rotation. */
   boolean mayWrite(String deviceId, VaultKey key) throws BucketException, SyncException {
     if (key == present) {
       return true;
@@ -135,13 +141,13 @@ public final class KeyRing {
     return retired;
   }
 
-  /** The vault object, if it is this vault's; a damaged one is not followed. */
+  /** The vault object, if it is this vault's and not damaged. */
   private Optional<VaultObject> vaultObject() throws BucketException, SyncException {
     try {
-      return VaultReader.find(vault.bucket())
-          .filter(object -> object.vaultId().equals(vault.device().vaultId()));
+      return VaultReader.find(device.bucket())
+          .filter(object -> object.vaultId().equals(device.file().vaultId()));
     } catch (SyncException.Tampered e) {
-      return Optional.empty(); // whatever does not open is reported on its own
+      return Optional.empty(); // objects that do not open are reported one by one
     }
   }
 
@@ -149,7 +155,7 @@ public final class KeyRing {
    * Goes on with the key that the vault object names, if it is another one and the successor of the
    * present one by that one's own word.
    *
-   * @throws SyncException.WrongKey if it is, and is not here
+   * @throws SyncException.WrongKey if it is, and is not in the key source
    */
   public void follow(VaultObject object) throws SyncException {
     Optional<RetiredKey> old =
@@ -165,39 +171,39 @@ public final class KeyRing {
                         key.handover()))
             .findFirst();
     if (old.isEmpty()) {
-      return; // another vault, or somebody's invention
+      return; // another vault, or a forged object
     }
     VaultKey next =
         named(object.keyFingerprint())
             .filter(object::isSealedBy)
             .orElseThrow(() -> replaced(object, old.get().retiredAt()));
-    goOnWith(next, vault.device().keySource());
+    switchTo(next, device.file().keySource());
   }
 
   /**
-   * Makes another key the vault's present one, here.
+   * Makes another key the present one of this device.
    *
    * @param next the key
-   * @param keySource where this device looks for it from now on
+   * @param keySource where this device loads it from
    */
-  public void goOnWith(VaultKey next, String keySource) throws SyncException {
+  public void switchTo(VaultKey next, String keySource) throws SyncException {
     present = next;
     retired = null;
-    vault.noteKey(next, keySource);
+    device.switchKey(next, keySource);
   }
 
   private SyncException replaced(VaultObject object, String when) {
     return new SyncException.WrongKey(
         "One of your devices replaced the vault's key on "
             + when
-            + ". Nothing was changed here, and nothing is lost. The new key's fingerprint:\n  "
+            + ". Nothing was changed here, and nothing is lost. The new key has the fingerprint\n  "
             + object.keyFingerprint()
             + "\nPut the new key into "
-            + KeySource.parse(vault.device().keySource()).describe()
+            + KeySource.parse(device.file().keySource()).describe()
             + " in place of the old one, and run: stackunderflow sync now");
   }
 
-  /** The source holds only keys that this device does not know: is one the vault's by now? */
+  /** The source has only keys that this device does not know: one may be the vault's new key. */
   private void followOrRefuse() throws SyncException {
     try {
       Optional<VaultObject> object = vaultObject();
@@ -208,7 +214,7 @@ public final class KeyRing {
         if (next.isPresent()) {
           List<Retired> keys = retired(object.get(), next.get());
           if (keys.stream().anyMatch(k -> isThisDevices(k.key()))) {
-            goOnWith(next.get(), vault.device().keySource());
+            switchTo(next.get(), device.file().keySource());
             return;
           }
         }
@@ -216,17 +222,17 @@ public final class KeyRing {
     } catch (BucketException e) {
       throw BucketFailures.of(
           e,
-          " The key given is not the one that this device knows; whether it has replaced that one"
-              + " could not be asked. Nothing was changed.");
+          " The key in the key source is not the one that this device knows. Whether it is the"
+              + " vault's new key could not be checked. Nothing was changed.");
     }
-    KeyLoader.require(given.getFirst(), vault.device().keyFingerprint());
+    KeyLoader.require(given.getFirst(), device.file().keyFingerprint());
   }
 
   private boolean isThisDevices(VaultKey key) {
-    return key.fingerprint().value().equals(vault.device().keyFingerprint());
+    return key.fingerprint().value().equals(device.file().keyFingerprint());
   }
 
-  /** The retired keys, none if it was not the present one that sealed the object. */
+  /** The retired keys; none if the present key did not seal the object. */
   private static List<Retired> retired(VaultObject object, VaultKey present) {
     if (!object.isSealedBy(present)) {
       return List.of();
@@ -244,11 +250,11 @@ public final class KeyRing {
       byte[] identity = AgeCipher.decrypt(present, file, MAX_IDENTITY_BYTES);
       return VaultKey.parse(new String(identity, StandardCharsets.US_ASCII));
     } catch (CipherException | KeyFormatException e) {
-      throw new IllegalStateException("the vault object was sealed with a key that is none", e);
+      throw new IllegalStateException("the vault object contains a malformed retired key", e);
     }
   }
 
-  /** Wipes every key from memory. */
+  /** Overwrites every key in memory. */
   void destroy() {
     given.forEach(VaultKey::destroy);
     present.destroy();
@@ -257,7 +263,7 @@ public final class KeyRing {
     }
   }
 
-  /** The retired keys of a vault whose present key this is, as {@code sync key rotate} needs. */
+  /** The retired keys of the vault; {@code sync key rotate} hands them on. */
   public List<VaultKey> retiredKeys() throws BucketException, SyncException {
     return retired().stream().map(Retired::key).toList();
   }

@@ -1,32 +1,24 @@
 package dev.stackunderflow.sync.engine.vault;
 
 import dev.stackunderflow.core.file.Home;
-import dev.stackunderflow.core.file.SqliteFiles;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Replica;
-import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
-import dev.stackunderflow.sync.bucket.BucketOptions;
-import dev.stackunderflow.sync.bucket.BucketUrl;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.key.Recipient;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Outbox;
+import dev.stackunderflow.sync.state.OwnHead;
 import dev.stackunderflow.sync.state.SyncLock;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,132 +26,93 @@ import org.jspecify.annotations.Nullable;
 /** Everything that a push or a pull works with, opened together and closed together. */
 public final class VaultSession implements AutoCloseable {
 
-  private final SyncContext setting;
+  private final SyncContext context;
   private final SyncLock lock;
-  private final @Nullable KeyRing keys;
   private final Store store;
   private final Replica replica;
-  private final Ledger ledger;
+  private final LocalDevice device;
+  private final @Nullable KeyRing keys;
+  private final List<String> notices;
   private final Outbox outbox;
-  private final List<String> notices = new ArrayList<>();
-  private DeviceFile device;
-  private @Nullable Bucket bucket;
 
   private VaultSession(
-      SyncContext setting,
+      SyncContext context,
       SyncLock lock,
-      DeviceFile device,
-      List<VaultKey> given,
       Store store,
-      Replica replica)
-      throws SyncException, SQLException {
-    this.setting = setting;
+      Replica replica,
+      LocalDevice device,
+      @Nullable KeyRing keys,
+      List<String> notices) {
+    this.context = context;
     this.lock = lock;
-    this.device = device;
     this.store = store;
     this.replica = replica;
-    this.ledger = new Ledger(replica);
-    this.outbox = new Outbox(setting.home());
-    this.keys = device.isWriteOnly() ? null : new KeyRing(this, given);
+    this.device = device;
+    this.keys = keys;
+    this.notices = notices;
+    this.outbox = new Outbox(context.home());
+  }
+
+  /**
+   * Opens the vault and never repairs anything.
+   *
+   * @see #open(SyncContext, ReplicaRepair.Mode)
+   */
+  public static VaultSession open(SyncContext context)
+      throws SyncException, IOException, SQLException {
+    return open(context, ReplicaRepair.Mode.NONE);
   }
 
   /**
    * Takes the lock, checks the key, and opens the files. The bucket is opened at its first use.
    *
+   * @param context the home and everything else from outside
+   * @param repair when to replace the replica with an empty one; a write-only device, which cannot
+   *     rebuild it from the bucket, keeps it in any case
    * @throws SyncException if sync is not set up, the key is not the vault's, or another sync runs
    */
-  public static VaultSession open(SyncContext setting)
+  public static VaultSession open(SyncContext context, ReplicaRepair.Mode repair)
       throws SyncException, IOException, SQLException {
-    return open(setting, Mend.NOTHING);
-  }
-
-  /** When a damaged replica is set aside. */
-  public enum Mend {
-    /** Never. */
-    NOTHING,
-    /** Where it does not open. */
-    WHAT_DOES_NOT_OPEN,
-    /** Where any part of it is damaged, which takes reading all of it. */
-    WHAT_IS_DAMAGED
-  }
-
-  /**
-   * The same, and a damaged replica is set aside: a new one is filled from the bucket. What this
-   * device had published is not known any more then, so it goes on as a copied device does.
-   */
-  public static VaultSession open(SyncContext setting, Mend mend)
-      throws SyncException, IOException, SQLException {
-    Home home = setting.home();
-    DeviceFile device = requireDevice(setting);
-    List<VaultKey> given =
-        device.isWriteOnly() ? List.of() : KeyLoader.findAny(device, setting.env());
+    Home home = context.home();
+    DeviceFile file = requireDevice(context);
+    List<VaultKey> given = file.isWriteOnly() ? List.of() : KeyLoader.findAny(file, context.env());
     SyncLock lock = SyncLock.take(home);
     Store store = null;
     Replica replica = null;
-    VaultSession open = null;
+    LocalDevice device = null;
+    VaultSession session = null;
     try {
       store = Store.open(home.store());
-      Mended mended = openReplica(setting, device.isWriteOnly() ? Mend.NOTHING : mend);
-      replica = mended.replica();
-      DeviceRegistration.name(replica, device);
-      open = new VaultSession(setting, lock, device, given, store, replica);
-      open.notices.addAll(mended.notices());
-      return open;
+      ReplicaRepair.Opened opened =
+          ReplicaRepair.open(context, file.isWriteOnly() ? ReplicaRepair.Mode.NONE : repair);
+      replica = opened.replica();
+      DeviceRegistration.name(replica, file);
+      device = new LocalDevice(context, file, replica);
+      KeyRing keys = file.isWriteOnly() ? null : KeyRing.open(device, given);
+      session = new VaultSession(context, lock, store, replica, device, keys, opened.notices());
+      return session;
     } finally {
-      if (open == null) {
-        close(replica, store, lock);
+      if (session == null) {
+        close(device, replica, store, lock);
       }
     }
   }
 
-  private record Mended(Replica replica, List<String> notices) {}
-
-  private static Mended openReplica(SyncContext setting, Mend mend)
-      throws SQLException, IOException {
-    Path file = setting.home().replica();
-    try {
-      Replica replica = Replica.open(file);
-      if (mend != Mend.WHAT_IS_DAMAGED || replica.isSound()) {
-        return new Mended(replica, List.of());
-      }
-      replica.close();
-    } catch (SQLException e) {
-      if (mend == Mend.NOTHING || !Sqlite.isDamage(e)) {
-        throw e;
-      }
-    }
-    String aside =
-        file.getFileName() + ".damaged-" + setting.clock().instant().toString().replace(':', '-');
-    for (Path part : SqliteFiles.all(file)) {
-      if (Files.exists(part)) {
-        String suffix = part.toString().substring(file.toString().length());
-        Files.move(part, file.resolveSibling(aside + suffix));
-      }
-    }
-    return new Mended(
-        Replica.open(file),
-        List.of(
-            "The database of what your devices published, "
-                + file
-                + ", was damaged. It is kept as "
-                + aside
-                + ", and made anew from the bucket. Nothing is lost: your own events are in the"
-                + " store. As what had been sent is not known any more, this machine goes on as a new"
-                + " device of the vault and sends its store once more; what both hold counts once."));
-  }
-
-  private static void close(@Nullable Replica replica, @Nullable Store store, SyncLock lock)
+  private static void close(
+      @Nullable LocalDevice device, @Nullable Replica replica, @Nullable Store store, SyncLock lock)
       throws SQLException, IOException {
     try (lock;
         store;
         replica) {
-      // Closed in reverse order, each even if another fails.
+      if (device != null) {
+        device.closeBucket();
+      }
     }
   }
 
   /** This device, which must have been set up. */
-  public static DeviceFile requireDevice(SyncContext setting) throws SyncException, IOException {
-    return DeviceFile.read(setting.home())
+  public static DeviceFile requireDevice(SyncContext context) throws SyncException, IOException {
+    return DeviceFile.read(context.home())
         .orElseThrow(
             () ->
                 new SyncException.NotConfigured(
@@ -168,91 +121,97 @@ public final class VaultSession implements AutoCloseable {
                         + " --key-from-env STACKUNDERFLOW_KEY"));
   }
 
+  /** The bucket, opened at the first call; it is closed with this session. */
   public Bucket bucket() throws BucketException {
-    if (bucket == null) {
-      bucket =
-          setting
-              .buckets()
-              .open(
-                  BucketUrl.parse(device.bucketUrl(), device.allowHttp()),
-                  new BucketOptions(device.profile(), device.allowHttp()),
-                  setting.env());
-    }
-    return bucket;
+    return device.bucket();
   }
 
-  public SyncContext setting() {
-    return setting;
+  public SyncContext context() {
+    return context;
   }
 
+  /** This device as it is now; its id and key can change during a push. */
   public DeviceFile device() {
-    return device;
+    return device.file();
   }
 
-  /** Goes on as another device. */
+  /** Continues under another identity. */
   public void become(DeviceFile other) throws IOException, SQLException {
-    other.write(setting.home());
-    DeviceRegistration.name(replica, other);
-    device = other;
+    device.become(other);
   }
 
-  /** Remembers that another key is the vault's; what is under the old one is moved later. */
-  void noteKey(VaultKey next, String keySource) throws SyncException {
-    try {
-      ledger.keyChanges(device.keyFingerprint());
-      device = device.withKey(next, keySource);
-      device.write(setting.home());
-    } catch (SQLException | IOException e) {
-      throw new SyncException.Unexpected(e.getMessage(), e);
-    }
+  /** Records another place to load the vault's key from. */
+  public void setKeySource(String keySource) throws IOException {
+    device.setKey(key(), keySource);
   }
 
-  /** Remembers another place of the key. */
-  public void lookForKeyIn(String keySource) throws IOException {
-    device = device.withKey(key(), keySource);
-    device.write(setting.home());
-  }
-
-  /** The keys; a caller that needs them has called {@link #requireFull} before. */
+  /** The keys; the caller has called {@link #requireFull} before. */
   public KeyRing keys() {
     return Objects.requireNonNull(keys);
   }
 
-  /** The vault's key; a caller that needs it has called {@link #requireFull} before. */
+  /** The vault's key; the caller has called {@link #requireFull} before. */
   public VaultKey key() {
     return keys().present();
   }
 
-  /** Opens an object of the vault, also one that has not moved to its present key. */
+  /**
+   * Decrypts and decompresses an object of the vault, also one under a retired key.
+   *
+   * @param object the object as stored
+   * @param maxPlaintextBytes the largest content that is accepted
+   * @throws CipherException if no key of the vault opens it
+   */
   public KeyRing.Opened open(byte[] object, long maxPlaintextBytes)
       throws CipherException, BucketException, SyncException {
     return keys().open(object, maxPlaintextBytes);
   }
 
-  /** What is sealed for the vault is sealed for this. */
-  public Recipient recipient() {
-    return keys == null
-        ? new Recipient(Objects.requireNonNull(device.recipient()))
-        : keys.present().recipient();
+  /**
+   * Compresses content and encrypts it for the vault.
+   *
+   * @return the object as it is stored
+   * @throws IOException if it cannot be encrypted
+   */
+  public byte[] seal(byte[] plaintext) throws IOException {
+    Recipient recipient =
+        keys == null
+            ? new Recipient(Objects.requireNonNull(device().recipient()))
+            : keys.present().recipient();
+    try {
+      return SealedObject.seal(recipient, plaintext);
+    } catch (CipherException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
-  /** Whether this device may add to the vault and can read nothing of it. */
+  /** Whether this device can only add to the vault. */
   public boolean isWriteOnly() {
-    return device.isWriteOnly();
+    return device().isWriteOnly();
   }
 
-  /** For what needs to read. */
+  /**
+   * Makes sure that this device can read.
+   *
+   * @return this session
+   * @throws SyncException.WrongKey if it cannot
+   */
   public VaultSession requireFull() throws SyncException {
-    requireFull(device);
+    requireFull(device());
     return this;
   }
 
-  /** For what needs the vault's key. */
+  /**
+   * Makes sure that a device has the vault's key.
+   *
+   * @throws SyncException.WrongKey if it is a write-only device
+   */
   public static void requireFull(DeviceFile device) throws SyncException {
     if (device.isWriteOnly()) {
       throw new SyncException.WrongKey(
-          "This device was invited to add to the vault; it has no key and can read nothing of it."
-              + " Use one of your other devices for this. What it can do: stackunderflow sync push");
+          "This device was invited to add to the vault; it has no key and cannot read. Nothing was"
+              + " changed. Use one of your other devices for this. This device can:"
+              + " stackunderflow sync push");
     }
   }
 
@@ -264,50 +223,63 @@ public final class VaultSession implements AutoCloseable {
     return replica;
   }
 
+  /** What this device has published. */
   public Published published() {
     return new Published(replica);
   }
 
   public Ledger ledger() {
-    return ledger;
+    return device.ledger();
   }
 
   public Outbox outbox() {
     return outbox;
   }
 
-  /** What the user should know of the opening, in words. */
+  /** What was repaired when this session was opened, in words. */
   public List<String> notices() {
-    return List.copyOf(notices);
+    return notices;
   }
 
-  /** Requests made so far, 0 where the bucket was not needed. */
+  /** Requests made so far; 0 if the bucket was not needed. */
   public long requests() {
-    return bucket == null ? 0 : bucket.requests().total();
+    return device.requests();
   }
 
-  /** Now, in whole milliseconds, as {@code 2026-11-23T18:06:41.123Z}. */
+  /** The time in whole milliseconds. */
   public Instant now() {
-    return setting.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    return context.now();
   }
 
-  /** Writes the row of {@code sync_state} anew from what is known. */
-  public void noteState(boolean synced, @Nullable Long conflicts) throws SQLException, IOException {
+  /**
+   * Updates the store's row of {@code sync_state}.
+   *
+   * @param synced whether a push or pull has just succeeded
+   * @param conflicts the number of conflicts; null to keep the number there
+   */
+  public void writeState(boolean synced, @Nullable Long conflicts)
+      throws SQLException, IOException {
+    DeviceFile file = device();
     SyncState before =
         store
             .syncState()
-            .orElse(
-                SyncState.first(device.deviceId(), device.bucketUrl(), device.keyFingerprint()));
-    Ledger.OwnHead own = ledger.ownHead();
+            .orElse(SyncState.first(file.deviceId(), file.bucketUrl(), file.keyFingerprint()));
+    OwnHead own = ledger().ownHead().current();
     store.writeSyncState(
         new SyncState(
-            device.deviceId(),
-            device.bucketUrl(),
+            file.deviceId(),
+            file.bucketUrl(),
             synced ? now().toString() : before.lastSyncTs(),
             own.generation() == 0 ? null : Long.valueOf(own.scannedId()),
-            device.keyFingerprint(),
+            file.keyFingerprint(),
             replica.maxId(),
             conflicts == null ? before.conflictCount() : conflicts));
+  }
+
+  /** Removes a device's events from the replica, and its head from the ledger. */
+  public void removeEventsOf(String deviceId) throws SQLException {
+    replica.remove(deviceId);
+    ledger().peers().remove(deviceId);
   }
 
   @Override
@@ -315,28 +287,10 @@ public final class VaultSession implements AutoCloseable {
     try (lock;
         store;
         replica;
-        Bucket used = bucket) {
+        device) {
       if (keys != null) {
         keys.destroy();
       }
-      if (used != null) {
-        countRequests(used);
-      }
     }
-  }
-
-  private void countRequests(Bucket used) throws SQLException {
-    String day = setting.clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
-    for (var count : used.requests().byKind().entrySet()) {
-      ledger.countRequests(day, count.getKey(), count.getValue());
-    }
-  }
-
-  /**
-   * Removes the events of a removed or rejected device from the replica, and what is noted of it.
-   */
-  public void removeEventsOf(String deviceId) throws SQLException {
-    replica.remove(deviceId);
-    ledger.forget(deviceId);
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.DecisionJson;
-import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.api.Role;
+import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VerifyKey;
@@ -73,7 +73,7 @@ public final class HeadCodec {
     device.put("id", head.device().id());
     device.put("incarnation", head.device().incarnation());
     device.put("label", head.device().label());
-    device.put("role", head.device().role());
+    device.put("role", head.device().role().wireName());
     device.put("os", head.device().os());
     device.put("program", head.device().program());
     json.put("generation", head.generation());
@@ -145,7 +145,7 @@ public final class HeadCodec {
     Head head = head(Fields.parse("The head", body));
     if (!head.vaultId().equals(vaultId)
         || !head.device().id().equals(deviceId)
-        || !head.device().role().equals(certificate.role().wireName())) {
+        || head.device().role() != certificate.role()) {
       throw WireException.invalid("The head disagrees with its certificate");
     }
     return head;
@@ -199,7 +199,7 @@ public final class HeadCodec {
             device.matching("id", Layout::isUuid),
             device.matching("incarnation", Layout::isUuid),
             printable(device.text("label", MAX_LABEL)),
-            device.text("role", 20),
+            role(device),
             printable(device.text("os", MAX_LABEL)),
             printable(device.text("program", MAX_LABEL))),
         generation,
@@ -212,7 +212,15 @@ public final class HeadCodec {
         body.has("decisions") ? decisions(body) : List.of());
   }
 
-  /** One of a kind that a newer program knows is left out. */
+  private static Role role(Fields device) throws WireException {
+    try {
+      return Role.fromWireName(device.text("role", 20));
+    } catch (IllegalArgumentException e) {
+      throw WireException.invalid("The head disagrees with its certificate");
+    }
+  }
+
+  /** Decisions of a kind that only a newer program knows are left out. */
   private static List<Decision> decisions(Fields body) throws WireException {
     List<Decision> decisions = new ArrayList<>();
     for (Fields one : body.array("decisions")) {

@@ -2,7 +2,7 @@ package dev.stackunderflow.sync.engine.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stackunderflow.sync.state.OwnSegments.Live;
+import dev.stackunderflow.sync.state.SegmentStore.Live;
 import dev.stackunderflow.sync.wire.Head;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoredSession;
-import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.api.Role;
+import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.wire.Head;
@@ -49,7 +49,7 @@ class HostileObjectsProperties {
     var head =
         new Head(
             VAULT,
-            new Head.Device(DEVICE, VAULT, "label", "write-only", "Linux", "1"),
+            new Head.Device(DEVICE, VAULT, "label", Role.WRITE_ONLY, "Linux", "1"),
             3,
             "0".repeat(64),
             "2026-11-23T00:00:00Z",

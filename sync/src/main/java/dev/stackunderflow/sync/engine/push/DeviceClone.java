@@ -1,0 +1,42 @@
+package dev.stackunderflow.sync.engine.push;
+
+import dev.stackunderflow.sync.engine.vault.RandomIds;
+import dev.stackunderflow.sync.engine.vault.VaultSession;
+import dev.stackunderflow.sync.key.Certificate;
+import dev.stackunderflow.sync.key.SigningKey;
+import dev.stackunderflow.sync.state.DeviceFile;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Another copy of this home has pushed under this device's id. */
+final class DeviceClone {
+
+  private DeviceClone() {}
+
+  /**
+   * Continues as a new device of the vault, with nothing published so far.
+   *
+   * @return what happened, for the user
+   */
+  static String continueAsNewDevice(VaultSession vault) throws SQLException, IOException {
+    DeviceFile old = vault.device();
+    vault.outbox().removeOthers(Set.of());
+    var random = vault.context().random();
+    SigningKey signingKey = SigningKey.generate(random);
+    String id = RandomIds.uuid(random);
+    vault.become(
+        old.withIdentity(
+            id,
+            RandomIds.uuid(random),
+            signingKey,
+            Certificate.issue(
+                vault.key(), old.vaultId(), id, signingKey.verifyKey(), old.certificate().role())));
+    return "Another copy of this device ("
+        + old.deviceId()
+        + ") has pushed: this home was cloned or restored from a backup. This machine continues as"
+        + " a new device, "
+        + id
+        + ". Nothing is lost; events that both have count once.";
+  }
+}
