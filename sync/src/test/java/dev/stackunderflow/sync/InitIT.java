@@ -195,7 +195,7 @@ class InitIT {
     assertThatThrownBy(() -> a.init(there))
         .isInstanceOf(SyncException.Usage.class)
         .hasMessageContaining("lacks segment")
-        .hasMessageContaining("copy all objects once more");
+        .hasMessageContaining("copy all objects again");
     assertThat(a.pull().quarantined()).as("it goes on where it was").isEmpty();
 
     copyTo(nas, objects, segment::equals);

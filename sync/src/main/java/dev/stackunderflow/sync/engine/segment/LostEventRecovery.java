@@ -140,8 +140,7 @@ public final class LostEventRecovery {
     Map<Long, Cutoff> cutoffs = new HashMap<>();
     for (SegmentReader.SegmentSession one : reader.sessions()) {
       StoredSession session = one.session();
-      Lost found =
-          lost.get(session.key());
+      Lost found = lost.get(session.key());
       if (found != null) {
         bySession.put(session.id(), found);
         cutoffs.put(
