@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sync {
 
   private final SyncContext context;
+  private final SyncLockWait.Pause pause;
 
   /**
    * Sync for one home. Nothing is opened and no network class is loaded before a method that needs
@@ -64,7 +65,12 @@ public final class Sync {
   }
 
   Sync(SyncContext context) {
+    this(context, Thread::sleep);
+  }
+
+  Sync(SyncContext context, SyncLockWait.Pause pause) {
     this.context = context;
+    this.pause = pause;
   }
 
   /** Whether {@code init} was ever done here; looks at one file. */
@@ -88,13 +94,13 @@ public final class Sync {
   }
 
   private <T> T run(Work<T> work) throws SyncException {
-    var patience = new SyncLockWait(context.home());
+    var wait = new SyncLockWait(context.home(), pause);
     try {
       while (true) {
         try {
           return work.run();
         } catch (SyncException.Busy e) {
-          patience.await(e);
+          wait.await(e);
         }
       }
     } catch (SQLException | IOException e) {

@@ -10,27 +10,45 @@ import java.time.Duration;
 
 /**
  * How long a sync waits for another one. Continuous sync holds the lock for a moment each time, so
- * a command beside it waits for that moment; for another person's command nobody waits.
+ * a command waits for it; a command does not wait for another command.
  */
 final class SyncLockWait {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Duration STEP = Duration.ofMillis(50);
+  /** The longest wait in all. */
+  static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** The wait between two attempts. */
+  static final Duration STEP = Duration.ofMillis(50);
 
   private final Home home;
-  private final long giveUp = System.nanoTime() + LIMIT.toNanos();
+  private final Pause pause;
+  private Duration waited = Duration.ZERO;
 
-  SyncLockWait(Home home) {
+  SyncLockWait(Home home, Pause pause) {
     this.home = home;
+    this.pause = pause;
   }
 
-  /** Waits a little, or throws what it is given where waiting makes no sense. */
+  /** Waits; a test lets no time pass. */
+  @FunctionalInterface
+  interface Pause {
+    /** Waits for the duration. */
+    void sleep(Duration duration) throws InterruptedException;
+  }
+
+  /**
+   * Waits a moment before the next attempt.
+   *
+   * @param busy what the last attempt threw
+   * @throws SyncException.Busy the same, if another command holds the lock, or the wait is over
+   */
   void await(SyncException.Busy busy) throws SyncException, IOException {
-    if (System.nanoTime() > giveUp || !isContinuousSync()) {
+    if (waited.compareTo(LIMIT) >= 0 || !isContinuousSync()) {
       throw busy;
     }
     try {
-      Thread.sleep(STEP);
+      pause.sleep(STEP);
+      waited = waited.plus(STEP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw busy;

@@ -7,8 +7,8 @@ public final class SyncFactory {
 
   private SyncFactory() {}
 
-  /** With this setting. */
-  public static Sync of(SyncContext setting) {
-    return new Sync(setting);
+  /** With this context. */
+  public static Sync of(SyncContext context) {
+    return new Sync(context);
   }
 }

@@ -4,48 +4,96 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackunderflow.core.file.OwnedLock;
-import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.state.SyncLock;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.TestClock;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sync that meets another one. */
+@Timeout(60)
 class SyncLockWaitIT {
 
-  @Test
-  void theContinuousOneIsWaitedForAndAnyOtherIsNot(@TempDir Path folder) throws Exception {
-    var machine = new Machine(folder.resolve("laptop"), Map.of(), new TestClock());
+  private Machine machine;
+
+  @BeforeEach
+  void setUp(@TempDir Path folder) throws Exception {
+    machine = new Machine(folder.resolve("laptop"), Map.of(), new TestClock());
     machine.init(Files.createDirectories(folder.resolve("bucket")).toUri().toString());
+  }
+
+  @Test
+  void commandDoesNotWaitForAnotherCommand() throws Exception {
+    Sync sync = new Sync(machine.context(), duration -> assertThat(duration).isNull());
     try (var _ = SyncLock.take(machine.home())) {
-      assertThatThrownBy(machine::push)
+      assertThatThrownBy(() -> sync.push(Progress.NONE))
           .isInstanceOf(SyncException.Busy.class)
           .hasMessageContaining("process " + ProcessHandle.current().pid() + ", started 20");
     }
-    try (var commands = Executors.newSingleThreadExecutor();
-        var _ = OwnedLock.take(machine.home().continuousLock()).orElseThrow()) {
-      Future<PushResult> push;
-      try (var _ = SyncLock.take(machine.home())) {
-        push = commands.submit(machine::push);
-        while (!isWaiting()) {
-          Thread.onSpinWait();
-        }
-        assertThat(push.isDone()).isFalse();
-      }
-      assertThat(push.get().generation()).isEqualTo(1);
+  }
+
+  @Test
+  void commandWaitsForContinuousSync() throws Exception {
+    var pauses = new AtomicInteger();
+    try (var _ = OwnedLock.take(machine.home().continuousLock()).orElseThrow()) {
+      SyncLock held = SyncLock.take(machine.home());
+      Sync sync =
+          new Sync(
+              machine.context(),
+              duration -> {
+                assertThat(duration).isEqualTo(SyncLockWait.STEP);
+                if (pauses.incrementAndGet() == 3) {
+                  close(held);
+                }
+              });
+      assertThat(sync.push(Progress.NONE).generation()).isEqualTo(1);
+      assertThat(pauses).hasValue(3);
     }
   }
 
-  private static boolean isWaiting() {
-    return Thread.getAllStackTraces().values().stream()
-        .flatMap(java.util.Arrays::stream)
-        .anyMatch(frame -> frame.getClassName().equals(SyncLockWait.class.getName()));
+  @Test
+  void waitForContinuousSyncEndsAfterItsLimit() throws Exception {
+    var waited = new AtomicInteger();
+    Sync sync =
+        new Sync(
+            machine.context(), duration -> waited.addAndGet(Math.toIntExact(duration.toMillis())));
+    try (var _ = OwnedLock.take(machine.home().continuousLock()).orElseThrow();
+        var _ = SyncLock.take(machine.home())) {
+      assertThatThrownBy(() -> sync.push(Progress.NONE)).isInstanceOf(SyncException.Busy.class);
+    }
+    assertThat(Duration.ofMillis(waited.get())).isEqualTo(SyncLockWait.LIMIT);
+  }
+
+  @Test
+  void interruptedWaitReportsTheOtherSync() throws Exception {
+    Sync sync =
+        new Sync(
+            machine.context(),
+            _ -> {
+              throw new InterruptedException();
+            });
+    try (var _ = OwnedLock.take(machine.home().continuousLock()).orElseThrow();
+        var _ = SyncLock.take(machine.home())) {
+      assertThatThrownBy(() -> sync.push(Progress.NONE)).isInstanceOf(SyncException.Busy.class);
+    }
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static void close(SyncLock lock) {
+    try {
+      lock.close();
+    } catch (java.io.IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

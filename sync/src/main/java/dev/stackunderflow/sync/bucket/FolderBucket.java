@@ -1,34 +1,49 @@
 package dev.stackunderflow.sync.bucket;
 
 import dev.stackunderflow.core.file.DurableFiles;
-import dev.stackunderflow.core.hash.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * A folder as a bucket: a NAS or a mounted drive. Each object is a file, written beside its place
- * and renamed into it, so that a reader sees all of it or nothing. An ETag is the content's
- * SHA-256. Conditional writes hold a lock on one file of the folder.
+ * and renamed into it, so that a reader sees all of it or nothing.
+ *
+ * <p>An ETag is the file's modification time in nanoseconds and its size, so that a list reads no
+ * content. Every write holds a lock on one file of the folder and gives the new version a later
+ * modification time than the one before: two versions of an object never have the same ETag, and a
+ * conditional write notices every write in between.
  */
 public final class FolderBucket implements Bucket {
 
   private static final String LOCK = ".lock";
   private static final String PART = ".part-";
 
-  /** The lock on the file is the process's; its threads take turns here. */
+  /** A file lock belongs to the process; its threads take turns here. */
   private static final ReentrantLock TURN = new ReentrantLock();
+
+  private static final int MAX_READS = 100;
+
+  /** A millisecond for most file systems; FAT rounds to 2 s. */
+  private static final List<Duration> TIME_STEPS =
+      List.of(Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
   private final Path root;
   private final Path base;
@@ -50,19 +65,21 @@ public final class FolderBucket implements Bucket {
       if (!Files.isDirectory(root)) {
         throw new BucketException(
             BucketException.Kind.NO_BUCKET,
-            "There is no folder " + root + ". If it is on a drive, mount it; else make it.",
+            "There is no folder "
+                + root
+                + ". If it is on a drive, mount the drive; else create it.",
             null);
       }
       return action.run();
     } catch (AccessDeniedException e) {
       throw new BucketException(
           BucketException.Kind.DENIED,
-          "The folder " + root + " can't be used: access to " + e.getFile() + " is denied.",
+          "The folder " + root + " cannot be used: access to " + e.getFile() + " is denied.",
           e);
     } catch (IOException e) {
       throw new BucketException(
           BucketException.Kind.UNREACHABLE,
-          "The folder " + root + " can't be used: " + words(e) + ".",
+          "The folder " + root + " cannot be used: " + words(e) + ".",
           e);
     }
   }
@@ -81,17 +98,29 @@ public final class FolderBucket implements Bucket {
           if (!Files.isDirectory(folder)) {
             return entries;
           }
-          List<Path> files;
-          try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(Files::isRegularFile).toList();
-          }
-          for (Path file : files) {
-            String key = base.relativize(file).toString().replace('\\', '/');
-            if (key.startsWith(prefix) && !file.getFileName().toString().startsWith(PART)) {
-              read(key, Integer.MAX_VALUE) // empty where it was deleted since the walk
-                  .ifPresent(c -> entries.add(new Entry(key, c.etag(), c.bytes().length)));
-            }
-          }
+          Files.walkFileTree(
+              folder,
+              new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                  String key = base.relativize(file).toString().replace('\\', '/');
+                  if (key.startsWith(prefix)
+                      && attributes.isRegularFile()
+                      && !file.getFileName().toString().startsWith(PART)) {
+                    entries.add(new Entry(key, etag(attributes), attributes.size()));
+                  }
+                  return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e)
+                    throws IOException {
+                  if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE; // deleted since its folder was read
+                  }
+                  throw e;
+                }
+              });
           return entries;
         });
   }
@@ -104,14 +133,20 @@ public final class FolderBucket implements Bucket {
   private Optional<Content> read(String key, long maxBytes) throws IOException, BucketException {
     Path file = base.resolve(key);
     try {
-      if (Files.size(file) > maxBytes) {
-        throw new BucketException(
-            BucketException.Kind.TOO_LARGE,
-            "The object " + key + " is larger than any that this program writes.",
-            null);
+      for (int attempt = 0; attempt < MAX_READS; attempt++) {
+        String before = freshEtag(file);
+        if (Files.size(file) > maxBytes) {
+          throw new BucketException(
+              BucketException.Kind.TOO_LARGE,
+              "The object " + key + " is larger than any object that this program writes.",
+              null);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        if (freshEtag(file).equals(before)) {
+          return Optional.of(new Content(bytes, before));
+        } // else it was replaced while it was read
       }
-      byte[] bytes = Files.readAllBytes(file);
-      return Optional.of(new Content(bytes, etag(bytes)));
+      throw new IOException(file + " changes all the time");
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Optional.empty();
     }
@@ -129,45 +164,89 @@ public final class FolderBucket implements Bucket {
                   FileChannel.open(
                       base.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
               var lock = channel.lock()) {
-            if (!lock.isValid() || !holds(precondition, key)) {
+            if (!lock.isValid() || !holds(precondition, file)) {
               return new PutResult.PreconditionFailed();
             }
             replace(file, bytes);
+            return new PutResult.Done(freshEtag(file));
           } finally {
             TURN.unlock();
           }
-          return new PutResult.Done(etag(bytes));
         });
   }
 
-  private boolean holds(Precondition precondition, String key) throws IOException, BucketException {
+  private static boolean holds(Precondition precondition, Path file) throws IOException {
     return switch (precondition) {
       case Precondition.None _ -> true;
-      case Precondition.Absent _ -> !Files.exists(base.resolve(key));
-      case Precondition.Matches matches ->
-          read(key, Integer.MAX_VALUE)
-              .filter(content -> content.etag().equals(matches.etag()))
-              .isPresent();
+      case Precondition.Absent _ -> !Files.exists(file);
+      case Precondition.Matches matches -> {
+        try {
+          yield freshEtag(file).equals(matches.etag());
+        } catch (NoSuchFileException e) {
+          yield false;
+        }
+      }
     };
   }
 
-  private static void replace(Path file, byte[] bytes) throws IOException {
+  /** The caller holds the lock. */
+  private static void replace(Path file, byte[] bytes) throws IOException, BucketException {
     Path part = file.resolveSibling(PART + UUID.randomUUID());
     try {
       DurableFiles.write(part, bytes);
+      if (Files.exists(file)) {
+        makeNewer(part, modified(attributes(file)));
+      }
       DurableFiles.moveIntoPlace(part, file);
     } finally {
       Files.deleteIfExists(part);
     }
   }
 
+  /**
+   * Makes sure that a new version of an object has a later modification time than the one before,
+   * also if the clock was set back or the file system stores times coarsely.
+   */
+  private static void makeNewer(Path part, Instant before) throws IOException, BucketException {
+    if (modified(attributes(part)).isAfter(before)) {
+      return;
+    }
+    for (Duration step : TIME_STEPS) {
+      Files.setLastModifiedTime(part, FileTime.from(before.plus(step)));
+      if (modified(attributes(part)).isAfter(before)) {
+        return;
+      }
+    }
+    throw new BucketException(
+        BucketException.Kind.UNSUPPORTED,
+        "The file system of " + part.getParent() + " does not store modification times.",
+        null);
+  }
+
+  /** The ETag after asking the file server: opening a file ends the client's attribute cache. */
+  private static String freshEtag(Path file) throws IOException {
+    try (FileChannel _ = FileChannel.open(file, StandardOpenOption.READ)) {
+      return etag(attributes(file));
+    }
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class);
+  }
+
+  private static Instant modified(BasicFileAttributes attributes) {
+    return attributes.lastModifiedTime().toInstant();
+  }
+
+  private static String etag(BasicFileAttributes attributes) {
+    return Long.toHexString(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS))
+        + "-"
+        + Long.toHexString(attributes.size());
+  }
+
   @Override
   public void delete(String key) throws BucketException {
     request("delete", () -> Files.deleteIfExists(base.resolve(key)));
-  }
-
-  private static String etag(byte[] bytes) {
-    return Sha256.hex(bytes);
   }
 
   @Override

@@ -1,23 +1,13 @@
 package dev.stackunderflow.sync.bucket;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -35,8 +25,9 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** An S3-compatible bucket, by the AWS SDK on the JDK's own HTTP client. */
+/** An S3-compatible bucket, accessed with the AWS SDK over the JDK's HTTP client. */
 final class S3Bucket implements Bucket {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -46,18 +37,25 @@ final class S3Bucket implements Bucket {
 
   private final BucketUrl.S3 url;
   private final S3Client client;
+  private final AwsCredentialsProvider credentials;
   private final RequestCounter counter;
+  private final S3Errors errors;
 
-  private S3Bucket(BucketUrl.S3 url, S3Client client, RequestCounter counter) {
+  private S3Bucket(
+      BucketUrl.S3 url,
+      S3Client client,
+      AwsCredentialsProvider credentials,
+      RequestCounter counter) {
     this.url = url;
     this.client = client;
+    this.credentials = credentials;
     this.counter = counter;
+    this.errors = new S3Errors(url);
   }
 
   static S3Bucket open(BucketUrl.S3 url, BucketOptions options, Map<String, String> env)
       throws BucketException {
-    AwsCredentialsProvider credentials = credentials(options, env);
-    requireCredentials(credentials, options);
+    AwsCredentialsProvider credentials = S3Credentials.find(options, env);
     var counter = new RequestCounter();
     var builder =
         S3Client.builder()
@@ -69,8 +67,8 @@ final class S3Bucket implements Bucket {
             .region(region(url, env))
             .forcePathStyle(url.usesPathStyle())
             // Plain puts: a server may answer before it has read the end of a chunked body, and the
-            // JDK's client does not wait for "100 Continue" reliably; either way puts would fail
-            // now and then and be sent twice.
+            // JDK's client does not wait for "100 Continue" reliably; either way some puts would
+            // fail and be sent twice.
             .serviceConfiguration(c -> c.chunkedEncodingEnabled(false).expectContinueEnabled(false))
             // R2, B2 and older MinIO refuse the checksums that the SDK adds by default; every
             // object here is authenticated by age and by its hash in a head.
@@ -86,44 +84,7 @@ final class S3Bucket implements Bucket {
     if (url.endpoint() != null) {
       builder.endpointOverride(url.endpoint());
     }
-    return new S3Bucket(url, builder.build(), counter);
-  }
-
-  private static AwsCredentialsProvider credentials(
-      BucketOptions options, Map<String, String> env) {
-    if (options.profile() != null) {
-      return ProfileCredentialsProvider.create(options.profile());
-    }
-    String id = env.get("AWS_ACCESS_KEY_ID");
-    String secret = env.get("AWS_SECRET_ACCESS_KEY");
-    String session = env.get("AWS_SESSION_TOKEN");
-    if (id != null && secret != null && !id.isBlank() && !secret.isBlank()) {
-      return StaticCredentialsProvider.create(
-          session == null || session.isBlank()
-              ? AwsBasicCredentials.create(id, secret)
-              : AwsSessionCredentials.create(id, secret, session));
-    }
-    return DefaultCredentialsProvider.builder().build();
-  }
-
-  /** Asked for at once, so that "no credentials" is said as such and not as a dead network. */
-  private static void requireCredentials(AwsCredentialsProvider credentials, BucketOptions options)
-      throws BucketException {
-    try {
-      credentials.resolveCredentials();
-    } catch (SdkException | IllegalStateException e) {
-      throw new BucketException(
-          BucketException.Kind.DENIED,
-          options.profile() == null
-              ? "No credentials for the bucket were found. Set AWS_ACCESS_KEY_ID and"
-                  + " AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/config with --profile."
-              : "The profile "
-                  + options.profile()
-                  + " gives no credentials. Look into ~/.aws/config; for SSO run: aws sso login"
-                  + " --profile "
-                  + options.profile(),
-          e);
-    }
+    return new S3Bucket(url, builder.build(), credentials, counter);
   }
 
   private static Region region(BucketUrl.S3 url, Map<String, String> env) {
@@ -134,7 +95,7 @@ final class S3Bucket implements Bucket {
     return Region.of(region == null || region.isBlank() ? "us-east-1" : region);
   }
 
-  /** Counts each attempt: a retry costs what the first one costs. */
+  /** Counts each attempt, because a retry costs as much as the first attempt. */
   private static final class Counting implements ExecutionInterceptor {
 
     private final RequestCounter counter;
@@ -179,7 +140,7 @@ final class S3Bucket implements Bucket {
       } while (token != null);
       return entries;
     } catch (SdkException e) {
-      throw failure(e);
+      throw errors.of(e);
     }
   }
 
@@ -198,28 +159,25 @@ final class S3Bucket implements Bucket {
         throw tooLarge(key);
       }
       if (length != null && bytes.length != length) {
-        throw new IOException("the answer broke off");
+        throw new IOException("the answer is incomplete");
       }
       return Optional.of(new Content(bytes, unquoted(in.response().eTag())));
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (SdkException e) {
-      if (isStatus(e, 404) && !isCode(e, "NoSuchBucket")) {
+      if (S3Errors.isObjectMissing(e)) {
         return Optional.empty();
       }
-      throw failure(e);
+      throw errors.of(e);
     } catch (IOException e) {
-      throw new BucketException(
-          BucketException.Kind.UNREACHABLE,
-          "The connection to " + where() + " broke off while reading.",
-          e);
+      throw errors.broken(e);
     }
   }
 
   private BucketException tooLarge(String key) {
     return new BucketException(
         BucketException.Kind.TOO_LARGE,
-        "The object " + name(key) + " is larger than any that this program writes.",
+        "The object " + name(key) + " is larger than any object that this program writes.",
         null);
   }
 
@@ -240,14 +198,14 @@ final class S3Bucket implements Bucket {
       return new PutResult.Done(unquoted(response.eTag()));
     } catch (SdkException e) {
       boolean conditional = !(precondition instanceof Precondition.None);
-      // 409: AWS says so when two conditional writes meet. 404: If-Match on an absent object.
+      // 409: AWS answers this if two conditional writes collide. 404: If-Match without an object.
       if (conditional
-          && (isStatus(e, 412)
-              || isStatus(e, 409)
-              || (isStatus(e, 404) && !isCode(e, "NoSuchBucket")))) {
+          && (S3Errors.isStatus(e, 412)
+              || S3Errors.isStatus(e, 409)
+              || S3Errors.isObjectMissing(e))) {
         return new PutResult.PreconditionFailed();
       }
-      throw failure(e);
+      throw errors.of(e);
     }
   }
 
@@ -256,121 +214,10 @@ final class S3Bucket implements Bucket {
     try {
       client.deleteObject(r -> r.bucket(url.bucket()).key(name(key)));
     } catch (SdkException e) {
-      if (!isStatus(e, 404) || isCode(e, "NoSuchBucket")) {
-        throw failure(e);
+      if (!S3Errors.isObjectMissing(e)) {
+        throw errors.of(e);
       }
     }
-  }
-
-  private BucketException failure(SdkException e) {
-    if (e instanceof AwsServiceException service) {
-      return answered(service);
-    }
-    String why = "";
-    for (Throwable cause = e.getCause(); cause != null && why.isEmpty(); cause = cause.getCause()) {
-      why = why(cause);
-    }
-    return new BucketException(
-        BucketException.Kind.UNREACHABLE, "No answer from " + where() + why + ".", e);
-  }
-
-  private static String why(Throwable cause) {
-    return switch (cause) {
-      case UnknownHostException _ -> " (no such host, or no network)";
-      case ConnectException _ -> " (connection refused)";
-      case SocketTimeoutException _ -> " (it took too long)";
-      case SSLException _ -> " (the secure connection failed)";
-      case IOException _ -> " (the connection broke off)";
-      default -> "";
-    };
-  }
-
-  private BucketException answered(AwsServiceException e) {
-    String code = code(e);
-    int status = e.statusCode();
-    String answer = " (it answered " + status + (code.isEmpty() ? "" : " " + code) + ").";
-    if (code.equals("NoSuchBucket")) {
-      return new BucketException(
-          BucketException.Kind.NO_BUCKET,
-          "There is no bucket "
-              + url.bucket()
-              + " at "
-              + host()
-              + answer
-              + " Check the name and the endpoint, or create the bucket.",
-          e);
-    }
-    if (code.equals("RequestTimeTooSkewed")) {
-      return new BucketException(
-          BucketException.Kind.CLOCK,
-          "This machine's clock is off, so " + where() + " refused" + answer + " Set the clock.",
-          e);
-    }
-    if (status == 501 || code.equals("NotImplemented")) {
-      return new BucketException(
-          BucketException.Kind.UNSUPPORTED, where() + " does not know this request" + answer, e);
-    }
-    if (status == 401 || status == 403 || code.equals("AuthorizationHeaderMalformed")) {
-      return new BucketException(
-          BucketException.Kind.DENIED,
-          where()
-              + " refused access"
-              + answer
-              + " Check the access key, its secret and its rights to list, read and write, and the"
-              + " region.",
-          e);
-    }
-    if (status == 429 || status >= 500 || status == 408) {
-      return new BucketException(
-          BucketException.Kind.UNREACHABLE,
-          where() + " can't answer now" + answer,
-          e,
-          retryAfter(e));
-    }
-    if (status == 301 || status == 307) {
-      return new BucketException(
-          BucketException.Kind.DENIED,
-          where() + " is in another region" + answer + " Say which: add region=… to the URL.",
-          e);
-    }
-    return new BucketException(
-        BucketException.Kind.UNEXPECTED, where() + " did not take the request" + answer, e);
-  }
-
-  /** The header's seconds (RFC 9110); a date in it is not obeyed. */
-  private static Duration retryAfter(AwsServiceException e) {
-    if (e.awsErrorDetails() == null || e.awsErrorDetails().sdkHttpResponse() == null) {
-      return Duration.ZERO;
-    }
-    return e.awsErrorDetails()
-        .sdkHttpResponse()
-        .firstMatchingHeader("Retry-After")
-        .filter(seconds -> seconds.matches("[0-9]{1,5}"))
-        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-        .orElse(Duration.ZERO);
-  }
-
-  private String where() {
-    return "the bucket " + url.bucket() + " at " + host();
-  }
-
-  private String host() {
-    return url.endpoint() == null ? "AWS" : url.endpoint().getAuthority();
-  }
-
-  private static boolean isStatus(SdkException e, int status) {
-    return e instanceof AwsServiceException service && service.statusCode() == status;
-  }
-
-  private static boolean isCode(SdkException e, String code) {
-    return e instanceof AwsServiceException service && code(service).equals(code);
-  }
-
-  private static String code(AwsServiceException e) {
-    if (e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null) {
-      return "";
-    }
-    return e.awsErrorDetails().errorCode();
   }
 
   private static String unquoted(String etag) {
@@ -385,5 +232,8 @@ final class S3Bucket implements Bucket {
   @Override
   public void close() {
     client.close();
+    if (credentials instanceof SdkAutoCloseable closeable) {
+      closeable.close();
+    }
   }
 }

@@ -2,10 +2,9 @@ package dev.stackunderflow.sync.key;
 
 import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +47,8 @@ public sealed interface KeySource {
   }
 
   /**
-   * A file in the form that {@code age-keygen} writes: an identity a line, lines beginning with #
-   * are comments. Only its owner may be able to read it.
+   * A file in the format of {@code age-keygen}: one identity per line; lines beginning with # are
+   * comments. It must be readable only by its owner.
    *
    * @param path the file
    */
@@ -69,19 +68,20 @@ public sealed interface KeySource {
     @Override
     public boolean store(VaultKey key) throws KeyUnavailableException {
       if (Files.exists(path)) {
-        throw new KeyUnavailableException("The file " + path + " is there and holds no key.");
+        throw new KeyUnavailableException("The file " + path + " exists but contains no key.");
       }
+      Path folder = path.getParent();
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw new KeyUnavailableException(
+            "The key file " + path + " cannot be created: there is no folder " + folder + ".");
+      }
+      String text = "# public name: " + key.fingerprint().value() + "\n" + key.secret() + "\n";
       try {
-        PrivateFiles.createFile(path);
-        Files.writeString(
-            path, "# public name: " + key.fingerprint().value() + "\n" + key.secret() + "\n");
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-          file.force(true);
-        }
+        PrivateFiles.replace(path, text.getBytes(StandardCharsets.US_ASCII));
         return true;
       } catch (IOException e) {
         throw new KeyUnavailableException(
-            "The key file " + path + " can't be made (" + e.getClass().getSimpleName() + ").");
+            "The key file " + path + " cannot be created (" + e.getClass().getSimpleName() + ").");
       }
     }
 
@@ -96,7 +96,7 @@ public sealed interface KeySource {
         return Files.readString(path);
       } catch (IOException e) {
         throw new KeyUnavailableException(
-            "The key file " + path + " can't be read (" + e.getClass().getSimpleName() + ").");
+            "The key file " + path + " cannot be read (" + e.getClass().getSimpleName() + ").");
       }
     }
 
@@ -106,9 +106,9 @@ public sealed interface KeySource {
           throw new KeyUnavailableException(
               "The key file "
                   + path
-                  + " can be read by others. Run: chmod 600 "
+                  + " is readable by other users. Run: chmod 600 "
                   + path
-                  + " and make a new key if somebody else may have seen it.");
+                  + " and replace the key if another user may have seen it.");
         }
       }
     }
@@ -120,7 +120,7 @@ public sealed interface KeySource {
   }
 
   /**
-   * An entry of the operating system's keychain, with the same content as a key file.
+   * An entry of the operating system's keychain, with the content of a key file.
    *
    * @param name the entry's name
    */
@@ -145,7 +145,7 @@ public sealed interface KeySource {
     }
   }
 
-  /** The identities in a text, one a line; lines beginning with # are comments. */
+  /** The identities in a text, one per line; lines beginning with # are comments. */
   private static List<VaultKey> identities(String text, String place) throws KeyFormatException {
     List<VaultKey> found = new ArrayList<>();
     for (String line : text.lines().map(String::strip).toList()) {
@@ -161,21 +161,21 @@ public sealed interface KeySource {
   }
 
   /**
-   * Keeps a new key where this source looks for it, on the disk when this returns.
+   * Stores a new key in this source; it is on disk when the method returns.
    *
    * @param key the key
-   * @return false if nothing can be kept there: the user has to put it there
-   * @throws KeyUnavailableException if it could not be kept
+   * @return false if this source cannot store a key: the user must put it there
+   * @throws KeyUnavailableException if it could not be stored, or the source exists already
    */
   boolean store(VaultKey key) throws KeyUnavailableException;
 
   /**
-   * Looks for keys.
+   * Loads the keys.
    *
    * @param env the process environment
-   * @return the keys in their order, none where the place holds none
-   * @throws KeyFormatException if what it holds is no key
-   * @throws KeyUnavailableException if it can't be read, or not only by its owner
+   * @return the keys in their order; none if the source does not exist or is empty
+   * @throws KeyFormatException if its content is not a key; the message does not quote it
+   * @throws KeyUnavailableException if it cannot be read, or other users can read it
    */
   List<VaultKey> load(Map<String, String> env) throws KeyFormatException, KeyUnavailableException;
 
@@ -183,10 +183,10 @@ public sealed interface KeySource {
   String describe();
 
   /**
-   * Reads what a device remembers.
+   * Parses the text form of a key source.
    *
    * @param text {@code env:NAME}, {@code file:PATH} or {@code keychain:NAME}
-   * @throws IllegalArgumentException if it is neither, with words for the user
+   * @throws IllegalArgumentException if it has another form, with words for the user
    */
   static KeySource parse(String text) {
     if (text.startsWith("env:")) {

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class Machine {
   private final FaultyBucket.Faults faults = new FaultyBucket.Faults();
   private final TestClock clock;
   private int fanOut = Compaction.FAN_OUT;
+  private SecureRandom random = new SecureRandom();
 
   /**
    * A machine with an empty home.
@@ -102,14 +104,34 @@ public final class Machine {
 
   /** Its sync, with the faults in front of the real bucket. */
   public Sync sync() {
-    return SyncFactory.of(
-        new SyncContext(
-            home(),
-            env,
-            clock,
-            new SecureRandom(),
-            (url, options, e) -> new FaultyBucket(Buckets.open(url, options, e), faults),
-            fanOut));
+    return SyncFactory.of(context());
+  }
+
+  /** Everything that its sync takes from outside. */
+  public SyncContext context() {
+    return new SyncContext(
+        home(),
+        env,
+        clock,
+        random,
+        (url, options, e) -> new FaultyBucket(Buckets.open(url, options, e), faults),
+        fanOut);
+  }
+
+  /** Makes its keys, ids and names depend on a seed alone. */
+  public void seed(long seed) {
+    random = seeded(seed);
+  }
+
+  /** Randomness that depends on a seed alone. */
+  public static SecureRandom seeded(long seed) {
+    try {
+      SecureRandom seeded = SecureRandom.getInstance("SHA1PRNG");
+      seeded.setSeed(seed); // before its first use: it adds no entropy of its own
+      return seeded;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Sets up sync; a key that is made goes into the environment. */

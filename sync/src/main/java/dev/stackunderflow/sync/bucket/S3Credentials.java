@@ -1,0 +1,60 @@
+package dev.stackunderflow.sync.bucket;
+
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Finds the credentials for a bucket: a profile, the environment, or the SDK's default chain. */
+final class S3Credentials {
+
+  private S3Credentials() {}
+
+  /**
+   * The credentials, resolved once, so that missing ones are not reported as a dead network.
+   *
+   * @param options the AWS profile, if one was named
+   * @param env the process environment
+   * @throws BucketException if there are none
+   */
+  static AwsCredentialsProvider find(BucketOptions options, Map<String, String> env)
+      throws BucketException {
+    AwsCredentialsProvider credentials = provider(options, env);
+    try {
+      credentials.resolveCredentials();
+      return credentials;
+    } catch (SdkException | IllegalStateException e) {
+      throw new BucketException(
+          BucketException.Kind.DENIED,
+          options.profile() == null
+              ? "No credentials for the bucket were found. Set AWS_ACCESS_KEY_ID and"
+                  + " AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/config with --profile."
+              : "The profile "
+                  + options.profile()
+                  + " gives no credentials. Check ~/.aws/config; for SSO run: aws sso login"
+                  + " --profile "
+                  + options.profile(),
+          e);
+    }
+  }
+
+  private static AwsCredentialsProvider provider(BucketOptions options, Map<String, String> env) {
+    if (options.profile() != null) {
+      return ProfileCredentialsProvider.create(options.profile());
+    }
+    String id = env.get("AWS_ACCESS_KEY_ID");
+    String secret = env.get("AWS_SECRET_ACCESS_KEY");
+    String session = env.get("AWS_SESSION_TOKEN");
+    if (id != null && secret != null && !id.isBlank() && !secret.isBlank()) {
+      return StaticCredentialsProvider.create(
+          session == null || session.isBlank()
+              ? AwsBasicCredentials.create(id, secret)
+              : AwsSessionCredentials.create(id, secret, session));
+    }
+    return DefaultCredentialsProvider.builder().build();
+  }
+}
