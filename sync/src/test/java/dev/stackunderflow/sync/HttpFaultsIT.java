@@ -164,13 +164,13 @@ class HttpFaultsIT {
             new Case(
                 Fault.refuse(403, "RequestTimeTooSkewed"),
                 SyncException.Denied.class,
-                "clock is off",
+                "clock",
                 6),
             new Case(Fault.refuse(404, "NoSuchBucket"), SyncException.Denied.class, "no bucket", 3),
             new Case(
                 Fault.refuse(501, "NotImplemented"),
                 SyncException.Unexpected.class,
-                "does not know this request",
+                "does not support this request",
                 4))) {
       write(a, (int) (System.nanoTime() & 0xffff) + 10);
       int before = server.requests().size();

@@ -3,7 +3,7 @@ package dev.stackunderflow.sync.bucket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request failed; the message says how in plain words and names the bucket, never a secret. */
+/** A request failed. The message says why and names the bucket, never a secret. */
 public final class BucketException extends Exception {
 
   /** What a caller can do about it. */
@@ -20,6 +20,8 @@ public final class BucketException extends Exception {
     UNSUPPORTED,
     /** The object is larger than the caller accepts. */
     TOO_LARGE,
+    /** The provider does not answer as S3 does, so that its answer cannot be used. */
+    INVALID_ANSWER,
     /** Anything else. */
     UNEXPECTED
   }
@@ -27,12 +29,12 @@ public final class BucketException extends Exception {
   private final Kind kind;
   private final Duration retryAfter;
 
-  /** Makes one with words for the user. */
+  /** Takes the message for the user. */
   public BucketException(Kind kind, String message, @Nullable Throwable cause) {
     this(kind, message, cause, Duration.ZERO);
   }
 
-  /** Makes one of a provider that says when to come again. */
+  /** Takes the message, and when the provider asks to try again. */
   public BucketException(
       Kind kind, String message, @Nullable Throwable cause, Duration retryAfter) {
     super(message, cause);
@@ -40,7 +42,7 @@ public final class BucketException extends Exception {
     this.retryAfter = retryAfter;
   }
 
-  /** The provider wants to be left alone for so long, zero where it did not say. */
+  /** How long the provider asks to wait before the next request; zero where it did not say. */
   public Duration retryAfter() {
     return retryAfter;
   }

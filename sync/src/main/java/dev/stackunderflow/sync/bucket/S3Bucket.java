@@ -1,8 +1,8 @@
 package dev.stackunderflow.sync.bucket;
 
+import dev.stackunderflow.core.hash.Sha256;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +21,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** An S3-compatible bucket, accessed with the AWS SDK over the JDK's HTTP client. */
@@ -45,18 +43,20 @@ final class S3Bucket implements Bucket {
       BucketUrl.S3 url,
       S3Client client,
       AwsCredentialsProvider credentials,
-      RequestCounter counter) {
+      RequestCounter counter,
+      RegionHint region) {
     this.url = url;
     this.client = client;
     this.credentials = credentials;
     this.counter = counter;
-    this.errors = new S3Errors(url);
+    this.errors = new S3Errors(url, region);
   }
 
   static S3Bucket open(BucketUrl.S3 url, BucketOptions options, Map<String, String> env)
       throws BucketException {
     AwsCredentialsProvider credentials = S3Credentials.find(options, env);
     var counter = new RequestCounter();
+    var region = new RegionHint();
     var builder =
         S3Client.builder()
             .httpClientBuilder(
@@ -80,11 +80,13 @@ final class S3Bucket implements Bucket {
                             new CappedRetryStrategy(AwsRetryStrategy.standardRetryStrategy()))
                         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .apiCallTimeout(CALL_TIMEOUT)
-                        .addExecutionInterceptor(new Counting(counter)));
+                        .addExecutionInterceptor(new Counting(counter))
+                        .addExecutionInterceptor(new RejectWebPages())
+                        .addExecutionInterceptor(region));
     if (url.endpoint() != null) {
       builder.endpointOverride(url.endpoint());
     }
-    return new S3Bucket(url, builder.build(), credentials, counter);
+    return new S3Bucket(url, builder.build(), credentials, counter, region);
   }
 
   private static Region region(BucketUrl.S3 url, Map<String, String> env) {
@@ -122,23 +124,7 @@ final class S3Bucket implements Bucket {
   @Override
   public List<Entry> list(String prefix) throws BucketException {
     try {
-      List<Entry> entries = new ArrayList<>();
-      String token = null;
-      do {
-        String from = token;
-        ListObjectsV2Response page =
-            client.listObjectsV2(
-                r -> r.bucket(url.bucket()).prefix(name(prefix)).continuationToken(from));
-        for (S3Object object : page.contents()) {
-          entries.add(
-              new Entry(
-                  object.key().substring(url.prefix().length() + 1),
-                  unquoted(object.eTag()),
-                  object.size()));
-        }
-        token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
-      } while (token != null);
-      return entries;
+      return new S3Listing(client, url, errors).all(name(prefix));
     } catch (SdkException e) {
       throw errors.of(e);
     }
@@ -161,7 +147,9 @@ final class S3Bucket implements Bucket {
       if (length != null && bytes.length != length) {
         throw new IOException("the answer is incomplete");
       }
-      return Optional.of(new Content(bytes, unquoted(in.response().eTag())));
+      String etag = in.response().eTag();
+      return Optional.of(
+          new Content(bytes, etag == null ? "sha256-" + Sha256.hex(bytes) : unquoted(etag)));
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (SdkException e) {
@@ -195,7 +183,8 @@ final class S3Bucket implements Bucket {
     }
     try {
       var response = client.putObject(request.build(), RequestBody.fromBytes(bytes));
-      return new PutResult.Done(unquoted(response.eTag()));
+      String etag = response.eTag();
+      return new PutResult.Done(etag == null ? etagOf(key) : unquoted(etag));
     } catch (SdkException e) {
       boolean conditional = !(precondition instanceof Precondition.None);
       // 409: AWS answers this if two conditional writes collide. 404: If-Match without an object.
@@ -220,7 +209,13 @@ final class S3Bucket implements Bucket {
     }
   }
 
-  private static String unquoted(String etag) {
+  /** Asks for the ETag of an object whose put was answered without one. */
+  private String etagOf(String key) throws BucketException {
+    Content content = get(key, Integer.MAX_VALUE - 8L).orElseThrow(() -> errors.noEtag(name(key)));
+    return content.etag();
+  }
+
+  static String unquoted(String etag) {
     return etag.replace("\"", "");
   }
 

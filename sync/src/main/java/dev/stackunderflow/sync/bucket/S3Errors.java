@@ -9,19 +9,89 @@ import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Translates failures of the AWS SDK into what a user can do about them. */
+/** Explains what an S3 provider answered, or that it did not answer. */
 final class S3Errors {
 
   private final BucketUrl.S3 url;
+  private final RegionHint region;
 
-  S3Errors(BucketUrl.S3 url) {
+  S3Errors(BucketUrl.S3 url, RegionHint region) {
     this.url = url;
+    this.region = region;
   }
 
-  /** The failure of a request, with words for the user; it never quotes a credential. */
+  /** The bucket and its host, for a message. */
+  String where() {
+    return "the bucket " + url.bucket() + " at " + host();
+  }
+
+  private String host() {
+    return url.endpoint() == null ? "AWS" : url.endpoint().getAuthority();
+  }
+
+  /** The connection was lost while an object was read. */
+  BucketException broken(IOException e) {
+    return new BucketException(
+        BucketException.Kind.UNREACHABLE,
+        "The connection to " + where() + " was lost while reading.",
+        e);
+  }
+
+  /** Whether the answer says that an object, and not the bucket, is missing. */
+  static boolean isObjectMissing(SdkException e) {
+    return isStatus(e, 404)
+        && !(e instanceof AwsServiceException service && code(service).equals("NoSuchBucket"));
+  }
+
+  /** Whether the answer has this HTTP status. */
+  static boolean isStatus(SdkException e, int status) {
+    return e instanceof AwsServiceException service && service.statusCode() == status;
+  }
+
+  private static String code(AwsServiceException e) {
+    if (e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null) {
+      return "";
+    }
+    return e.awsErrorDetails().errorCode();
+  }
+
+  /** A list that the provider did not complete. */
+  BucketException incompleteList(String why) {
+    return new BucketException(
+        BucketException.Kind.INVALID_ANSWER,
+        "The list of objects from " + where() + " is incomplete: " + why + ". It was not used.",
+        null);
+  }
+
+  /** An answer with status 200 that S3 does not give. */
+  BucketException notS3(String what) {
+    return new BucketException(
+        BucketException.Kind.INVALID_ANSWER,
+        host() + " does not answer like S3: " + what + ". Check the endpoint.",
+        null);
+  }
+
+  /** An object that was written and has no ETag. */
+  BucketException noEtag(String key) {
+    return new BucketException(
+        BucketException.Kind.INVALID_ANSWER,
+        where() + " gave no ETag for " + key + ", and the object cannot be read back.",
+        null);
+  }
+
+  /** Explains a failed request. */
   BucketException of(SdkException e) {
     if (e instanceof AwsServiceException service) {
       return answered(service);
+    }
+    if (RejectWebPages.isCauseOf(e)) {
+      return new BucketException(
+          BucketException.Kind.UNREACHABLE,
+          "The request to "
+              + host()
+              + " was answered by a web page, not by S3. The network may require a login (open any"
+              + " page in a browser), or the endpoint is not an S3 endpoint.",
+          e);
     }
     String why = "";
     for (Throwable cause = e.getCause(); cause != null && why.isEmpty(); cause = cause.getCause()) {
@@ -31,21 +101,13 @@ final class S3Errors {
         BucketException.Kind.UNREACHABLE, "No answer from " + where() + why + ".", e);
   }
 
-  /** The connection broke while an object was read. */
-  BucketException broken(IOException e) {
-    return new BucketException(
-        BucketException.Kind.UNREACHABLE,
-        "The connection to " + where() + " broke while reading.",
-        e);
-  }
-
   private static String why(Throwable cause) {
     return switch (cause) {
       case UnknownHostException _ -> " (no such host, or no network)";
       case ConnectException _ -> " (connection refused)";
       case SocketTimeoutException _ -> " (timed out)";
       case SSLException _ -> " (the secure connection failed)";
-      case IOException _ -> " (the connection broke)";
+      case IOException _ -> " (the connection was lost)";
       default -> "";
     };
   }
@@ -54,34 +116,72 @@ final class S3Errors {
     String code = code(e);
     int status = e.statusCode();
     String answer = " (it answered " + status + (code.isEmpty() ? "" : " " + code) + ").";
-    if (code.equals("NoSuchBucket")) {
-      return new BucketException(
-          BucketException.Kind.NO_BUCKET,
-          "There is no bucket "
-              + url.bucket()
-              + " at "
-              + host()
+    return switch (code) {
+      case "NoSuchBucket" ->
+          refused(
+              BucketException.Kind.NO_BUCKET,
+              "There is no bucket "
+                  + url.bucket()
+                  + " at "
+                  + host()
+                  + answer
+                  + " Check the name and the endpoint, or create the bucket.",
+              e);
+      case "InvalidBucketName" ->
+          refused(
+              BucketException.Kind.NO_BUCKET,
+              host()
+                  + " does not allow the bucket name "
+                  + url.bucket()
+                  + answer
+                  + " S3 allows 3 to 63 lower-case letters, digits, hyphens and dots.",
+              e);
+      case "RequestTimeTooSkewed" ->
+          refused(
+              BucketException.Kind.CLOCK,
+              "This machine's clock is off, so "
+                  + where()
+                  + " refused"
+                  + answer
+                  + " Set the clock.",
+              e);
+      case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired" ->
+          refused(
+              BucketException.Kind.DENIED,
+              "The session token for "
+                  + where()
+                  + " has expired"
+                  + answer
+                  + " Sign in again (for example: aws sso login), then repeat the command.",
+              e);
+      case "NotImplemented" -> unsupported(answer, e);
+      default -> byStatus(e, status, code, answer);
+    };
+  }
+
+  private BucketException byStatus(AwsServiceException e, int status, String code, String answer) {
+    if (code.equals("AuthorizationHeaderMalformed") || status == 301 || status == 307) {
+      return refused(
+          BucketException.Kind.DENIED,
+          where()
+              + " is in another region"
               + answer
-              + " Check the name and the endpoint, or create the bucket.",
+              + region
+                  .region()
+                  .map(r -> " Add region=" + r + " to the bucket URL.")
+                  .orElse(" Add region=… to the bucket URL."),
           e);
     }
-    if (code.equals("RequestTimeTooSkewed")) {
-      return new BucketException(
-          BucketException.Kind.CLOCK,
-          "This machine's clock is wrong, so " + where() + " refused" + answer + " Set the clock.",
-          e);
+    if (status == 501) {
+      return unsupported(answer, e);
     }
-    if (status == 501 || code.equals("NotImplemented")) {
-      return new BucketException(
-          BucketException.Kind.UNSUPPORTED, where() + " does not support this request" + answer, e);
-    }
-    if (status == 401 || status == 403 || code.equals("AuthorizationHeaderMalformed")) {
-      return new BucketException(
+    if (status == 401 || status == 403) {
+      return refused(
           BucketException.Kind.DENIED,
           where()
               + " refused access"
               + answer
-              + " Check the access key, its secret and its rights to list, read and write, and the"
+              + " Check the access key, its secret, its rights to list, read and write, and the"
               + " region.",
           e);
     }
@@ -92,17 +192,21 @@ final class S3Errors {
           e,
           retryAfter(e));
     }
-    if (status == 301 || status == 307) {
-      return new BucketException(
-          BucketException.Kind.DENIED,
-          where() + " is in another region" + answer + " Add region=… to the URL.",
-          e);
-    }
-    return new BucketException(
+    return refused(
         BucketException.Kind.UNEXPECTED, where() + " rejected the request" + answer, e);
   }
 
-  /** The seconds of the header {@code Retry-After} (RFC 9110); a date there is ignored. */
+  private BucketException unsupported(String answer, AwsServiceException e) {
+    return refused(
+        BucketException.Kind.UNSUPPORTED, where() + " does not support this request" + answer, e);
+  }
+
+  private static BucketException refused(
+      BucketException.Kind kind, String message, AwsServiceException e) {
+    return new BucketException(kind, message, e);
+  }
+
+  /** The header's seconds (RFC 9110); a date in it is ignored. */
   private static Duration retryAfter(AwsServiceException e) {
     if (e.awsErrorDetails() == null || e.awsErrorDetails().sdkHttpResponse() == null) {
       return Duration.ZERO;
@@ -113,31 +217,5 @@ final class S3Errors {
         .filter(seconds -> seconds.matches("[0-9]{1,5}"))
         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
         .orElse(Duration.ZERO);
-  }
-
-  private String where() {
-    return "the bucket " + url.bucket() + " at " + host();
-  }
-
-  private String host() {
-    return url.endpoint() == null ? "AWS" : url.endpoint().getAuthority();
-  }
-
-  /** Whether the answer says that an object, and not the bucket, is missing. */
-  static boolean isObjectMissing(SdkException e) {
-    return isStatus(e, 404) && !code(e).equals("NoSuchBucket");
-  }
-
-  /** Whether the answer has this HTTP status. */
-  static boolean isStatus(SdkException e, int status) {
-    return e instanceof AwsServiceException service && service.statusCode() == status;
-  }
-
-  private static String code(SdkException e) {
-    return e instanceof AwsServiceException service
-            && service.awsErrorDetails() != null
-            && service.awsErrorDetails().errorCode() != null
-        ? service.awsErrorDetails().errorCode()
-        : "";
   }
 }

@@ -21,7 +21,8 @@ class S3ErrorsTest {
 
   private final S3Errors errors =
       new S3Errors(
-          (BucketUrl.S3) BucketUrl.parse("s3://sessions?endpoint=https://s3.example.com", false));
+          (BucketUrl.S3) BucketUrl.parse("s3://sessions?endpoint=https://s3.example.com", false),
+          new RegionHint());
 
   private static SdkException answer(int status, String code, String retryAfter) {
     var response = SdkHttpResponse.builder().statusCode(status);
@@ -93,7 +94,7 @@ class S3ErrorsTest {
     assertNoAnswer(new ConnectException("refused"), "connection refused");
     assertNoAnswer(new SocketTimeoutException("read"), "timed out");
     assertNoAnswer(new SSLHandshakeException("certificate"), "secure connection failed");
-    assertNoAnswer(new IOException("reset"), "connection broke");
+    assertNoAnswer(new IOException("reset"), "connection was lost");
     assertNoAnswer(new IllegalStateException("x", new ConnectException("y")), "refused");
     assertNoAnswer(new IllegalStateException("x"), "s3.example.com.");
   }
