@@ -162,10 +162,7 @@ class HttpFaultsIT {
             new Case(
                 Fault.refuse(403, "AccessDenied"), SyncException.Denied.class, "refused access", 2),
             new Case(
-                Fault.refuse(403, "RequestTimeTooSkewed"),
-                SyncException.Denied.class,
-                "clock",
-                6),
+                Fault.refuse(403, "RequestTimeTooSkewed"), SyncException.Denied.class, "clock", 6),
             new Case(Fault.refuse(404, "NoSuchBucket"), SyncException.Denied.class, "no bucket", 3),
             new Case(
                 Fault.refuse(501, "NotImplemented"),

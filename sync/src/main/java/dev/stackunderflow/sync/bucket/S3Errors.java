@@ -192,8 +192,7 @@ final class S3Errors {
           e,
           retryAfter(e));
     }
-    return refused(
-        BucketException.Kind.UNEXPECTED, where() + " rejected the request" + answer, e);
+    return refused(BucketException.Kind.UNEXPECTED, where() + " rejected the request" + answer, e);
   }
 
   private BucketException unsupported(String answer, AwsServiceException e) {

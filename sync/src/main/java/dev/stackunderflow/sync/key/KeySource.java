@@ -93,11 +93,34 @@ public sealed interface KeySource {
         if (Files.size(path) > MAX_BYTES) {
           throw new KeyUnavailableException("The file " + path + " is too large for a key.");
         }
-        return Files.readString(path);
+        return text(Files.readAllBytes(path));
       } catch (IOException e) {
         throw new KeyUnavailableException(
             "The key file " + path + " cannot be read (" + e.getClass().getSimpleName() + ").");
       }
+    }
+
+    /**
+     * Decodes a key file. Editors and PowerShell write a byte order mark, PowerShell 5 also writes
+     * UTF-16.
+     */
+    private static String text(byte[] bytes) {
+      if (startsWith(bytes, 0xef, 0xbb, 0xbf)) {
+        return new String(bytes, 3, bytes.length - 3, StandardCharsets.UTF_8);
+      }
+      if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
+        return new String(bytes, StandardCharsets.UTF_16); // reads the mark
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static boolean startsWith(byte[] bytes, int... mark) {
+      for (int i = 0; i < mark.length; i++) {
+        if (bytes.length <= i || (bytes[i] & 0xff) != mark[i]) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private void requirePrivate(Set<PosixFilePermission> modes) throws KeyUnavailableException {

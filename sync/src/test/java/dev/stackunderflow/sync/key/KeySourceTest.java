@@ -3,6 +3,7 @@ package dev.stackunderflow.sync.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,6 +49,18 @@ class KeySourceTest {
         .hasMessageContaining("exists but contains no key")
         .hasMessageNotContaining(key.secret());
     assertThat(path).hasContent("# notes only\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void keyFileWithAByteOrderMarkIsRead(String charset) throws Exception {
+    Path path = folder.resolve("key.txt");
+    String text = "\ufeff# from Notepad\r\n" + key.secret() + "\r\n";
+    Files.write(path, text.getBytes(Charset.forName(charset)));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    assertThat(file("key.txt").load(Map.of()))
+        .extracting(VaultKey::secret)
+        .containsExactly(key.secret());
   }
 
   @Test

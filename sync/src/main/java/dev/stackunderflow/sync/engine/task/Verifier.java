@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine.task;
 
 import dev.stackunderflow.sync.api.Progress;
+import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.api.VerifyResult;
 import dev.stackunderflow.sync.bucket.Bucket;
@@ -12,9 +13,13 @@ import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
 import dev.stackunderflow.sync.engine.vault.HeadHistory;
 import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.PeerHead;
+import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
+import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.OwnHead;
 import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.Head;
+import dev.stackunderflow.sync.wire.VaultObject;
 import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
@@ -28,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Checks that the bucket has everything that the devices wrote. Changes nothing. */
 final class Verifier {
@@ -48,13 +54,15 @@ final class Verifier {
   }
 
   VerifyResult run() throws SyncException, BucketException, SQLException, IOException {
+    checkVaultObject();
     var heads = new HeadReader(vault);
-    Set<String> devices = heads.list().keySet();
+    Map<String, Peer> known = known();
+    Set<String> devices = new TreeSet<>(heads.list().keySet());
+    devices.addAll(known.keySet());
     Map<String, Long> sizes = new HashMap<>();
     for (Bucket.Entry entry : vault.bucket().list(Layout.SEGMENTS)) {
       sizes.put(entry.key(), entry.sizeBytes());
     }
-    Map<String, Peer> known = vault.ledger().peers().all();
     for (String device : devices) {
       try {
         Optional<Head> head = accepted(heads.fetch(device, known.get(device)));
@@ -72,6 +80,47 @@ final class Verifier {
     sizes.keySet().removeAll(named);
     return new VerifyResult(
         devices.size(), segments, bytes, events, sizes.size(), deep, List.copyOf(problems));
+  }
+
+  private void checkVaultObject() throws SyncException, BucketException {
+    Optional<VaultObject> object = VaultReader.find(vault.bucket());
+    if (object.isEmpty()) {
+      problems.add(
+          "The vault object "
+              + Layout.VAULT
+              + " is missing: no further device can join. Events synced earlier are intact. Check"
+              + " whether somebody deleted it.");
+    } else {
+      VaultReader.requireSame(object.get(), vault.device());
+    }
+  }
+
+  /**
+   * The devices that must have a head in the bucket, with what was seen of it: this device after
+   * its first push, and every other device whose head was accepted and that was not revoked.
+   */
+  private Map<String, Peer> known() throws SQLException {
+    Map<String, Peer> known = new HashMap<>(vault.ledger().peers().all());
+    Set<String> revoked = vault.ledger().revocations().all().keySet();
+    known.values().removeIf(peer -> peer.generation() == 0 || revoked.contains(peer.deviceId()));
+    OwnHead own = vault.ledger().ownHead().current();
+    if (own.generation() > 0) {
+      DeviceFile device = vault.device();
+      known.put(
+          device.deviceId(),
+          new Peer(
+              device.deviceId(),
+              device.label(),
+              own.etag(),
+              own.sha256(),
+              own.generation(),
+              own.writtenAt(),
+              null,
+              own.sealedFor(),
+              0,
+              Role.FULL)); // a write-only device cannot verify
+    }
+    return known;
   }
 
   /** The head, or of a revoked device that has pushed since the last accepted one, if any. */
@@ -94,7 +143,7 @@ final class Verifier {
     events += segment.events();
     Long size = sizes.get(key);
     if (size == null) {
-      problems.add("Segment " + segment.id() + " of " + device.label() + " is missing.");
+      open(device, segment); // a provider's list may be incomplete: ask for it by name
     } else if (size != segment.bytes()) {
       problems.add("Segment " + segment.id() + " of " + device.label() + " has another size.");
     } else if (deep) {
