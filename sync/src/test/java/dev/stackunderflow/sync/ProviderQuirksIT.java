@@ -87,6 +87,16 @@ class ProviderQuirksIT {
   }
 
   @Test
+  void aProviderThatWantsBareEtagsKeepsConditionalWrites() throws Exception {
+    server.become(Quirk.BARE_ETAG);
+    assertThat(a.init(server.url()).conditionalWrites()).isTrue();
+    write(a, 1);
+    a.push();
+    write(a, 2);
+    assertThat(a.push().requests()).isEqualTo(2);
+  }
+
+  @Test
   void putsAnsweredWithoutAnEtagLoseNothing() throws Exception {
     bothDevicesSync();
     server.become(Quirk.NO_PUT_ETAG);

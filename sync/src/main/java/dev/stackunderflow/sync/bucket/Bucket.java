@@ -100,6 +100,15 @@ public interface Bucket extends AutoCloseable {
    */
   void delete(String key) throws BucketException;
 
+  /**
+   * The same bucket, for a provider that takes conditional writes in this way.
+   *
+   * @return a bucket that replaces this one; closing either closes both
+   */
+  default Bucket with(ConditionalWrites conditionalWrites) {
+    return this;
+  }
+
   /** The requests made so far. */
   Requests requests();
 

@@ -5,6 +5,7 @@ import dev.stackunderflow.sync.bucket.Bucket.PutResult;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /** Tries out what a bucket can do, with one small object that is removed again. */
@@ -23,11 +24,12 @@ public final class BucketProbe {
    * the condition.
    *
    * @param conditionalCreate whether a second "create" was refused
-   * @param conditionalReplace whether a replace with a wrong ETag was refused and one with the
-   *     right ETag was not
+   * @param conditionalReplace how a replace with the right ETag was accepted, after one with a
+   *     wrong ETag was refused
    * @param canDelete whether objects can be deleted
    */
-  public record Probe(boolean conditionalCreate, boolean conditionalReplace, boolean canDelete) {}
+  public record Probe(
+      boolean conditionalCreate, ConditionalWrites conditionalReplace, boolean canDelete) {}
 
   /**
    * Lists, writes, reads and deletes.
@@ -53,10 +55,27 @@ public final class BucketProbe {
         || !(Arrays.equals(expected, first) || Arrays.equals(expected, second))) {
       throw unreliable("an object reads back with other content than was written");
     }
-    boolean conditionalReplace =
-        !isDone(bucket, key, second, new Precondition.Matches("00000000000000000000000000000000"))
-            && isDone(bucket, key, second, new Precondition.Matches(content.etag()));
-    return new Probe(conditionalCreate, conditionalReplace, canDelete(bucket, key));
+    return new Probe(
+        conditionalCreate,
+        conditionalReplace(bucket, key, second, content.etag()),
+        canDelete(bucket, key));
+  }
+
+  private static ConditionalWrites conditionalReplace(
+      Bucket bucket, String key, byte[] bytes, String etag) throws BucketException {
+    for (ConditionalWrites kind :
+        List.of(ConditionalWrites.QUOTED_ETAG, ConditionalWrites.BARE_ETAG)) {
+      Bucket tried = bucket.with(kind);
+      boolean ignoresTheCondition =
+          isDone(tried, key, bytes, new Precondition.Matches("00000000000000000000000000000000"));
+      if (ignoresTheCondition) {
+        return ConditionalWrites.NONE;
+      }
+      if (isDone(tried, key, bytes, new Precondition.Matches(etag))) {
+        return kind;
+      }
+    }
+    return ConditionalWrites.NONE;
   }
 
   private static boolean isDone(Bucket bucket, String key, byte[] bytes, Precondition condition)

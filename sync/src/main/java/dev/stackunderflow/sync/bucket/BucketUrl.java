@@ -132,16 +132,37 @@ public sealed interface BucketUrl {
               + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile.");
     }
     String bucket = uri.getRawAuthority();
-    if (bucket == null || !bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,254}")) {
+    if (bucket == null) {
       throw new IllegalArgumentException("The URL names no bucket. " + HOW);
     }
     String endpoint = query.get("endpoint");
+    requireBucketName(bucket, endpoint == null);
     return new S3(
         bucket,
         prefix(uri.getPath()),
         endpoint == null ? null : endpoint(endpoint, allowHttp),
         query.get("region"),
         query.containsKey("path-style") ? Boolean.valueOf(query.get("path-style")) : null);
+  }
+
+  /**
+   * Checks a bucket's name by the rules of AWS, or, for another provider, by those of old S3, which
+   * some still allow.
+   */
+  private static void requireBucketName(String name, boolean isAws) {
+    boolean isValid =
+        isAws
+            ? name.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+                && !name.contains("..")
+                && !name.matches("[0-9]+(\\.[0-9]+){3}")
+            : name.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
+    if (!isValid) {
+      throw new IllegalArgumentException(
+          "S3 does not allow the bucket name "
+              + name
+              + ": it must have 3 to 63 lower-case letters, digits, hyphens and single dots, begin"
+              + " and end with a letter or digit, and not be an IP address.");
+    }
   }
 
   private static URI endpoint(String text, boolean allowHttp) {

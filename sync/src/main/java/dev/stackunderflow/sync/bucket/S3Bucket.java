@@ -38,18 +38,26 @@ final class S3Bucket implements Bucket {
   private final AwsCredentialsProvider credentials;
   private final RequestCounter counter;
   private final S3Errors errors;
+  private final ConditionalWrites conditionalWrites;
 
   private S3Bucket(
       BucketUrl.S3 url,
       S3Client client,
       AwsCredentialsProvider credentials,
       RequestCounter counter,
-      RegionHint region) {
+      S3Errors errors,
+      ConditionalWrites conditionalWrites) {
     this.url = url;
     this.client = client;
     this.credentials = credentials;
     this.counter = counter;
-    this.errors = new S3Errors(url, region);
+    this.errors = errors;
+    this.conditionalWrites = conditionalWrites;
+  }
+
+  @Override
+  public Bucket with(ConditionalWrites kind) {
+    return new S3Bucket(url, client, credentials, counter, errors, kind);
   }
 
   static S3Bucket open(BucketUrl.S3 url, BucketOptions options, Map<String, String> env)
@@ -86,7 +94,13 @@ final class S3Bucket implements Bucket {
     if (url.endpoint() != null) {
       builder.endpointOverride(url.endpoint());
     }
-    return new S3Bucket(url, builder.build(), credentials, counter, region);
+    return new S3Bucket(
+        url,
+        builder.build(),
+        credentials,
+        counter,
+        new S3Errors(url, region),
+        ConditionalWrites.QUOTED_ETAG);
   }
 
   private static Region region(BucketUrl.S3 url, Map<String, String> env) {
@@ -179,7 +193,11 @@ final class S3Bucket implements Bucket {
     switch (precondition) {
       case Precondition.None _ -> {}
       case Precondition.Absent _ -> request.ifNoneMatch("*");
-      case Precondition.Matches matches -> request.ifMatch("\"" + matches.etag() + "\"");
+      case Precondition.Matches matches ->
+          request.ifMatch(
+              conditionalWrites == ConditionalWrites.BARE_ETAG
+                  ? matches.etag()
+                  : '"' + matches.etag() + '"');
     }
     try {
       var response = client.putObject(request.build(), RequestBody.fromBytes(bytes));

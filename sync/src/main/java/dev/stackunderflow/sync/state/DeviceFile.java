@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.PrivateFiles;
 import dev.stackunderflow.sync.api.Role;
+import dev.stackunderflow.sync.bucket.ConditionalWrites;
 import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param keySource where the vault's key is loaded from, as {@code env:NAME} or {@code file:PATH}
  * @param profile the AWS profile to take credentials from, null for the default chain
  * @param allowHttp whether plain http to another machine is allowed
- * @param conditionalWrites whether the provider supports conditional writes
+ * @param conditionalWrites how the provider takes conditional writes
  * @param recipient the vault's recipient of a write-only device; null for a full one
  * @param signingKey the device's signing key
  * @param certificate the vault key's certificate of the device
@@ -44,7 +45,7 @@ public record DeviceFile(
     String keySource,
     @Nullable String profile,
     boolean allowHttp,
-    boolean conditionalWrites,
+    ConditionalWrites conditionalWrites,
     @Nullable String recipient,
     SigningKey signingKey,
     Certificate certificate) {
@@ -114,14 +115,14 @@ public record DeviceFile(
    * @param newKeySource where the vault's key is loaded from
    * @param newProfile the AWS profile; null for the default chain
    * @param isHttpAllowed whether plain http to another machine is allowed
-   * @param areWritesConditional whether the provider supports conditional writes
+   * @param newConditionalWrites how the provider takes conditional writes
    */
   public DeviceFile withLocation(
       String url,
       String newKeySource,
       @Nullable String newProfile,
       boolean isHttpAllowed,
-      boolean areWritesConditional) {
+      ConditionalWrites newConditionalWrites) {
     return new DeviceFile(
         deviceId,
         incarnation,
@@ -132,7 +133,7 @@ public record DeviceFile(
         newKeySource,
         newProfile,
         isHttpAllowed,
-        areWritesConditional,
+        newConditionalWrites,
         recipient,
         signingKey,
         certificate);
@@ -219,7 +220,7 @@ public record DeviceFile(
         text(json, "key_source"),
         (String) json.get("profile"),
         Boolean.TRUE.equals(json.get("allow_http")),
-        Boolean.TRUE.equals(json.get("conditional_writes")),
+        ConditionalWrites.fromWireName(text(json, "conditional_writes")),
         (String) json.get("recipient"),
         SigningKey.decode(text(json, "signing_key"), text(json, "verify_key")),
         new Certificate(
@@ -262,7 +263,7 @@ public record DeviceFile(
     json.put("key_source", keySource);
     json.put("profile", profile);
     json.put("allow_http", allowHttp);
-    json.put("conditional_writes", conditionalWrites);
+    json.put("conditional_writes", conditionalWrites.wireName());
     json.put("recipient", recipient);
     json.put("verify_key", certificate.verifyKey());
     json.put("certificate_mac", certificate.mac());

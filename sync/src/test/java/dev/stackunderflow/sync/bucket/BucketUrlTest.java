@@ -66,16 +66,16 @@ class BucketUrlTest {
     "https://s3.example.com,",
   })
   void regionComesFromTheHostIfItNamesOne(String endpoint, String region) {
-    assertThat(s3("s3://bb?endpoint=" + endpoint).regionOrFromHost()).isEqualTo(region);
-    assertThat(s3("s3://bb?region=xx-yy-9&endpoint=" + endpoint).regionOrFromHost())
+    assertThat(s3("s3://bbb?endpoint=" + endpoint).regionOrFromHost()).isEqualTo(region);
+    assertThat(s3("s3://bbb?region=xx-yy-9&endpoint=" + endpoint).regionOrFromHost())
         .isEqualTo("xx-yy-9");
   }
 
   @Test
   void endpointMeansPathStyleUnlessSaidOtherwise() {
-    assertThat(s3("s3://bb?endpoint=https://x.org").usesPathStyle()).isTrue();
-    assertThat(s3("s3://bb?endpoint=https://x.org&path-style=false").usesPathStyle()).isFalse();
-    assertThat(s3("s3://bb?path-style=true").usesPathStyle()).isTrue();
+    assertThat(s3("s3://bbb?endpoint=https://x.org").usesPathStyle()).isTrue();
+    assertThat(s3("s3://bbb?endpoint=https://x.org&path-style=false").usesPathStyle()).isFalse();
+    assertThat(s3("s3://bbb?path-style=true").usesPathStyle()).isTrue();
   }
 
   @ParameterizedTest
@@ -141,7 +141,7 @@ class BucketUrlTest {
         "http://[::1]:9"
       })
   void plainHttpToThisMachineIsAllowed(String endpoint) {
-    assertThat(s3("s3://bb?endpoint=" + endpoint).endpoint()).isEqualTo(URI.create(endpoint));
+    assertThat(s3("s3://bbb?endpoint=" + endpoint).endpoint()).isEqualTo(URI.create(endpoint));
   }
 
   @ParameterizedTest
@@ -154,10 +154,10 @@ class BucketUrlTest {
         "HTTP://nas",
       })
   void plainHttpToAnotherMachineNeedsConsent(String endpoint) {
-    assertThatThrownBy(() -> s3("s3://bb?endpoint=" + endpoint))
+    assertThatThrownBy(() -> s3("s3://bbb?endpoint=" + endpoint))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("--allow-http");
-    assertThat(BucketUrl.parse("s3://bb?endpoint=" + endpoint, true))
+    assertThat(BucketUrl.parse("s3://bbb?endpoint=" + endpoint, true))
         .isInstanceOf(BucketUrl.S3.class);
   }
 
@@ -169,5 +169,31 @@ class BucketUrlTest {
         .isEqualTo(new BucketUrl.Folder(Path.of("/mnt/nas"), "team/one"));
     assertThat(BucketUrl.parse("file:///mnt/with%20space", false))
         .isEqualTo(new BucketUrl.Folder(Path.of("/mnt/with space"), "stackunderflow-sync"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3://My-Bucket",
+        "s3://my_bucket",
+        "s3://ab",
+        "s3://-bucket",
+        "s3://bucket-",
+        "s3://a..b",
+        "s3://192.168.1.1",
+        "s3://a123456789012345678901234567890123456789012345678901234567890123",
+        "s3://b@d?endpoint=https://s3.example.com"
+      })
+  void bucketNameThatS3ForbidsIsNamedAsTheReason(String url) {
+    assertThatThrownBy(() -> BucketUrl.parse(url, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .containsAnyOf("S3 does not allow the bucket name", "Credentials");
+  }
+
+  @Test
+  void otherProvidersMayAllowMoreNames() {
+    String url = "s3://My_Bucket?endpoint=https://s3.example.com";
+    assertThat(BucketUrl.parse(url, false).toString()).startsWith("s3://My_Bucket/");
   }
 }

@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.testing;
 
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.bucket.ConditionalWrites;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -86,6 +87,11 @@ public final class FaultyBucket implements Bucket {
   public FaultyBucket(Bucket real, Faults faults) {
     this.real = real;
     this.faults = faults;
+  }
+
+  @Override
+  public Bucket with(ConditionalWrites conditionalWrites) {
+    return new FaultyBucket(real.with(conditionalWrites), faults);
   }
 
   @Override

@@ -90,7 +90,9 @@ final class HeadCommit {
     PendingHead pending = prepare(own, stamp, storeIdentity, scannedId);
     ledger.ownHead().putPending(pending);
     ledger.ownHead().observeStamp(stamp);
-    return vault.device().conditionalWrites() ? put(own, pending) : putUnguarded(own, pending);
+    return vault.device().conditionalWrites().areSupported()
+        ? put(own, pending)
+        : putUnguarded(own, pending);
   }
 
   private PendingHead prepare(OwnHead own, long stamp, String storeIdentity, long scannedId)

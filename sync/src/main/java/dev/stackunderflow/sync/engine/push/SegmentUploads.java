@@ -121,7 +121,9 @@ final class SegmentUploads implements AutoCloseable {
   private void put(Head.SegmentRef segment, byte[] object) throws BucketException {
     String key = Layout.segment(vault.device().deviceId(), segment.id());
     Precondition absent =
-        vault.device().conditionalWrites() ? new Precondition.Absent() : new Precondition.None();
+        vault.device().conditionalWrites().areSupported()
+            ? new Precondition.Absent()
+            : new Precondition.None();
     if (vault.bucket().put(key, object, absent) instanceof PutResult.Done) {
       return;
     }

@@ -89,9 +89,10 @@ public final class Initializer {
   }
 
   private InitResult run(
-      Bucket bucket, BucketUrl url, Optional<DeviceFile> before, List<VaultKey> given)
+      Bucket opened, BucketUrl url, Optional<DeviceFile> before, List<VaultKey> given)
       throws SyncException, BucketException, IOException, SQLException {
-    BucketProbe.Probe probe = BucketProbe.probe(bucket, context.random());
+    BucketProbe.Probe probe = BucketProbe.probe(opened, context.random());
+    Bucket bucket = opened.with(probe.conditionalReplace());
     Optional<VaultObject> existing = VaultReader.find(bucket);
     if (options.abandon() != null) {
       return new Takeover(context, options, setup).run(bucket, url, existing, before, given, probe);

@@ -9,6 +9,7 @@ import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.bucket.BucketUrl;
+import dev.stackunderflow.sync.bucket.ConditionalWrites;
 import dev.stackunderflow.sync.engine.vault.BucketFailures;
 import dev.stackunderflow.sync.engine.vault.DeviceRegistration;
 import dev.stackunderflow.sync.engine.vault.KeyLoader;
@@ -61,7 +62,7 @@ public final class Invitation {
     json.put("version", VERSION);
     json.put("bucket_url", own.bucketUrl());
     json.put("allow_http", own.allowHttp());
-    json.put("conditional_writes", own.conditionalWrites());
+    json.put("conditional_writes", own.conditionalWrites().wireName());
     json.put("vault_id", own.vaultId());
     json.put("key_fingerprint", own.keyFingerprint());
     json.put("recipient", key.recipient().value());
@@ -156,7 +157,7 @@ public final class Invitation {
         "none",
         null,
         json.path("allow_http").asBoolean(),
-        json.path("conditional_writes").asBoolean(),
+        ConditionalWrites.fromWireName(text(json, "conditional_writes")),
         text(json, "recipient"),
         SigningKey.decode(text(json, "signing_key"), text(json, "verify_key")),
         new Certificate(

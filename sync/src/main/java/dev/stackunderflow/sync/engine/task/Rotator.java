@@ -171,7 +171,7 @@ public final class Rotator {
   private static void put(VaultSession vault, String etag, VaultObject after)
       throws SyncException, BucketException {
     Precondition unchanged =
-        vault.device().conditionalWrites()
+        vault.device().conditionalWrites().areSupported()
             ? new Precondition.Matches(etag)
             : new Precondition.None();
     vault.bucket().put(Layout.VAULT, VaultCodec.encode(after), unchanged);

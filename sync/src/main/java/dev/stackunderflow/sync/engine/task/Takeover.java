@@ -133,7 +133,7 @@ public final class Takeover {
     VaultReader.require(vault, key);
     setup.storeIfGenerated(key, given);
     if (!isReplaced && existing.isPresent()) {
-      replace(bucket, existing.get(), vault, probe.conditionalReplace());
+      replace(bucket, existing.get(), vault, probe.conditionalReplace().areSupported());
       removeAbandonedHeads(bucket);
     } else if (!isReplaced && !VaultSetup.create(bucket, vault, probe)) {
       throw VaultSetup.vaultVanished(url);

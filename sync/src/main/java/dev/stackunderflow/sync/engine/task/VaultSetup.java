@@ -9,6 +9,7 @@ import dev.stackunderflow.sync.bucket.Bucket.Precondition;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.bucket.BucketProbe;
 import dev.stackunderflow.sync.bucket.BucketUrl;
+import dev.stackunderflow.sync.bucket.ConditionalWrites;
 import dev.stackunderflow.sync.engine.vault.DeviceRegistration;
 import dev.stackunderflow.sync.engine.vault.HostName;
 import dev.stackunderflow.sync.engine.vault.RandomIds;
@@ -115,7 +116,8 @@ final class VaultSetup {
   }
 
   /** A new device of a vault. */
-  DeviceFile newDevice(BucketUrl url, VaultObject vault, VaultKey key, boolean conditionalWrites) {
+  DeviceFile newDevice(
+      BucketUrl url, VaultObject vault, VaultKey key, ConditionalWrites conditionalWrites) {
     SigningKey signingKey = SigningKey.generate(context.random());
     String deviceId = RandomIds.uuid(context.random());
     return new DeviceFile(
@@ -135,7 +137,7 @@ final class VaultSetup {
   }
 
   /** The same device, with the options of this call. */
-  DeviceFile updated(DeviceFile before, BucketUrl url, boolean conditionalWrites) {
+  DeviceFile updated(DeviceFile before, BucketUrl url, ConditionalWrites conditionalWrites) {
     return before
         .withLabel(label(Optional.of(before.label())))
         .withLocation(
@@ -175,7 +177,7 @@ final class VaultSetup {
         generatedKey == null ? null : generatedKey.secret(),
         KeySource.parse(device.keySource()).describe(),
         isKeyStored,
-        device.conditionalWrites());
+        device.conditionalWrites().areSupported());
   }
 
   /** Another machine created a vault, and this one generated a key for its own. */

@@ -41,10 +41,12 @@ final class LocalDevice implements AutoCloseable {
   Bucket bucket() throws BucketException {
     if (bucket == null) {
       bucket =
-          context.openBucket(
-              BucketUrl.parse(file.bucketUrl(), file.allowHttp()),
-              file.profile(),
-              file.allowHttp());
+          context
+              .openBucket(
+                  BucketUrl.parse(file.bucketUrl(), file.allowHttp()),
+                  file.profile(),
+                  file.allowHttp())
+              .with(file.conditionalWrites());
     }
     return bucket;
   }
