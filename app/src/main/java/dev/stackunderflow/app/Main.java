@@ -35,10 +35,10 @@ public final class Main {
    * Runs the command within this process.
    *
    * @param args as typed
-   * @param env the environment, nothing else of the process is looked at
-   * @param out takes the data
-   * @param err takes the words
-   * @param terminal who looks at it
+   * @param env the environment
+   * @param out for data
+   * @param err for messages
+   * @param terminal what the output goes to
    * @return the exit code, one of {@link dev.stackunderflow.app.cli.ExitCode}
    */
   public static int run(

@@ -1,4 +1,4 @@
-/** The command's way in. */
+/** The entry point of the program. */
 @NullMarked
 package dev.stackunderflow.app;
 

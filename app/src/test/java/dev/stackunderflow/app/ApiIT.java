@@ -3,85 +3,22 @@ package dev.stackunderflow.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
-import dev.stackunderflow.sync.testing.S3Server;
 import dev.stackunderflow.sync.testing.TestClock;
-import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The API of the running command: what it answers, and whom. Continuous sync is off here. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ApiIT {
-
-  private static final int SESSIONS = 7;
-
-  private final S3Server s3 = new S3Server();
-  private Machine laptop;
-  private Machine work;
-  private Service api;
-  private JsonNode openApi;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    laptop = new Machine(folder.resolve("laptop"), s3.credentials(), new TestClock());
-    work = new Machine(folder.resolve("work"), s3.credentials(), new TestClock());
-    for (int i = 0; i < SESSIONS; i++) {
-      laptop.append(
-          "-home-me-src-app" + i % 2,
-          "session-" + i,
-          Lines.user("u" + i, Lines.at(i), "hello number " + i),
-          Lines.assistant("a" + i, Lines.at(i + 1), "hello to you", 50));
-    }
-    laptop.ingest();
-    laptop.init(s3.url());
-    laptop.push();
-    work.env().put(Machine.KEY, laptop.key());
-    work.append(
-        "-home-me-src-app0", "session-0", Lines.user("other", Lines.at(0), "another story"));
-    work.ingest();
-    work.init(s3.url());
-    work.pull();
-    work.push();
-    api = Service.start(work);
-    Service.await(
-        "the first look",
-        () -> api.get("/api/sync/status").json().at("/auto/state").asText().equals("off"));
-    openApi = api.send("GET", "/api/openapi.json", "").json();
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    api.close();
-    s3.close();
-  }
-
-  /** A path of the description as it can be asked. */
-  private static String example(String path) {
-    return path.replace("{id}", "session-1") + (path.equals("/api/search") ? "?q=hello" : "");
-  }
+/** Who may call the API, and that it is as it describes itself. */
+class ApiIT extends ApiFixture {
 
   @Test
   void whatTheDescriptionSaysIsSo() throws Exception {
@@ -102,29 +39,6 @@ class ApiIT {
     }
     assertThat(asked).isEqualTo(13);
     assertThat(api.get("/api/sync/conflicts").json().get("items")).as("not empty").isNotEmpty();
-  }
-
-  /** Against the schema, read as strictly as can be: no field more and none less. */
-  private void assertMatches(JsonNode schema, JsonNode document) {
-    ObjectNode strict = openApi.deepCopy();
-    forbidOthers(strict.get("components").get("schemas"));
-    strict.setAll((ObjectNode) schema);
-    strict.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    Schema validator =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(strict.toString(), InputFormat.JSON);
-    assertThat(validator.validate(document.toString(), InputFormat.JSON))
-        .as(document.toString())
-        .isEmpty();
-  }
-
-  private static void forbidOthers(JsonNode schema) {
-    if (schema instanceof ObjectNode object
-        && object.has("properties")
-        && !object.has("additionalProperties")) {
-      object.put("additionalProperties", false);
-    }
-    schema.forEach(ApiIT::forbidOthers);
   }
 
   @Test
@@ -148,120 +62,6 @@ class ApiIT {
     assertThat(api.send("GET", "/api/anything", "").status())
         .as("who lacks the token does not learn what there is")
         .isEqualTo(401);
-  }
-
-  private void problem(Service.Answer answer, int status, String code) throws Exception {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.type()).isEqualTo("application/problem+json");
-    assertThat(answer.json().get("status").asInt()).isEqualTo(status);
-    assertThat(answer.json().get("code").asText()).isEqualTo(code);
-    assertThat(answer.body()).doesNotContain("Exception", "\\tat ");
-    assertMatches(openApi.at("/components/schemas/Problem"), answer.json());
-  }
-
-  @Test
-  void theStatusIsTheCommandsAndNamesNothingToWhoLacksTheToken() throws Exception {
-    JsonNode printed = Shell.run(work.env(), "sync", "status", "--json").json();
-    assertThat(api.get("/api/sync/status").json()).isEqualTo(printed);
-    Service.Answer open = api.send("GET", "/api/sync/status", "");
-    assertThat(open.body())
-        .doesNotContain("laptop", "\"work\"", S3Server.BUCKET, "127.0.0.1", Machine.KEY, "app0");
-    assertThat(names(open.json())).isEqualTo(names(printed));
-    assertThat(open.json().get("generation")).isEqualTo(printed.get("generation"));
-    assertMatches(openApi.at("/components/schemas/Status"), open.json());
-  }
-
-  private static Set<String> names(JsonNode object) {
-    Set<String> names = new TreeSet<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  @Test
-  void whatItShowsIsWhatTheCommandsPrint() throws Exception {
-    assertThat(api.get("/api/sessions").json().get("items"))
-        .isEqualTo(Shell.run(work.env(), "sessions", "--json").json());
-    assertThat(api.get("/api/projects").json().get("items"))
-        .isEqualTo(Shell.run(work.env(), "projects", "--json").json());
-    assertThat(api.get("/api/report?device=laptop").json())
-        .isEqualTo(Shell.run(work.env(), "report", "--device", "laptop", "--json").json());
-    assertThat(api.get("/api/sync/conflicts").json().get("items"))
-        .isEqualTo(Shell.run(work.env(), "sync", "conflicts", "--json").json());
-    assertThat(api.get("/api/sync/devices").json().get("items"))
-        .isEqualTo(Shell.run(work.env(), "sync", "devices", "--json").json());
-    assertThat(api.get("/api/search?q=%22hello+number%22+3").json().get("items"))
-        .isEqualTo(Shell.run(work.env(), "search", "hello number", "3", "--json").json())
-        .hasSize(1);
-    JsonNode shown = Shell.run(work.env(), "show", "session-3", "--json").json();
-    assertThat(api.get("/api/sessions/session-3").json().get("events"))
-        .isEqualTo(shown.get("events"))
-        .hasSize(2);
-  }
-
-  @Test
-  void pagesGiveEverythingOnce() throws Exception {
-    assertThat(paged("/api/sessions?limit=2", "items", "session_id")).hasSize(SESSIONS);
-    assertThat(paged("/api/projects?limit=1", "items", "slug")).hasSize(3);
-    assertThat(paged("/api/search?q=hello&limit=3", "items", "snippet")).hasSize(13);
-    assertThat(paged("/api/sync/devices?limit=1", "items", "device_id")).hasSize(2);
-    assertThat(paged("/api/sessions/session-2?limit=1", "events", "uuid"))
-        .containsExactly("u2", "a2");
-  }
-
-  private List<String> paged(String path, String list, String field) throws Exception {
-    List<String> found = new ArrayList<>();
-    String cursor = "";
-    while (true) {
-      JsonNode page = api.get(path + cursor).json();
-      page.get(list).forEach(item -> found.add(item.get(field).asText()));
-      if (page.get("next_cursor").isNull()) {
-        return found;
-      }
-      cursor = "&cursor=" + page.get("next_cursor").asText();
-      assertThat(found.size()).as("an end").isLessThan(100);
-    }
-  }
-
-  @Test
-  void whatCantBeAnsweredIsSaidInWords() throws Exception {
-    problem(api.get("/api/sessions?color=red"), 400, "usage");
-    problem(api.get("/api/sessions?limit=0"), 400, "usage");
-    problem(api.get("/api/sessions?limit=1&limit=2"), 400, "usage");
-    problem(api.get("/api/sessions?cursor=nonsense"), 400, "usage");
-    problem(api.get("/api/sessions/session-1?all=perhaps"), 400, "usage");
-    problem(api.get("/api/search"), 400, "usage");
-    problem(api.get("/api/search?q=*"), 400, "usage");
-    problem(api.get("/api/sessions?device=nobody"), 404, "not_found");
-    problem(api.get("/api/sessions/nothing"), 404, "not_found");
-    problem(api.get("/api/sessions/session"), 409, "ambiguous");
-    problem(api.get("/api/nothing"), 404, "not_found");
-    problem(api.get("/"), 404, "not_found");
-    problem(api.get("/api/sync/now"), 405, "method");
-    problem(api.post("/api/sessions"), 405, "method");
-  }
-
-  /** A request as somebody may write it, with any headers. */
-  private String raw(String head, String body) throws Exception {
-    URI uri = URI.create(api.url());
-    try (var socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.getOutputStream().write((head + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
-      socket.shutdownOutput();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (SocketException e) {
-      return "cut off";
-    }
-  }
-
-  private String raw(String method, String path, String... headers) throws Exception {
-    return raw(
-        method
-            + " "
-            + path
-            + " HTTP/1.1\r\nConnection: close\r\nAuthorization: Bearer "
-            + api.token()
-            + "\r\n"
-            + String.join("\r\n", headers),
-        "");
   }
 
   @Test
@@ -326,7 +126,7 @@ class ApiIT {
     String port = String.valueOf(URI.create(api.url()).getPort());
     Shell.Run twice = Shell.run(work.env(), "start", "--port", port);
     assertThat(twice.exitCode()).isEqualTo(2);
-    assertThat(twice.err()).contains("Perhaps it runs already");
+    assertThat(twice.err()).contains("may already be running");
   }
 
   @Test
@@ -347,10 +147,5 @@ class ApiIT {
           machine.home().folder().resolve("api-token"), PosixFilePermissions.fromString(mode));
     }
     assertThat(tokens).hasSize(2);
-  }
-
-  private void problemNotSetUp(Service.Answer answer) throws Exception {
-    problem(answer, 409, "not_set_up");
-    assertThat(answer.body()).contains("sync init");
   }
 }

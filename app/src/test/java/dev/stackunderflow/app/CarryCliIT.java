@@ -3,94 +3,22 @@ package dev.stackunderflow.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stackunderflow.app.cli.terminal.Terminal;
-import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.PythonStore;
-import dev.stackunderflow.sync.testing.S3Server;
 import dev.stackunderflow.sync.testing.TestClock;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions as files, rows and transcripts, through the real command. */
-class CarryCliIT {
-
-  private static final String KEY = "MY_KEY";
-  private static final String SLUG = "-home-me-src-app";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final S3Server s3 = new S3Server();
-  private Path folder;
-  private Machine laptop;
-  private Machine work;
-
-  @BeforeEach
-  void twoMachinesWithOneSession(@TempDir Path temporary) throws Exception {
-    folder = Files.createDirectories(temporary.resolve("a folder #1 of 50%"));
-    laptop = new Machine(folder.resolve("laptop"), s3.credentials(), new TestClock());
-    work = new Machine(folder.resolve("work"), s3.credentials(), new TestClock());
-    laptop.append(
-        SLUG,
-        "one-1",
-        Lines.user("u1", Lines.at(1), "hello, \\\"there\\\""),
-        // One message's usage, repeated over two lines.
-        Lines.assistant("u2", Lines.at(2), "hello to you", 50),
-        Lines.assistant("u2", Lines.at(2), "hello to you", 50).replace("\"u2\"", "\"u2b\""));
-    laptop.ingest();
-    JsonNode init =
-        json(laptop, "sync", "init", "--bucket", s3.url(), "--key-from-env", KEY, "--json");
-    laptop.env().put(KEY, init.get("secret_key").asText());
-    work.env().put(KEY, init.get("secret_key").asText());
-    json(work, "sync", "init", "--bucket", s3.url(), "--key-from-env", KEY, "--json");
-    json(laptop, "sync", "push", "--json");
-    work.append(
-        "-other",
-        "two-2",
-        Lines.user("w1", Lines.at(80_000), "in the evening at work")
-            .replace("src/app", "src/other"));
-    work.ingest();
-    json(work, "sync", "now", "--json");
-  }
-
-  @AfterEach
-  void stop() {
-    s3.close();
-  }
-
-  private static Shell.Run run(Machine machine, String... args) {
-    return Shell.run(machine.env(), args);
-  }
-
-  private static JsonNode json(Machine machine, String... args) throws Exception {
-    Shell.Run run = run(machine, args);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    return run.json();
-  }
-
-  private static void refused(Shell.Run run, String... words) {
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains(words).doesNotContain("\tat ");
-    assertThat(run.out()).isEmpty();
-  }
+/** Carrying a session to another machine. */
+class CarryCliIT extends SharedSessionFixture {
 
   @Test
   void aSessionIsCarriedAndTheCommandThatResumesItIsPrinted() throws Exception {
     refused(run(work, "sessions", "carry", "one"), "/home/me/src/app on laptop", "--to DIR");
-    refused(run(work, "sessions", "carry", "none"), "No session's id begins with none");
+    refused(run(work, "sessions", "carry", "none"), "No session id begins with none");
     refused(
         run(work, "sessions", "carry", "one", "--to", work.folder() + "/nowhere"),
         "does not exist. Nothing was written");
@@ -120,7 +48,8 @@ class CarryCliIT {
 
     work.append(slug, "one-1", Lines.user("u9", Lines.at(9), "and on at work"));
     work.ingest();
-    assertThat(run(work, "sessions", "carry", "one").err()).contains("All of it is here already.");
+    assertThat(run(work, "sessions", "carry", "one").err())
+        .contains("This machine has the whole session already.");
     json(work, "sync", "now", "--json");
     json(laptop, "sync", "now", "--json");
     for (Machine machine : List.of(laptop, work)) {
@@ -161,200 +90,5 @@ class CarryCliIT {
                 .out()
                 .lines())
         .hasSize(1 + 5);
-  }
-
-  @Test
-  void sqlAnswersOverAllDevicesAndReadsOnly() throws Exception {
-    assertThat(
-            run(
-                    work,
-                    "sql",
-                    "select s.device, s.session_id, message_count, sum(output_tokens) as output"
-                        + " from sessions s join messages m on m.session_fk = s.id"
-                        + " group by s.id order by 2")
-                .out())
-        .isEqualTo(
-            """
-            DEVICE  SESSION_ID  MESSAGE_COUNT  OUTPUT
-            laptop  one-1                   3      50
-            work    two-2                   1       0
-            """);
-    assertThat(run(work, "sql", "--csv", "select 1 as a, 'x,\"y' as b, null as c").out())
-        .isEqualTo("a,b,c\r\n1,\"x,\"\"y\",\r\n");
-    JsonNode projects =
-        new ObjectMapper()
-            .readTree(
-                run(work, "sql", "--json", "select * from projects where device = 'laptop'").out());
-    assertThat(projects.get(0).get("slug").asText()).isEqualTo(SLUG);
-    assertThat(projects.get(0).get("first_seen").asDouble()).isPositive();
-    assertThat(json(work, "sql", "--json", "select 1 where 0")).isEmpty();
-
-    for (String writing :
-        List.of(
-            "delete from messages",
-            "delete from store.messages",
-            "with x as (select 1) delete from store.messages",
-            "attach 'x.db' as x",
-            "/* select */ pragma store.user_version = 7",
-            "vacuum into 'copy.db'",
-            "select 1; delete from store.messages",
-            "select load_extension('evil')",
-            "")) {
-      Shell.Run refused = run(work, "sql", writing);
-      assertThat(refused.exitCode()).as(writing).isEqualTo(2);
-      assertThat(refused.out()).isEmpty();
-      assertThat(refused.err()).isNotBlank().doesNotContain("\tat ");
-    }
-    refused(run(work, "sql", "select nowhere from messages"), "SQL: no such column: nowhere");
-    refused(run(work, "sql", "selec 1"), "only reads");
-    assertThat(run(work, "sql", "select ';' as \"a;b\"; -- done").out()).isEqualTo("A;B\n;\n");
-    assertThat(json(work, "report", "--json").get("events").asInt()).isEqualTo(4);
-  }
-
-  private static String sqlite3(Path directory, String... args) throws Exception {
-    Path found = Path.of("/usr/bin/sqlite3");
-    Assumptions.assumeTrue(Files.isExecutable(found), "there is no sqlite3 command");
-    List<String> command = new java.util.ArrayList<>(List.of(found.toString()));
-    command.addAll(List.of(args));
-    Process process =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out;
-  }
-
-  @Test
-  void theSqlite3CommandSeesTheSame() throws Exception {
-    Path script = folder.resolve("union.sql");
-    Files.writeString(script, run(work, "sql", "--script").out());
-    String query = "select device, sum(output_tokens) from messages group by 1 order by 1";
-    assertThat(sqlite3(folder, "-init", script.toString(), ":memory:", query))
-        .endsWith("laptop|50\nwork|0\n");
-
-    String page = Files.readString(Path.of("../docs/sql.md"));
-    String recipe =
-        page.substring(page.indexOf("```sql") + "```sql".length(), page.indexOf("```\n<!-- /rec"));
-    assertThat(sqlite3(work.home().folder(), ":memory:", recipe)).isEqualTo("laptop|50\nwork|0\n");
-  }
-
-  @Test
-  void theViewIsExportedAsLinesAsCsvAndAsAStore() throws Exception {
-    String lines = run(work, "export", "--format", "jsonl").out();
-    assertThat(lines.lines()).hasSize(4);
-    long output = 0;
-    for (String line : lines.lines().toList()) {
-      JsonNode event = JSON.readTree(line);
-      output += event.get("output_tokens").asLong();
-      assertThat(event.get("device_label").asText()).isIn("laptop", "work");
-      assertThat(event.get("raw_json").asText()).startsWith("{\"parentUuid\"");
-    }
-    assertThat(output).isEqualTo(50);
-
-    Path csv = folder.resolve("all.csv");
-    Shell.Run toFile =
-        run(work, "export", "--format", "csv", "--device", "laptop", "--output", csv.toString());
-    assertThat(toFile.exitCode()).as(toFile.err()).isZero();
-    assertThat(toFile.err()).contains("Wrote 3 events to " + csv);
-    assertThat(Files.readString(csv)).contains("\"hello, \"\"there\"\"\"");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(csv)))
-        .isEqualTo("rw-------");
-    refused(run(work, "export", "--format", "csv", "--output", csv.toString()), "already exists");
-
-    refused(run(work, "export", "--format", "sqlite"), "--output FILE");
-    Path store = folder.resolve("all.db");
-    assertThat(run(work, "export", "--format", "sqlite", "--output", store.toString()).exitCode())
-        .isZero();
-    try (Connection db = Sqlite.openAsIs(store)) {
-      assertThat(Sqlite.text(db, "PRAGMA integrity_check")).isEqualTo("ok");
-      assertThat(Sqlite.number(db, "SELECT count(*) FROM messages")).isEqualTo(4);
-      assertThat(Sqlite.number(db, "SELECT sum(output_tokens) FROM messages")).isEqualTo(50);
-      assertThat(Sqlite.number(db, "SELECT count(*) FROM sessions")).isEqualTo(2);
-      assertThat(Sqlite.number(db, "SELECT sum(message_count) FROM sessions")).isEqualTo(4);
-      assertThat(Sqlite.number(db, "SELECT count(*) FROM projects")).isEqualTo(2);
-    }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store)))
-        .isEqualTo("rw-------");
-    try (var left = Files.list(folder)) {
-      assertThat(left.filter(f -> f.toString().contains(".part"))).isEmpty();
-    }
-  }
-
-  @Test
-  void theFiltersOfExportAndSessionsMeanTheSame() throws Exception {
-    record Case(int sessions, int events, List<String> options) {}
-    for (Case one :
-        List.of(
-            new Case(1, 3, List.of("--project", "app", "--until", "2026-11-01T12:00:00Z")),
-            new Case(1, 3, List.of("--project", "/home/me/src/app", "--device", "laptop")),
-            new Case(1, 1, List.of("--project", "-other")),
-            new Case(0, 0, List.of("--project", "none")),
-            new Case(0, 0, List.of("--provider", "codex")),
-            new Case(2, 4, List.of("--provider", "claude")),
-            new Case(1, 1, List.of("--since", "2026-11-01T22:00:00Z")),
-            new Case(1, 3, List.of("--until", "2026-11-01T00:00:03Z")),
-            new Case(1, 1, List.of("--until", "2026-11-01T00:00:02Z")),
-            new Case(0, 0, List.of("--until", "2026-10-30")),
-            new Case(2, 4, List.of("--since", "2026-10-31")),
-            new Case(1, 1, List.of("--device", "this")))) {
-      List<String> export = new java.util.ArrayList<>(List.of("export", "--format", "jsonl"));
-      export.addAll(one.options());
-      assertThat(run(work, export.toArray(String[]::new)).out().lines())
-          .as("export %s", one.options())
-          .hasSize(one.events());
-      List<String> sessions = new java.util.ArrayList<>(List.of("sessions", "--json"));
-      sessions.addAll(one.options());
-      assertThat(json(work, sessions.toArray(String[]::new)))
-          .as("sessions %s", one.options())
-          .hasSize(one.sessions());
-    }
-    assertThat(json(work, "sessions", "--limit", "1", "--json")).hasSize(1);
-    refused(run(work, "sessions", "--since", "soon"), "Not a valid date or time: soon");
-    refused(run(work, "export", "--format", "csv", "--device", "x"), "No device matches x");
-    assertThat(run(work, "sessions").out()).startsWith("SESSION").contains("DURATION", "0 min");
-  }
-
-  @Test
-  void aSessionIsShownAsItsLogAndAsMarkdown() throws Exception {
-    assertThat(run(work, "show", "one", "--raw").out())
-        .isEqualTo(Files.readString(laptop.log(SLUG, "one-1")));
-    assertThat(run(work, "show", "one", "--raw", "--device", "this").out()).isEmpty();
-    assertThat(run(work, "show", "one", "--markdown").out())
-        .startsWith("# hello, \"there\"\n\n- Session: one-1\n- Project: app\n")
-        .contains("- Device: laptop\n", "\n## assistant, ", "\nhello to you\n");
-  }
-
-  /** A pipe whose reader has gone. */
-  private static final class Gone extends OutputStream {
-    @Override
-    public void write(int b) throws IOException {
-      throw new IOException("Broken pipe");
-    }
-  }
-
-  @Test
-  void aReaderThatHasSeenEnoughEndsTheCommandWithoutAWord() {
-    for (String[] args :
-        new String[][] {
-          {"sessions"},
-          {"show", "one"},
-          {"show", "one", "--raw"},
-          {"show", "one", "--markdown"},
-          {"export", "--format", "jsonl"},
-          {"export", "--format", "csv"},
-          {"sql", "select * from messages"},
-          {"sql", "--json", "select * from messages"}
-        }) {
-      var err = new java.io.ByteArrayOutputStream();
-      int exitCode =
-          Main.run(
-              args,
-              work.env(),
-              new PrintStream(new Gone(), false, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
-              Terminal.NONE);
-      assertThat(err.toString(StandardCharsets.UTF_8)).as(String.join(" ", args)).isEmpty();
-      assertThat(exitCode).isZero();
-    }
   }
 }

@@ -17,56 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes of two machines that sync by themselves through a real S3 server. */
-class ContinuousIT {
-
-  private static final String SLUG = "-home-me-src-app";
-
-  private final S3Server s3 = new S3Server();
-  private Machine laptop;
-  private Machine work;
-
-  @BeforeEach
-  void setUp(@TempDir Path folder) throws Exception {
-    laptop = new Machine(folder.resolve("laptop"), s3.credentials(), new TestClock());
-    work = new Machine(folder.resolve("work"), s3.credentials(), new TestClock());
-    laptop.init(s3.url());
-    work.env().put(Machine.KEY, laptop.key());
-    work.init(s3.url());
-    Files.createDirectories(laptop.log(SLUG, "one").getParent());
-  }
-
-  @AfterEach
-  void stop() {
-    s3.close();
-  }
-
-  private static void enable(Machine machine, String interval) {
-    Shell.Run run = Shell.run(machine.env(), "sync", "auto", "--enable", "--interval", interval);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("on, every");
-  }
-
-  private static boolean sees(Service service, String word) throws Exception {
-    return !service.get("/api/search?q=" + word).json().get("items").isEmpty();
-  }
-
-  private void append(String word) throws Exception {
-    laptop.append(SLUG, "one", Lines.user(word, Lines.at(word.hashCode() & 0xfff), word));
-  }
+/** Continuous sync in real processes. */
+class ContinuousIT extends ContinuousFixture {
 
   @Test
   void whatIsWrittenOnOneMachineIsSeenOnTheOtherAlsoAfterEitherWasKilled() throws Exception {
@@ -125,14 +85,6 @@ class ContinuousIT {
     assertThat(laptop.status().pendingEvents()).isZero();
   }
 
-  private boolean isPushed(String part) {
-    return s3.names().stream().anyMatch(name -> name.contains(part));
-  }
-
-  private static String state(Service service) throws Exception {
-    return service.get("/api/sync/status").json().at("/auto/state").asText();
-  }
-
   @Test
   void aWrongKeyPausesItAndTheStatusSaysWhy() throws Exception {
     enable(work, "1s");
@@ -165,75 +117,6 @@ class ContinuousIT {
   }
 
   @Test
-  void aThousandRequestsWhileItSyncsAreAllAnswered() throws Exception {
-    for (int i = 0; i < 40; i++) {
-      laptop.append(SLUG, "session-" + i, Lines.user("u" + i, Lines.at(i), "starling " + i));
-    }
-    enable(laptop, "1s");
-    enable(work, "1s");
-    var done = new AtomicBoolean();
-    try (Service here = Service.start(laptop);
-        Service there = Service.start(work);
-        HttpClient client = HttpClient.newHttpClient();
-        var writer = Executors.newSingleThreadExecutor();
-        var callers = Executors.newFixedThreadPool(50)) {
-      Service.await("the first sync", () -> sees(there, "starling"));
-      Future<Integer> written = writer.submit(() -> keepWriting(done));
-      String[] paths = {
-        "/api/sessions?limit=20",
-        "/api/sessions/session-7",
-        "/api/search?q=starling",
-        "/api/report",
-        "/api/projects",
-        "/api/sync/status",
-        "/api/sync/conflicts",
-        "/api/health"
-      };
-      List<Callable<Long>> calls = new ArrayList<>();
-      for (int i = 0; i < 1000; i++) {
-        HttpRequest request =
-            HttpRequest.newBuilder(URI.create(there.url() + paths[i % paths.length]))
-                .header("Authorization", "Bearer " + there.token())
-                .build();
-        calls.add(() -> millis(client, request));
-      }
-      List<Future<Long>> answers = callers.invokeAll(calls);
-      done.set(true);
-      long[] millis = new long[answers.size()];
-      for (int i = 0; i < millis.length; i++) {
-        millis[i] = answers.get(i).get();
-      }
-      Arrays.sort(millis);
-      System.out.printf(
-          "1,000 requests, 50 at a time, while syncing: p50 %d ms, p99 %d ms, max %d ms%n",
-          millis[500], millis[990], millis[999]);
-      int last = written.get();
-      assertThat(last).as("it synced meanwhile").isPositive();
-      Service.await("the last line", () -> sees(there, "wagtail" + last));
-      assertThat(here.get("/api/health").status()).isEqualTo(200);
-    }
-  }
-
-  private static long millis(HttpClient client, HttpRequest request) throws Exception {
-    long start = System.nanoTime();
-    HttpResponse<String> response =
-        client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    assertThat(response.statusCode()).as(request.uri() + response.body()).isEqualTo(200);
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-  }
-
-  /** Appends a line every 50 ms; the result is the number of the last one. */
-  private int keepWriting(AtomicBoolean done) throws Exception {
-    int n = 0;
-    while (!done.get()) {
-      n++;
-      laptop.append(SLUG, "busy", Lines.user("b" + n, Lines.at(n), "wagtail" + n));
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    return n;
-  }
-
-  @Test
   void whatHappensIsToldAsItHappens() throws Exception {
     enable(laptop, "1s");
     try (Service here = Service.start(laptop);
@@ -253,15 +136,6 @@ class ContinuousIT {
         assertThat(next(lines, "event: sync")).startsWith("data: {\"state\":\"");
       }
     }
-  }
-
-  private static String next(BufferedReader lines, String wanted) throws Exception {
-    String line = lines.readLine();
-    while (line != null && !line.equals(wanted)) {
-      assertThat(line).doesNotContain("warbler");
-      line = lines.readLine();
-    }
-    return String.valueOf(lines.readLine());
   }
 
   @Test

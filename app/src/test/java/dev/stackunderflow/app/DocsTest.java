@@ -2,6 +2,8 @@ package dev.stackunderflow.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.terminal.Terminal;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.bucket.BucketProbe;
@@ -13,13 +15,20 @@ import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import dev.stackunderflow.sync.wire.v1.VaultCodec;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** What the documents say is what the code does. */
 class DocsTest {
@@ -77,62 +86,55 @@ class DocsTest {
   @Test
   void theCommandsPageHasEveryCommandsHelp() throws Exception {
     String page = read("docs/commands.md");
-    for (String[] command : COMMANDS) {
-      String[] args = java.util.Arrays.copyOf(command, command.length + 1);
-      args[command.length] = "--help";
-      Shell.Run help = Shell.run(Map.of("HOME", "/nowhere"), args);
-      assertThat(help.exitCode()).isZero();
-      assertThat(help.out()).contains("Example:");
+    List<CommandLine> commands = commands();
+    assertThat(commands).hasSizeGreaterThan(40);
+    for (CommandLine command : commands) {
+      String help = command.getUsageMessage();
+      assertThat(help).contains("Example:");
       assertThat(page)
           .as("run scripts/commands-page after a change of the help")
-          .contains(help.out().strip());
+          .contains("## " + command.getCommandSpec().qualifiedName(" ") + "\n")
+          .contains(help.strip());
     }
   }
 
-  /** Every command with its own help, as typed. */
-  static final String[][] COMMANDS = {
-    {},
-    {"ingest"},
-    {"projects"},
-    {"projects", "link"},
-    {"projects", "unlink"},
-    {"sessions"},
-    {"sessions", "carry"},
-    {"show"},
-    {"search"},
-    {"report"},
-    {"sql"},
-    {"export"},
-    {"sync"},
-    {"sync", "init"},
-    {"sync", "push"},
-    {"sync", "pull"},
-    {"sync", "now"},
-    {"sync", "status"},
-    {"sync", "auto"},
-    {"sync", "conflicts"},
-    {"sync", "fingerprint"},
-    {"sync", "verify"},
-    {"sync", "prune"},
-    {"sync", "forget"},
-    {"sync", "conflicts", "keep"},
-    {"sync", "restore"},
-    {"sync", "invite"},
-    {"sync", "join"},
-    {"sync", "devices"},
-    {"sync", "devices", "rename"},
-    {"sync", "devices", "revoke"},
-    {"sync", "devices", "remove"},
-    {"sync", "key"},
-    {"sync", "key", "fingerprint"},
-    {"sync", "key", "check"},
-    {"sync", "key", "show"},
-    {"sync", "key", "backup"},
-    {"sync", "key", "sheet"},
-    {"sync", "key", "rotate"},
-    {"start"},
-    {"completion"}
-  };
+  /** Every command, with those below it. */
+  private static List<CommandLine> commands() {
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    var cli = new Cli(Map.of(), nowhere, nowhere, Terminal.NONE, Clock.systemUTC());
+    return withSubcommands(cli.commandLine()).toList();
+  }
+
+  private static Stream<CommandLine> withSubcommands(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(DocsTest::withSubcommands));
+  }
+
+  @Test
+  void theCommandsPageHasEveryExitCode() throws Exception {
+    String page = read("docs/commands.md");
+    for (Field code : ExitCode.class.getFields()) {
+      assertThat(page).containsPattern("(?m)^\\| " + code.getInt(null) + " \\| .+ \\|$");
+    }
+    assertThat(ExitCode.class.getFields()).hasSize(9);
+  }
+
+  @Test
+  void theArchitecturePageNamesEveryPackage() throws Exception {
+    String page = read("docs/architecture.md");
+    String picture = page.substring(page.indexOf("```"), page.lastIndexOf("```"));
+    for (String module : new String[] {"core", "sync", "app"}) {
+      Path main = ROOT.resolve(module + "/src/main/java/dev/stackunderflow/" + module);
+      try (var files = Files.walk(main)) {
+        for (Path file : files.filter(f -> f.endsWith("package-info.java")).toList()) {
+          String[] parts = main.relativize(file).toString().split("/");
+          String name = parts.length == 1 ? module : parts[parts.length - 2];
+          assertThat(picture).as(module + ": " + name).containsPattern("\\b" + name + "\\b");
+        }
+      }
+    }
+  }
 
   @Test
   void theThreatModelNamesTestsThatExist() throws Exception {

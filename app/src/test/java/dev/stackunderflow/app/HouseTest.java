@@ -114,6 +114,55 @@ class HouseTest {
   }
 
   @Test
+  void theApiAndContinuousSyncKnowNoCommandLine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + "app.api..", ROOT + "app.auto..", ROOT + "app.json..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "app.cli..", "picocli..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsTheCommands() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.stackunderflow..")
+        .and()
+        .resideOutsideOfPackages(ROOT + "app", ROOT + "app.cli.command..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "app.cli.command..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void documentsAndTextsKnowNothingOfTheirUsers() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "app.text..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + "app.api..", ROOT + "app.auto..", ROOT + "app.cli..", ROOT + "app.json..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void onlyTheApiServesHttp() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.stackunderflow..")
+        .and()
+        .resideOutsideOfPackage(ROOT + "app.api..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.net.httpserver..")
+        .check(PROGRAM);
+  }
+
+  @Test
   void noPackagesDependOnEachOtherInACycle() {
     slices().matching("dev.stackunderflow.(**)").should().beFreeOfCycles().check(PROGRAM);
   }

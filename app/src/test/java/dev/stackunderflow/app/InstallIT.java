@@ -87,6 +87,6 @@ class InstallIT {
     Shell.Run run = run("sync", "auto", "--install", "--yes");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
-        .contains("systemctl --user daemon-reload", "Failed to connect to bus", "is written");
+        .contains("systemctl --user daemon-reload", "Failed to connect to bus", "was written");
   }
 }

@@ -53,7 +53,7 @@ class KeychainIT {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(said).isZero();
     assertThat(said)
-        .contains("This machine has it in the keychain's entry vault")
+        .contains("This device stored it in the keychain's entry vault")
         .contains("1 of 1 device can be read")
         .contains("\"key_source\" : \"keychain:second\"")
         .contains("\"key_available\" : true");

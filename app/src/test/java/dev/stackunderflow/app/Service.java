@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The real command as a process of its own: {@code start} on a free port. */
 public final class Service implements AutoCloseable {
@@ -71,13 +73,28 @@ public final class Service implements AutoCloseable {
     Path err = machine.folder().resolve("start.err");
     builder.redirectError(err.toFile());
     Process process = builder.start();
-    var out = process.inputReader(StandardCharsets.UTF_8);
-    String url = out.readLine();
+    String url = firstLine(process);
     if (url == null) {
+      process.destroyForcibly();
       throw new AssertionError("it did not start: " + Files.readString(err));
     }
     String token = Files.readString(machine.home().folder().resolve("api-token")).strip();
     return new Service(process, url, token);
+  }
+
+  /** The first line of its output; null if it ends, or is silent for a minute. */
+  private static @Nullable String firstLine(Process process) {
+    var line = new CompletableFuture<@Nullable String>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                line.complete(process.inputReader(StandardCharsets.UTF_8).readLine());
+              } catch (IOException e) {
+                line.complete(null);
+              }
+            });
+    return line.completeOnTimeout(null, LIMIT.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   /** Where it listens. */

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Logs to try the program with: this machine's newest ones, or some that were written for it. */
+/** Logs for the demo: copies of this machine's newest ones, or samples. */
 final class SampleLogs {
 
   private static final int MOST_FILES = 50;

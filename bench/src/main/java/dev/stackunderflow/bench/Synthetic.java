@@ -49,7 +49,7 @@ public final class Synthetic {
    * Writes logs.
    *
    * @param args the home folder, how many events, a folder with source files to quote, the seed,
-   *     and the number of the first event if the logs there are to go on
+   *     and the number of the first event, to continue existing logs
    */
   public static void main(String[] args) throws IOException {
     Path home = Path.of(args[0]);
@@ -170,7 +170,7 @@ public final class Synthetic {
     return sentence.append('.').toString();
   }
 
-  /** A part of a file, with some names changed, so that two looks at one file differ a little. */
+  /** A part of a file, with some names changed, so that two reads of a file differ a little. */
   private String piece() {
     String file = files.get(random.nextInt(files.size()));
     int length = (int) (LONGEST_RESULT * Math.pow(random.nextDouble(), 4));

@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@code ./try}: the whole job on one machine, with two homes and an S3 server on loopback. */
+/** {@code ./try}: a demo on one machine, with two homes and an S3 server on loopback. */
 public final class Try {
 
   private static final String KEY = "STACKUNDERFLOW_KEY";
@@ -37,7 +37,7 @@ public final class Try {
     this.s3 = s3;
   }
 
-  /** Runs it; ends with exit code 1 if a step did not do what it should. */
+  /** Runs the demo; exits with code 1 if a step failed. */
   public static void main(String[] args) throws Exception {
     Path folder = Files.createTempDirectory("stackunderflow-try-");
     int exitCode;
@@ -57,7 +57,8 @@ public final class Try {
       SampleLogs.laptop(folder.resolve("laptop"));
     }
     SampleLogs.work(folder.resolve("work"));
-    out.println("Two machines on this one, and an S3 server on loopback. Nothing leaves it.");
+    out.println(
+        "Two machines simulated on this one, and an S3 server on loopback. Nothing leaves it.");
     out.println(
         own > 0
             ? "  laptop  has copies of your " + own + " newest session logs"
@@ -65,7 +66,7 @@ public final class Try {
     out.println("  work    has sample logs");
 
     boolean good = setUp(laptop, work);
-    title("Each machine sends what it has, and takes what the other one has");
+    title("Each machine pushes its events and pulls the other's");
     good &= command(laptop, "sync", "push");
     good &= command(work, "sync", "now");
     good &= command(laptop, "sync", "now");
@@ -85,7 +86,7 @@ public final class Try {
   }
 
   private boolean setUp(Map<String, String> laptop, Map<String, String> work) {
-    title("The laptop takes in its logs and makes the vault");
+    title("The laptop imports its logs and creates the vault");
     boolean good = command(laptop, "ingest");
     var captured = new ByteArrayOutputStream();
     String[] init = {"sync", "init", "--bucket", s3.url(), "--key-from-env", KEY};
@@ -136,11 +137,11 @@ public final class Try {
             + String.format("%,d", words.size())
             + " different words in the logs, "
             + (found == 0 ? "none is" : found + " ARE")
-            + " in it.");
+            + " in the bucket.");
     return found == 0;
   }
 
-  /** The words of the logs, but for those that every age file's header has. */
+  /** The words of the logs, except those in the header of every age file. */
   private Set<String> words() throws IOException {
     Set<String> words = new TreeSet<>();
     for (String machine : List.of("laptop", "work")) {
@@ -158,7 +159,7 @@ public final class Try {
   }
 
   private boolean decrypt(String key) throws IOException, InterruptedException {
-    title("Without this program: age, zstd and sqlite3 read it");
+    title("Without this program: age, zstd and sqlite3 can read a segment");
     if (!Stream.of("age", "zstd", "sqlite3").allMatch(Try::isInstalled)) {
       out.println("(not shown: age, zstd and sqlite3 are not all installed here)");
       return true;
@@ -190,7 +191,7 @@ public final class Try {
   }
 
   private void next() {
-    title("With a bucket of your own");
+    title("With your own bucket");
     out.println(
         """
         export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…
@@ -198,7 +199,7 @@ public final class Try {
         ./stackunderflow sync init --key-from-env STACKUNDERFLOW_KEY --bucket 's3://BUCKET?endpoint=https://…'
         ./stackunderflow sync now
         or, with a folder on a NAS:  --bucket file:///mnt/nas/folder
-        Everything that was made here is deleted again.""");
+        Everything that this demo created is deleted again.""");
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,4 +1,4 @@
-/** What only tries or measures; not shipped. */
+/** The demo, benchmarks and generators; not shipped. */
 @NullMarked
 package dev.stackunderflow.bench;
 

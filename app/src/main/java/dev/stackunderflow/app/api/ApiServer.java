@@ -5,9 +5,6 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stackunderflow.app.api.Route.Access;
-import dev.stackunderflow.app.auto.LocalSyncWork;
-import dev.stackunderflow.core.file.Home;
-import dev.stackunderflow.sync.Sync;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The API's server: reads a request, lets it through the gate, and writes the answer. */
+/**
+ * The HTTP server of the API: checks each request at the gate, runs its route, writes the answer.
+ */
 public final class ApiServer implements AutoCloseable {
 
   private static final int MAX_BODY_BYTES = 8192;
@@ -26,11 +25,11 @@ public final class ApiServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static {
-    // The JDK's server reads these once. Seconds; a stream of events ends by itself before that.
+    // The JDK's server reads these once, in seconds. A stream of events ends before its limit.
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
     System.setProperty("sun.net.httpserver.maxRspTime", "600");
     System.setProperty("sun.net.httpserver.idleInterval", "30");
-    System.setProperty("sun.net.httpserver.timerMillis", "5000"); // else it looks every second
+    System.setProperty("sun.net.httpserver.timerMillis", "5000"); // the default is every second
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
     System.setProperty("sun.net.httpserver.maxReqHeaders", "64");
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -49,51 +48,29 @@ public final class ApiServer implements AutoCloseable {
   private final Runnable viewed;
 
   /**
-   * What the server works with.
+   * Binds the server's address. It answers after {@link #start}.
    *
-   * @param home where the files are
-   * @param sync the home's sync
-   * @param work what pushes and pulls
-   * @param documents how the results are written
-   * @param hub what happens
-   * @param token what callers must know
-   * @param viewed told when somebody looks at the view
-   * @param succeeded told when a sync that was asked for ended well
-   */
-  public record Setting(
-      Home home,
-      Sync sync,
-      LocalSyncWork work,
-      Documents documents,
-      EventHub hub,
-      ApiToken token,
-      Runnable viewed,
-      Runnable succeeded) {}
-
-  /**
-   * Binds the server's address; {@link #start} begins to answer.
-   *
-   * @param setting what it works with
-   * @param host where to listen
+   * @param config what it works with
+   * @param host the address to listen on
    * @param port the port, 0 for any free one
-   * @param exposed whether other machines may ask
-   * @throws IOException if the address can't be had
+   * @param exposed whether other machines may call it
+   * @throws IOException if the address is not available; nothing is left open then
    */
-  public ApiServer(Setting setting, String host, int port, boolean exposed) throws IOException {
+  public ApiServer(ApiConfig config, String host, int port, boolean exposed) throws IOException {
     server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
-    gate = new Gate(setting.token(), host, server.getAddress().getPort(), exposed);
-    views = new Views(setting.home());
-    folder = setting.home().folder();
-    sync = new SyncCalls(setting.work(), setting.sync(), setting.documents(), setting.succeeded());
-    hub = setting.hub();
+    gate = new Gate(config.token(), host, server.getAddress().getPort(), exposed);
+    views = new Views(config.home());
+    folder = config.home().folder();
+    sync = new SyncCalls(config.work(), config.sync(), config.succeeded());
+    hub = config.hub();
     stream = new EventStream(hub);
-    routes = new Routes(setting.documents(), views, sync).all();
-    viewed = setting.viewed();
+    routes = new Routes(config.home(), config.sync(), views, sync).all();
+    viewed = config.viewed();
     server.setExecutor(threads);
     server.createContext("/", this::handle);
   }
 
-  /** Begins to answer. */
+  /** Starts to answer. */
   public void start() {
     server.start();
   }
@@ -103,7 +80,7 @@ public final class ApiServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** All that can be asked but for the stream of events. */
+  /** All routes except the stream of events. */
   List<Route> routes() {
     return routes;
   }
@@ -136,12 +113,12 @@ public final class ApiServer implements AutoCloseable {
     }
     List<Route> known = routes.stream().filter(route -> route.match(path).isPresent()).toList();
     Optional<Route> found = known.stream().filter(r -> r.method().equals(method)).findFirst();
-    // Without the token nobody learns what there is.
+    // Without the token nobody learns which routes exist.
     if (found.map(route -> needsToken(route.access())).orElse(true)) {
       gate.requireToken(headers);
     }
     if (known.isEmpty()) {
-      throw new Problem(404, "not_found", "There is nothing here. See /api/openapi.json.");
+      throw new Problem(404, "not_found", "No such route. See /api/openapi.json.");
     }
     Route route = found.orElse(known.getFirst());
     requireMethod(exchange, route.method());
@@ -172,21 +149,23 @@ public final class ApiServer implements AutoCloseable {
   private static void requireMethod(HttpExchange exchange, String method) throws Problem {
     if (!exchange.getRequestMethod().equals(method)) {
       exchange.getResponseHeaders().set("Allow", method);
-      throw new Problem(405, "method", "This takes " + method + " only. Nothing was done.");
+      throw new Problem(
+          405, "method", "This route supports only " + method + ". Nothing was done.");
     }
   }
 
-  /** No request here needs a body; a small one is passed over. */
+  /** No request needs a body; a small one is ignored. */
   private static void requireSmallBody(HttpExchange exchange) throws IOException, Problem {
     InputStream body = exchange.getRequestBody();
     if (body.readNBytes(MAX_BODY_BYTES + 1).length > MAX_BODY_BYTES) {
-      throw new Problem(413, "too_large", "No request here needs a body. Nothing was done.");
+      throw new Problem(
+          413, "too_large", "The body is too large; no request needs one. Nothing was done.");
     }
   }
 
   private static void problem(HttpExchange exchange, Problem problem) {
     if (exchange.getResponseCode() != -1) {
-      return; // the answer has begun: its end is missing, and the caller sees that
+      return; // the answer has begun: the client sees that it is incomplete
     }
     Headers headers = exchange.getResponseHeaders();
     if (problem.status() == 401) {
@@ -198,7 +177,7 @@ public final class ApiServer implements AutoCloseable {
     try {
       send(exchange, problem.status(), "application/problem+json", problem.json());
     } catch (IOException e) {
-      // The caller is gone.
+      // The client is gone.
     }
   }
 
@@ -219,7 +198,7 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** Stops answering; answers under way are abandoned after a second. */
+  /** Stops; running answers are cut off after a second. */
   @Override
   public void close() {
     hub.close();

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program must know to see content or change anything: loopback alone is no wall against the
- * machine's other users. Who can read the file is the user.
+ * The secret that a client needs to see content or change anything: the loopback interface alone
+ * does not keep out the machine's other users. Only the user can read its file.
  */
 public final class ApiToken {
 
@@ -37,12 +37,12 @@ public final class ApiToken {
   }
 
   /**
-   * Reads the token, or makes one where there is none, where the file holds none, or where others
-   * could have read it.
+   * Reads the token, or creates one if there is none, if the file is malformed, or if others could
+   * have read it.
    *
-   * @param home where it is
-   * @param random what it is made of
-   * @throws IOException if it can't be read or written
+   * @param home where its file is
+   * @param random the source of a new one
+   * @throws IOException if the file cannot be read or written
    */
   public static ApiToken readOrMake(Home home, SecureRandom random) throws IOException {
     Path file = file(home);
@@ -64,7 +64,7 @@ public final class ApiToken {
         || OWN.containsAll(Files.getPosixFilePermissions(file));
   }
 
-  /** Whether an {@code Authorization} header has it; takes as long for a wrong one. */
+  /** Whether an {@code Authorization} header has the token; compares in constant time. */
   boolean isIn(@Nullable String authorization) {
     if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       return false;

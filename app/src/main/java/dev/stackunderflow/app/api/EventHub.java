@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands what happens to those who listen. The last events are kept, so that who was cut off for a
- * moment misses nothing; who is slow misses the oldest and nothing waits for him.
+ * Broadcasts events to subscribers. Keeps the last 256, so that a subscriber that reconnects
+ * quickly misses nothing; a slow one loses the oldest, and publishers never block.
  */
 public final class EventHub implements Observer {
 
@@ -23,11 +23,11 @@ public final class EventHub implements Observer {
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /**
-   * Something that happened.
+   * An event.
    *
    * @param id counts from 1
    * @param name {@code sync}, {@code progress} or {@code events}
-   * @param data what is told of it
+   * @param data its content
    */
   record Event(long id, String name, Map<String, @Nullable Object> data) {}
 
@@ -81,7 +81,7 @@ public final class EventHub implements Observer {
     }
   }
 
-  /** The last event's number. */
+  /** The id of the last event. */
   long last() {
     lock.lock();
     try {
@@ -92,11 +92,11 @@ public final class EventHub implements Observer {
   }
 
   /**
-   * Waits for what comes after an event.
+   * Waits for events.
    *
-   * @param after the number of the last one that is known
+   * @param after the id of the last event that the subscriber has
    * @param millis how long to wait at most
-   * @return what came, in order; empty if nothing did; null if nothing will any more
+   * @return later events, in order; empty if there are none yet; null if the hub is closed
    */
   @Nullable List<Event> await(long after, long millis) throws InterruptedException {
     lock.lock();
@@ -116,7 +116,7 @@ public final class EventHub implements Observer {
     }
   }
 
-  /** Lets all listeners go. */
+  /** Ends all subscriptions. */
   void close() {
     lock.lock();
     try {

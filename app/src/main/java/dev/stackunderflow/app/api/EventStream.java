@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/events}: what happens, as server-sent events. */
+/** {@code GET /api/events}: changes, as server-sent events. */
 final class EventStream {
 
   static final String PATH = "/api/events";
@@ -18,7 +18,7 @@ final class EventStream {
   private static final int MAX_LISTENERS = 16;
   private static final long HEARTBEAT_MILLIS = 15_000;
 
-  /** Ends before the server's limit for an answer; listeners come again by themselves. */
+  /** Ends before the server's limit for an answer; clients reconnect automatically. */
   private static final Duration LONGEST = Duration.ofMinutes(9);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,7 +69,7 @@ final class EventStream {
     }
   }
 
-  /** Who was cut off goes on where they were; numbers of an earlier process mean nothing here. */
+  /** A reconnecting client continues where it was; ids of an earlier process are ignored. */
   private long lastSeen(@Nullable String lastEventId) {
     long last = hub.last();
     try {

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in what a program of this user asks, and keeps out what a web page has the user's browser
- * ask: by the name it asked for (DNS rebinding), by where the page is from, and by the token.
+ * Admits requests of the user's own programs and refuses those that a web page makes the user's
+ * browser send: by the requested host name (DNS rebinding), by the page's origin, and by the token.
  */
 final class Gate {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
-  /** An address can't be rebound; a name can. */
+  /** DNS rebinding needs a name: an address is safe. */
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|\\[[0-9a-f:.]{2,45}\\]");
 
   private final ApiToken token;
@@ -24,12 +24,12 @@ final class Gate {
   private final boolean exposed;
 
   /**
-   * A gate.
+   * Creates a gate.
    *
-   * @param token what opens it
-   * @param host where the server listens, as it was asked to
+   * @param token what admits a request
+   * @param host the address that the server listens on, as configured
    * @param port the server's port
-   * @param exposed whether other machines may ask: then nothing but health is open without a token
+   * @param exposed whether other machines may call it; everything but health then needs the token
    */
   Gate(ApiToken token, String host, int port, boolean exposed) {
     this.token = token;
@@ -43,7 +43,11 @@ final class Gate {
     return token.isIn(headers.getFirst("Authorization"));
   }
 
-  /** Refuses what a foreign page could have sent. */
+  /**
+   * Refuses what a page of another site could have sent.
+   *
+   * @throws Problem with status 403
+   */
   void requireHonestOrigin(Headers headers) throws Problem {
     if (!isOurs(headers.getFirst("Host"))) {
       throw new Problem(
@@ -54,27 +58,31 @@ final class Gate {
     String origin = headers.getFirst("Origin");
     if (origin != null && !isOurOrigin(origin)) {
       throw new Problem(
-          403, "foreign_origin", "The API answers no page of another site. Nothing was done.");
+          403, "foreign_origin", "The API does not answer pages of other sites. Nothing was done.");
     }
     String site = headers.getFirst("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin") && !site.equals("none")) {
       throw new Problem(
-          403, "foreign_origin", "The API answers no page of another site. Nothing was done.");
+          403, "foreign_origin", "The API does not answer pages of other sites. Nothing was done.");
     }
   }
 
-  /** Refuses who lacks the token. */
+  /**
+   * Refuses a request without the token.
+   *
+   * @throws Problem with status 401
+   */
   void requireToken(Headers headers) throws Problem {
     if (!hasToken(headers)) {
       throw new Problem(
           401,
           "no_token",
-          "This needs the header 'Authorization: Bearer TOKEN', with the token in the file api-token"
-              + " in the program's folder.");
+          "This needs the header 'Authorization: Bearer TOKEN', with the token from the file"
+              + " api-token in the program's folder.");
     }
   }
 
-  /** Whether even what holds no content needs the token. */
+  /** Whether other machines may call the API. */
   boolean isExposed() {
     return exposed;
   }

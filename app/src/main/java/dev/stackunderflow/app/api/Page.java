@@ -7,15 +7,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list. The cursor names the last item that was given, so that a list that grows at its
- * front while it is paged through neither repeats nor leaves out what was there.
+ * A page of a list. The cursor identifies the last item of a page, so that a list that grows at its
+ * front meanwhile neither repeats nor skips items.
  *
- * @param items what is on it
- * @param nextCursor asks for the next one; null on the last
+ * @param items its items
+ * @param nextCursor the cursor of the next page; null on the last page
  */
 record Page<T>(List<T> items, @Nullable String nextCursor) {
 
-  /** Where a page begins: behind so many items, the last of which had this hash. */
+  /** Where a page begins: after this many items, the last of which had this hash. */
   record Cursor(int position, int hash) {
 
     static final Cursor START = new Cursor(0, 0);
@@ -33,10 +33,12 @@ record Page<T>(List<T> items, @Nullable String nextCursor) {
           return new Cursor(position, Integer.parseInt(parts[1]));
         }
       } catch (IllegalArgumentException e) {
-        // said below
+        // reported below
       }
       throw new Problem(
-          400, "usage", "cursor takes a next_cursor as it was given. Leave it out to begin anew.");
+          400,
+          "usage",
+          "cursor must be a next_cursor of an earlier answer. Leave it out to start from the beginning.");
     }
 
     @Override
@@ -50,10 +52,10 @@ record Page<T>(List<T> items, @Nullable String nextCursor) {
   /**
    * Cuts a page out of the whole list.
    *
-   * @param all the list as it is now
-   * @param name what tells an item from the others
-   * @param cursor where the last page ended
-   * @param limit at most so many items
+   * @param all the present list
+   * @param name identifies an item
+   * @param cursor where the previous page ended
+   * @param limit the most items of a page
    */
   static <T> Page<T> of(List<T> all, Function<T, Object> name, Cursor cursor, int limit) {
     int from = start(all, name, cursor);

@@ -5,29 +5,30 @@ import dev.stackunderflow.core.sqlite.StorageDiagnostics;
 import dev.stackunderflow.core.time.InvalidDateException;
 import dev.stackunderflow.sync.api.SyncException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sqlite.SQLiteException;
 
 /**
- * A request that can't be answered as asked, as RFC 9457 has it.
+ * A request that cannot be answered, as RFC 9457 describes it.
  *
  * <p>{@code code} stays the same for the same cause; the words may change.
  */
 final class Problem extends Exception {
 
   static final String BUSY_VIEW =
-      "The view of this store is being brought up to date, which takes a while the first time. It"
-          + " goes on; ask again.";
+      "The view is being brought up to date, which takes a while the first time. This continues in"
+          + " the background; try again.";
 
   private final int status;
   private final String code;
 
   /**
-   * Makes one.
+   * Creates one.
    *
    * @param status the HTTP status
-   * @param code one word for programs
+   * @param code a word for programs
    * @param detail what happened, what is safe and what to do next
    */
   Problem(int status, String code, String detail) {
@@ -37,7 +38,7 @@ final class Problem extends Exception {
   }
 
   /**
-   * What a failure behind the API is to its caller.
+   * Maps a failure to what the client is told.
    *
    * @param e the failure
    * @param folder the program's folder
@@ -68,9 +69,15 @@ final class Problem extends Exception {
     return new Problem(
         500,
         "unexpected",
-        "This should not happen: "
-            + e
-            + ". Nothing is lost: every write here is whole or not at all.");
+        "Unexpected failure: " + e + ". Nothing is lost: every write is all or nothing.");
+  }
+
+  /**
+   * Whether a repetition of the query will not help: the view is busy, or the disk is in trouble.
+   */
+  static boolean isLasting(SQLException e, Path folder) {
+    return (e instanceof SQLiteException busy && isBusy(busy))
+        || StorageDiagnostics.words(e, folder).isPresent();
   }
 
   private static boolean isBusy(SQLiteException e) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status as anybody on the machine may see it: the same fields, and nothing in those that name
- * a device, a place or a person, or that hold words of others.
+ * The status for callers without the token: the same fields, with null in those that name a device,
+ * a place or a person, or that contain messages.
  */
 final class Redaction {
 
@@ -25,6 +25,7 @@ final class Redaction {
 
   private Redaction() {}
 
+  /** A copy of a document with names replaced by null, at any depth. */
   static Map<String, @Nullable Object> of(Map<?, ?> document) {
     Map<String, @Nullable Object> redacted = new LinkedHashMap<>();
     document.forEach(

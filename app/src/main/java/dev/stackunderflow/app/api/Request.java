@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked.
+ * A request.
  *
- * @param name what stands for the braces in the route's path
- * @param parameters the query
- * @param hasToken whether the caller has the token
+ * @param name the text in place of the braces in the route's path
+ * @param parameters the query's parameters
+ * @param hasToken whether the client has the token
  */
 record Request(String name, Map<String, String> parameters, boolean hasToken) {
 
@@ -23,9 +23,9 @@ record Request(String name, Map<String, String> parameters, boolean hasToken) {
   /**
    * Reads a query.
    *
-   * @param query as it was sent, null for none
-   * @param known the parameters that the route takes
-   * @throws Problem if there is another one, or one twice
+   * @param query the raw query; null: none
+   * @param known the route's parameters
+   * @throws Problem if there is an unknown parameter, or one twice
    */
   static Map<String, String> parameters(@Nullable String query, Set<String> known) throws Problem {
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ record Request(String name, Map<String, String> parameters, boolean hasToken) {
         throw new Problem(
             400,
             "usage",
-            "There is no parameter " + name + " here. Known: " + String.join(", ", known) + ".");
+            "Unknown parameter " + name + ". Known: " + String.join(", ", known) + ".");
       }
       if (parameters.put(name, equals < 0 ? "" : decode(part.substring(equals + 1))) != null) {
         throw new Problem(400, "usage", "The parameter " + name + " is there twice.");
@@ -87,9 +87,9 @@ record Request(String name, Map<String, String> parameters, boolean hasToken) {
         return limit;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
-    throw new Problem(400, "usage", "limit takes a number from 1 to " + MAX_LIMIT + ".");
+    throw new Problem(400, "usage", "limit must be a number from 1 to " + MAX_LIMIT + ".");
   }
 
   Page.Cursor cursor() throws Problem {

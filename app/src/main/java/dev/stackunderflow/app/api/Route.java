@@ -4,30 +4,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One thing that can be asked.
+ * A route of the API.
  *
  * @param method the HTTP method
- * @param path the path; a last part in braces stands for any text
- * @param access who may ask
- * @param parameters the query's parameters that it takes
- * @param handler answers
+ * @param path the path; a last segment in braces matches any text
+ * @param access who may call it
+ * @param parameters the names of its query parameters
+ * @param handler answers requests
  */
 record Route(String method, String path, Access access, Set<String> parameters, Handler handler) {
 
-  /** Who may ask. */
+  /** Who may call a route. */
   enum Access {
-    /** Anybody on this machine, also where the API is exposed. */
+    /** Anybody, also if the API is exposed. */
     ANYBODY,
-    /** Anybody on this machine; with the token where the API is exposed. */
+    /** Anybody on this machine; if the API is exposed, only with the token. */
     THIS_MACHINE,
-    /** Who has the token. */
+    /** Clients with the token. */
     TOKEN
   }
 
   /** Answers a request. */
   @FunctionalInterface
   interface Handler {
-    /** Makes the document that is the answer. */
+    /** Returns the answer. */
     Answer answer(Request request) throws Exception;
   }
 
@@ -35,7 +35,7 @@ record Route(String method, String path, Access access, Set<String> parameters, 
    * An answer.
    *
    * @param status the HTTP status
-   * @param document what is written as JSON
+   * @param document written as JSON
    */
   record Answer(int status, Object document) {
     static Answer ok(Object document) {
@@ -44,7 +44,8 @@ record Route(String method, String path, Access access, Set<String> parameters, 
   }
 
   /**
-   * The text that stands for the braces, empty where there are none; or nothing if it is another.
+   * The text in place of the braces, empty if the path has none; nothing if the path does not
+   * match.
    */
   Optional<String> match(String asked) {
     int brace = path.indexOf('{');

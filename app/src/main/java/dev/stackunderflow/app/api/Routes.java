@@ -4,13 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.app.api.Route.Access;
 import dev.stackunderflow.app.api.Route.Answer;
+import dev.stackunderflow.app.auto.AutoView;
+import dev.stackunderflow.app.json.ConflictJson;
+import dev.stackunderflow.app.json.DeviceJson;
+import dev.stackunderflow.app.json.ProjectJson;
+import dev.stackunderflow.app.json.ReportJson;
+import dev.stackunderflow.app.json.SearchJson;
+import dev.stackunderflow.app.json.SessionJson;
+import dev.stackunderflow.app.json.StatusJson;
 import dev.stackunderflow.core.catalog.report.ReportQuery;
 import dev.stackunderflow.core.catalog.search.SearchHit;
 import dev.stackunderflow.core.catalog.search.SearchQuery;
+import dev.stackunderflow.core.catalog.view.EventView;
 import dev.stackunderflow.core.catalog.view.SessionTranscript;
 import dev.stackunderflow.core.catalog.view.TranscriptSlice;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.time.DateTimeParser;
+import dev.stackunderflow.sync.Sync;
 import dev.stackunderflow.sync.api.DeviceInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +38,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be asked, but for the stream of events. */
+/** All routes except the stream of events. */
 final class Routes {
 
   private static final String GET = "GET";
@@ -34,14 +46,16 @@ final class Routes {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"(\\*?)|(\\S+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Documents documents;
+  private final Home home;
+  private final Sync sync;
   private final Views views;
-  private final SyncCalls sync;
+  private final SyncCalls calls;
 
-  Routes(Documents documents, Views views, SyncCalls sync) {
-    this.documents = documents;
-    this.views = views;
+  Routes(Home home, Sync sync, Views views, SyncCalls calls) {
+    this.home = home;
     this.sync = sync;
+    this.views = views;
+    this.calls = calls;
   }
 
   List<Route> all() {
@@ -52,9 +66,9 @@ final class Routes {
         new Route(GET, "/api/health", Access.ANYBODY, none, _ -> Answer.ok(health())),
         new Route(GET, "/api/openapi.json", Access.THIS_MACHINE, none, _ -> Answer.ok(openApi())),
         new Route(GET, "/api/sync/status", Access.THIS_MACHINE, none, this::status),
-        new Route(POST, "/api/sync/push", Access.TOKEN, none, _ -> sync.push()),
-        new Route(POST, "/api/sync/pull", Access.TOKEN, none, _ -> sync.pull()),
-        new Route(POST, "/api/sync/now", Access.TOKEN, none, _ -> sync.now()),
+        new Route(POST, "/api/sync/push", Access.TOKEN, none, _ -> calls.push()),
+        new Route(POST, "/api/sync/pull", Access.TOKEN, none, _ -> calls.pull()),
+        new Route(POST, "/api/sync/now", Access.TOKEN, none, _ -> calls.now()),
         new Route(GET, "/api/sync/devices", Access.TOKEN, page, this::devices),
         new Route(GET, "/api/sync/conflicts", Access.TOKEN, page, this::conflicts),
         new Route(GET, "/api/projects", Access.TOKEN, view, this::projects),
@@ -92,15 +106,16 @@ final class Routes {
     }
   }
 
-  /** Without the token, what names something (a device, a bucket, a path) is left out. */
+  /** Without the token, names (of devices, the bucket, paths) are redacted. */
   private Answer status(Request request) throws Exception {
-    Map<String, @Nullable Object> status = views.run(documents::status);
+    Map<String, @Nullable Object> status =
+        views.run(() -> StatusJson.of(sync.status(), AutoView.read(home)));
     return Answer.ok(request.hasToken() ? status : Redaction.of(status));
   }
 
   private Answer devices(Request request) throws Exception {
-    List<DeviceInfo> devices = sync.devices();
-    return page(request, devices, DeviceInfo::deviceId, documents::device);
+    List<DeviceInfo> devices = calls.devices();
+    return page(request, devices, DeviceInfo::deviceId, DeviceJson::of);
   }
 
   private Answer conflicts(Request request) throws Exception {
@@ -108,7 +123,7 @@ final class Routes {
         request,
         views.ask(catalog -> catalog.conflicts()),
         c -> List.of(c.id(), c.loser().deviceId(), c.loser().seq()),
-        documents::conflict);
+        ConflictJson::of);
   }
 
   private Answer projects(Request request) throws Exception {
@@ -116,7 +131,7 @@ final class Routes {
         request,
         views.ask(catalog -> catalog.projects(request.device())),
         p -> List.of(p.deviceId(), p.provider(), p.slug()),
-        documents::project);
+        ProjectJson::of);
   }
 
   private Answer sessions(Request request) throws Exception {
@@ -124,7 +139,7 @@ final class Routes {
         request,
         views.ask(catalog -> catalog.sessions(request.device(), Integer.MAX_VALUE)),
         s -> List.of(s.deviceId(), s.provider(), s.projectSlug(), s.sessionId()),
-        documents::session);
+        s -> SessionJson.of(s).map());
   }
 
   private Answer session(Request request) throws Exception {
@@ -136,20 +151,22 @@ final class Routes {
             request.name(),
             views.ask(catalog -> catalog.show(request.name(), request.device(), slice)));
     boolean hasMore = found.events().size() > limit;
-    var document = new LinkedHashMap<>(documents.session(found.session()));
-    document.put("event_count", found.session().events());
-    document.put("events", found.events().stream().limit(limit).map(documents::event).toList());
-    document.put("next_cursor", hasMore ? new Page.Cursor(from + limit, 0).toString() : null);
-    return Answer.ok(document);
+    List<EventView> page = found.events().stream().limit(limit).toList();
+    return Answer.ok(
+        SessionJson.transcript(found.session(), page)
+            .with("next_cursor", hasMore ? new Page.Cursor(from + limit, 0).toString() : null)
+            .map());
   }
 
   private static SessionTranscript one(String id, List<SessionTranscript> found) throws Problem {
     if (found.isEmpty()) {
-      throw new Problem(404, "not_found", "There is no session whose id begins with " + id + ".");
+      throw new Problem(404, "not_found", "No session id begins with " + id + ".");
     }
     if (found.size() > 1) {
       throw new Problem(
-          409, "ambiguous", found.size() + " sessions begin with " + id + ". Say more of the id.");
+          409,
+          "ambiguous",
+          found.size() + " session ids begin with " + id + ". Use a longer prefix.");
     }
     return found.getFirst();
   }
@@ -173,13 +190,13 @@ final class Routes {
     List<SearchHit> rest = hits.subList(Math.min(from, hits.size()), hits.size());
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put(
-        "items", rest.stream().limit(limit).map(hit -> documents.hit(hit, words)).toList());
+        "items", rest.stream().limit(limit).map(hit -> SearchJson.of(hit, words)).toList());
     document.put(
         "next_cursor", rest.size() > limit ? new Page.Cursor(from + limit, 0).toString() : null);
     return Answer.ok(document);
   }
 
-  /** As a shell would part them: a phrase is in double quotes. */
+  /** Splits the query at spaces; a phrase is in double quotes. */
   private static List<String> words(@Nullable String q) throws Problem {
     List<String> words = new ArrayList<>();
     Matcher word = WORD.matcher(q == null ? "" : q);
@@ -187,14 +204,23 @@ final class Routes {
       words.add(word.group(3) == null ? word.group(1) + word.group(2) : word.group(3));
     }
     if (words.stream().noneMatch(w -> w.codePoints().anyMatch(Character::isLetterOrDigit))) {
-      throw new Problem(400, "usage", "q needs a word with a letter or a digit in it.");
+      throw new Problem(400, "usage", "q needs a word with a letter or a digit.");
     }
     return words;
   }
 
   private Answer report(Request request) throws Exception {
-    ReportQuery query = documents.reportOf(request.device());
-    return Answer.ok(documents.report(views.ask(catalog -> catalog.report(query)), query));
+    var query =
+        new ReportQuery(
+            request.device(),
+            null,
+            null,
+            null,
+            null,
+            ZoneId.systemDefault(),
+            ReportJson.GROUPINGS,
+            PriceTable.withOwn(home.prices()));
+    return Answer.ok(ReportJson.document(views.ask(catalog -> catalog.report(query)), query));
   }
 
   private static <T> Answer page(

@@ -2,11 +2,11 @@ package dev.stackunderflow.app.api;
 
 import dev.stackunderflow.app.api.Route.Answer;
 import dev.stackunderflow.app.auto.LocalSyncWork;
+import dev.stackunderflow.app.json.SyncResultJson;
 import dev.stackunderflow.sync.Sync;
 import dev.stackunderflow.sync.api.DeviceInfo;
 import dev.stackunderflow.sync.api.PullResult;
 import dev.stackunderflow.sync.api.SyncException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What the API asks of the bucket, one call at a time. A call that takes long goes on after its
- * caller was told so.
+ * Syncs that API clients ask for, one at a time. One that takes longer than a minute continues
+ * after its client was told so.
  */
 final class SyncCalls implements AutoCloseable {
 
@@ -29,7 +29,6 @@ final class SyncCalls implements AutoCloseable {
 
   private final LocalSyncWork work;
   private final Sync sync;
-  private final Documents documents;
   private final Runnable succeeded;
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
@@ -41,27 +40,25 @@ final class SyncCalls implements AutoCloseable {
           Thread.ofPlatform().name("api-sync").daemon().factory());
 
   /**
-   * Calls.
+   * Creates the queue.
    *
    * @param work what pushes and pulls
-   * @param sync what knows the devices
-   * @param documents how the results are written
-   * @param succeeded told after each success, because what had stopped continuous sync is over
+   * @param sync lists the devices
+   * @param succeeded called after each success: continuous sync may have been waiting for it
    */
-  SyncCalls(LocalSyncWork work, Sync sync, Documents documents, Runnable succeeded) {
+  SyncCalls(LocalSyncWork work, Sync sync, Runnable succeeded) {
     this.work = work;
     this.sync = sync;
-    this.documents = documents;
     this.succeeded = succeeded;
     thread.allowCoreThreadTimeOut(true);
   }
 
   Answer push() throws Exception {
-    return run(() -> documents.pushed(work.push()));
+    return run(() -> SyncResultJson.of(work.push()));
   }
 
   Answer pull() throws Exception {
-    return run(() -> documents.pulled(work.pull()));
+    return run(() -> SyncResultJson.of(work.pull()));
   }
 
   Answer now() throws Exception {
@@ -71,13 +68,10 @@ final class SyncCalls implements AutoCloseable {
           try {
             pulled = work.pull();
           } catch (SyncException.Unreachable e) {
-            work.push(); // queues what is new; it fails with words about the queue
+            work.push(); // queues what is new; fails with a message about the queue
             throw e;
           }
-          Map<String, Object> document = new LinkedHashMap<>();
-          document.put("pull", documents.pulled(pulled));
-          document.put("push", documents.pushed(work.push()));
-          return document;
+          return SyncResultJson.of(pulled, work.push());
         });
   }
 
@@ -85,7 +79,7 @@ final class SyncCalls implements AutoCloseable {
     try {
       return submit(work.alone(sync::devices)).get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new Problem(503, "busy", "The bucket takes long to answer. Ask again.");
+      throw new Problem(503, "busy", "The bucket is slow to answer. Try again.");
     } catch (ExecutionException e) {
       throw cause(e);
     }
@@ -107,7 +101,7 @@ final class SyncCalls implements AutoCloseable {
     try {
       return thread.submit(call);
     } catch (RejectedExecutionException e) {
-      throw new Problem(503, "busy", "Too many syncs wait already. Nothing was done. Ask again.");
+      throw new Problem(503, "busy", "Too many syncs are waiting. Nothing was done. Try again.");
     }
   }
 

@@ -13,10 +13,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Asks the merged view, a few questions at a time, on threads of their own: SQLite's code blocks
- * the thread that it runs on, and of those that carry virtual threads there are no more than cores.
+ * Queries the merged view on a few threads of its own: SQLite blocks the thread that it runs on,
+ * and there are only as many carriers of virtual threads as processors.
  */
 final class Views implements AutoCloseable {
 
@@ -24,7 +25,7 @@ final class Views implements AutoCloseable {
   private static final int WAITING = 512;
   private static final long LIMIT_SECONDS = 60;
 
-  /** A sync may take away, in the middle of an answer, what the question had begun with. */
+  /** A sync may delete what a query reads while it runs: then it is repeated. */
   private static final int ATTEMPTS = 3;
 
   private final Home home;
@@ -43,31 +44,43 @@ final class Views implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** What is asked of the view. */
+  /** A query of the view. */
   @FunctionalInterface
   interface Question<T> {
     T ask(Catalog catalog) throws Problem, SQLException, IOException;
   }
 
-  /** Asks the view, brought up to date. */
+  /**
+   * Brings the view up to date and queries it.
+   *
+   * @throws Problem if it takes longer than a minute: the query is stopped then, an update of the
+   *     view continues
+   */
   <T> T ask(Question<T> question) throws Exception {
-    return run(
-        () -> {
-          for (int attempt = 1; ; attempt++) {
-            try (Store store = Store.open(home.store());
-                Catalog catalog = Catalog.open(home, store)) {
-              return question.ask(catalog);
-            } catch (SQLException e) {
-              if (attempt == ATTEMPTS || Problem.of(e, home.folder()).status() == 503) {
-                throw e;
-              }
-            }
-          }
-        });
+    var cancelled = new AtomicBoolean();
+    return run(() -> answer(question, cancelled), cancelled);
   }
 
-  /** Runs what reads databases. */
+  /** Runs something else that reads databases. */
   <T> T run(Callable<T> work) throws Exception {
+    return run(work, new AtomicBoolean());
+  }
+
+  private <T> T answer(Question<T> question, AtomicBoolean cancelled) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try (Store store = Store.open(home.store());
+          Catalog catalog = Catalog.open(home, store)) {
+        catalog.stopWhen(cancelled::get);
+        return question.ask(catalog);
+      } catch (SQLException e) {
+        if (attempt == ATTEMPTS || cancelled.get() || Problem.isLasting(e, home.folder())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T> T run(Callable<T> work, AtomicBoolean cancelled) throws Exception {
     Future<T> answer;
     try {
       answer = threads.submit(work);
@@ -77,6 +90,8 @@ final class Views implements AutoCloseable {
     try {
       return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
+      cancelled.set(true);
+      answer.cancel(false); // if it has not begun
       throw new Problem(503, "busy", Problem.BUSY_VIEW);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Exception cause) {
@@ -88,7 +103,7 @@ final class Views implements AutoCloseable {
 
   private static Problem busy() {
     return new Problem(
-        503, "overloaded", "Too much is asked at once. Nothing was done. Ask again.");
+        503, "overloaded", "Too many requests at once. Nothing was done. Try again.");
   }
 
   @Override

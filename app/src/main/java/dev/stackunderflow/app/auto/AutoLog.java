@@ -12,9 +12,9 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes one line per change of state in {@code logs/}, in files of at most 1 MB of which three are
- * kept. A line holds states, counts, device labels and failures; never a word of a session or a
- * secret.
+ * The log of continuous sync: one line per change of state, in three rotating files of 1 MB in
+ * {@code logs/}. Lines contain states, counts, device labels and failures, never content of
+ * sessions or a secret.
  */
 public final class AutoLog implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class AutoLog implements AutoCloseable {
     this.file = file;
   }
 
-  /** One that keeps nothing. */
+  /** A log that discards everything. */
   static AutoLog none() {
     return new AutoLog(null);
   }
@@ -35,7 +35,8 @@ public final class AutoLog implements AutoCloseable {
   /**
    * Opens the home's log.
    *
-   * @throws IOException if it can't be written
+   * @return the log, the caller's to close
+   * @throws IOException if it cannot be written
    */
   public static AutoLog open(Home home) throws IOException {
     Path folder =
@@ -61,14 +62,14 @@ public final class AutoLog implements AutoCloseable {
     }
   }
 
-  /** Notes a line. */
+  /** Writes a line. */
   public void say(String words) {
     if (file != null) {
       file.publish(new LogRecord(Level.INFO, words));
     }
   }
 
-  /** Notes a change of state; that a sync begins and ends well is none. */
+  /** Writes a change of state; the begin of a sync is not one. */
   void state(AutoState state, boolean isNews) {
     if (isNews && state.kind() != AutoState.Kind.SYNCING) {
       logged(state.kind().word() + (state.reason() == null ? "" : ": " + state.reason()));

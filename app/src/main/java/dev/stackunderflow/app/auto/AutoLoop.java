@@ -3,8 +3,6 @@ package dev.stackunderflow.app.auto;
 import dev.stackunderflow.app.auto.AutoState.Kind;
 import dev.stackunderflow.core.file.OwnedLock;
 import dev.stackunderflow.core.sqlite.StorageDiagnostics;
-import dev.stackunderflow.core.store.StoreException;
-import dev.stackunderflow.core.time.Backoff;
 import dev.stackunderflow.sync.api.PullResult;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.SyncException;
@@ -15,193 +13,157 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when to ingest, pull and push. It looks at the clock, the settings and what it was told,
- * does what is due, and says how long until the next look; who runs it waits in between.
+ * Continuous sync, one step at a time. A step reads the clock and the settings, imports, pulls and
+ * pushes what is due, and returns how long to wait until the next step.
  */
 final class AutoLoop implements AutoCloseable {
 
-  /** The longest time between two looks: so quickly a change of the settings takes effect. */
-  static final Duration LOOK = Duration.ofSeconds(2);
+  /** The longest time between two steps, and so until changed settings take effect. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-  /** A look that comes so late was held up by a machine that slept. */
+  /** If a step is this late, the machine slept. */
   private static final Duration ASLEEP = Duration.ofSeconds(15);
 
-  private static final Duration RETRY_BUSY = Duration.ofSeconds(2);
-  private static final Duration RECHECK_PAUSE = Duration.ofHours(1);
-  private static final Duration RESCAN = Duration.ofMinutes(30);
-  private static final Duration PRUNE = Duration.ofDays(1);
-
   private final SyncWork work;
-  private final HostEnvironment surroundings;
+  private final HostEnvironment host;
   private final Clock clock;
-  private final RandomGenerator random;
   private final Observer observer;
   private final AutoLog log;
-  private final ChangedLogs logs = new ChangedLogs();
+  private final SettingsFile settingsFile;
+  private final StatePublisher publisher;
+  private final LogImport logs;
+  private final DailyPrune prune;
+  private final RetryPolicy retry;
   private final PollInterval pace = new PollInterval();
 
   private @Nullable OwnedLock owned;
   private AutoSettings settings = AutoSettings.DEFAULT;
-  private final SettingsFile settingsFile;
+  private SyncSchedule schedule = SyncSchedule.START;
   private boolean onBattery;
-  private volatile @Nullable AutoState state;
-  private @Nullable Instant lastLook;
+  private @Nullable Instant lastStep;
   private @Nullable Instant lastSync;
-  private @Nullable Instant lastPull;
-  private @Nullable Instant lastPrune;
-  private @Nullable Instant lastRescan;
-  private @Nullable Instant notBefore;
-  private @Nullable String pausedUnder;
-  private @Nullable String ingestProblem;
-  private String network = "";
   private String problem = "";
-  private boolean pushDue = true;
-  private volatile boolean polling;
-  private int failures;
   private volatile boolean asked;
 
   AutoLoop(
       SyncWork work,
-      HostEnvironment surroundings,
+      HostEnvironment host,
       Clock clock,
       RandomGenerator random,
       Observer observer,
       AutoLog log) {
     this.work = work;
-    this.settingsFile = new SettingsFile(work.home());
-    this.surroundings = surroundings;
+    this.host = host;
     this.clock = clock;
-    this.random = random;
     this.observer = observer;
     this.log = log;
+    this.settingsFile = new SettingsFile(work.home());
+    this.publisher = new StatePublisher(work.home(), log, observer);
+    this.logs = new LogImport(work, log);
+    this.prune = new DailyPrune(work, log);
+    this.retry = new RetryPolicy(random, host);
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Notes that a log file changed; null: any may have. */
+  /** Notes that a log file changed; null: any may have. Callable from any thread. */
   void logChanged(@Nullable Path file) {
-    logs.add(file, now());
+    logs.changed(file, now());
     pace.inUse(now());
   }
 
-  /** Notes that the folders can't be watched: they are looked through at every interval. */
+  /** Sets whether the log folders cannot be watched and must be scanned at every interval. */
   void pollLogs(boolean on) {
-    polling = on;
+    logs.poll(on);
   }
 
-  /** Notes that somebody looks at the view. */
+  /** Notes that somebody looks at the view. Callable from any thread. */
   void viewed() {
     pace.inUse(now());
   }
 
-  /** Has the next look sync at once, also after a failure or a pause. */
+  /** Makes the next step sync at once, also after a failure or during a pause. */
   void ask() {
     asked = true;
   }
 
-  /** What it does, or null before the first look. */
+  /** The present state, or null before the first step. */
   @Nullable AutoState state() {
-    return state;
+    return publisher.state();
   }
 
   /**
-   * Does what is due. Never throws: what fails is noted, shown and tried again.
+   * Does what is due. Does not throw: a failure is published and retried.
    *
-   * @return how long until the next look
+   * @return how long to wait until the next step
    */
-  Duration look() {
+  Duration step() {
     try {
       return doWhatIsDue(now());
     } catch (SyncException | SQLException | IOException | RuntimeException e) {
       failed(e, now());
     } catch (OutOfMemoryError e) {
-      failed(new IOException("not enough memory for this now", e), now());
+      failed(new IOException("not enough memory", e), now());
     }
-    return LOOK;
+    return LONGEST_WAIT;
   }
 
   private Duration doWhatIsDue(Instant now) throws SyncException, SQLException, IOException {
     boolean woke = hasSlept(now);
-    lastLook = now;
+    lastStep = now;
     if (woke) {
-      log.say("The clock moved on, or back: the machine slept, or was set.");
-      lastRescan = null;
+      log.say("The clock jumped: the machine slept, or its clock was set.");
+      logs.rescan();
     }
-    rescanIfDue(now);
-    ingest(now);
+    importLogs(now);
     settings = settingsFile.read();
     if (!mayRun(now)) {
-      return shortest(LOOK, logs.wait(now));
+      return shorter(LONGEST_WAIT, logs.wait(now));
     }
-    if (woke || asked || hasNewNetwork()) {
+    if (woke || asked || retry.hasNewNetwork()) {
       asked = false;
-      notBefore = null;
-      lastPull = null;
-      pausedUnder = null;
+      schedule = schedule.atOnce();
     }
-    if (pausedUnder != null) {
-      if (pausedUnder.equals(work.circumstances()) && isBefore(now, notBefore)) {
-        return shortest(LOOK, logs.wait(now));
+    if (schedule.pausedUnder() != null) {
+      if (schedule.isPaused(work.circumstances(), now)) {
+        return shorter(LONGEST_WAIT, logs.wait(now));
       }
-      notBefore = null;
-      pausedUnder = null;
+      schedule = schedule.resumed();
     }
-    if (!isBefore(now, notBefore) && (pushDue || !isBefore(now, nextPull(now)))) {
+    if (schedule.isDue(now, interval(now))) {
       sync(now);
-    } else if (state == null || state.kind() != Kind.BACKING_OFF) {
+    } else if (!publisher.is(Kind.BACKING_OFF)) {
       show(Kind.WATCHING, problem.isEmpty() ? null : problem, now());
     }
-    return untilNext(now());
+    Instant end = now();
+    return shorter(schedule.wait(end, interval(end)), shorter(LONGEST_WAIT, logs.wait(end)));
   }
 
   private boolean hasSlept(Instant now) {
-    if (lastLook == null) {
+    if (lastStep == null) {
       return false;
     }
-    Duration gap = Duration.between(lastLook, now);
+    Duration gap = Duration.between(lastStep, now);
     return gap.isNegative() || gap.compareTo(ASLEEP) > 0;
   }
 
-  private void rescanIfDue(Instant now) {
-    Duration every = polling ? settings.interval() : RESCAN;
-    if (lastRescan == null || !isBefore(now, lastRescan.plus(every))) {
-      logs.add(null, now);
-      lastRescan = now;
+  private void importLogs(Instant now) throws SQLException, IOException {
+    long added = logs.run(now, settings.interval());
+    if (added > 0) {
+      schedule = schedule.withPushDue();
+      observer.newEvents("logs", added);
     }
+    lastStep = now(); // a long import is not sleep
   }
 
-  private void ingest(Instant now) throws SQLException, IOException {
-    Set<Path> changed = logs.take(now);
-    if (changed == null) {
-      return;
-    }
-    try {
-      long added = work.ingest(changed);
-      if (added > 0) {
-        pushDue = true;
-        observer.newEvents("logs", added);
-      }
-      ingestProblem = null;
-    } catch (StoreException e) {
-      // Another program's store is synced as it is; saying so once is enough.
-      if (!Objects.equals(ingestProblem, e.getMessage())) {
-        ingestProblem = e.getMessage();
-        log.say("Not ingesting: " + e.getMessage());
-      }
-    }
-    lastLook = now(); // a long ingest is no sleep
-  }
-
-  /** Whether continuous sync is wanted, possible, and this process's to do. */
+  /** Whether continuous sync is on, possible, and not run by another process. */
   private boolean mayRun(Instant now) throws IOException {
     if (!work.isSetUp()) {
       release();
@@ -216,7 +178,8 @@ final class AutoLoop implements AutoCloseable {
     if (owned == null) {
       owned = OwnedLock.take(work.home().continuousLock()).orElse(null);
       if (owned == null) {
-        show(Kind.STANDBY, OwnedLock.owner(work.home().continuousLock()) + " does it", now);
+        String owner = OwnedLock.owner(work.home().continuousLock());
+        show(Kind.STANDBY, "run by " + owner, now);
         return false;
       }
       AutoState.read(work.home()).ifPresent(before -> lastSync = before.state().lastSync());
@@ -231,56 +194,38 @@ final class AutoLoop implements AutoCloseable {
     }
   }
 
-  private boolean hasNewNetwork() {
-    if (failures == 0) {
-      return false;
-    }
-    String before = network;
-    network = surroundings.network();
-    return !before.isEmpty() && !network.equals(before);
-  }
-
-  private Instant nextPull(Instant now) {
-    return lastPull == null ? now : lastPull.plus(interval(now));
-  }
-
   private Duration interval(Instant now) {
     return pace.interval(settings.interval(), onBattery, now);
   }
 
-  private static boolean isBefore(Instant now, @Nullable Instant due) {
-    return due != null && now.isBefore(due);
-  }
-
   private void sync(Instant now) throws SyncException, SQLException, IOException {
-    boolean pull = !isBefore(now, nextPull(now));
+    boolean pull = schedule.isPullDue(now, interval(now));
     show(Kind.SYNCING, null, now);
     long requests = 0;
     SyncException pullFailed = null;
-    onBattery = surroundings.isOnBattery();
+    onBattery = host.isOnBattery();
     if (pull) {
-      lastPull = now;
+      schedule = schedule.withPull(now);
       if (!work.isWriteOnly()) {
         try {
           requests += pull();
         } catch (SyncException.Unreachable | SyncException.WrongKey | SyncException.Busy e) {
           throw e;
         } catch (SyncException e) {
-          pullFailed = e; // what is wrong with others' objects must not keep ours here
+          pullFailed = e; // a problem with other devices' objects must not hold up our push
         }
       }
     }
     PushResult pushed = work.push();
-    pushDue = false;
+    schedule = schedule.withPush();
     pushed.notices().forEach(log::say);
     requests += pushed.requests();
     if (pullFailed != null) {
       throw pullFailed;
     }
-    Instant end = now();
-    succeeded(requests, end);
-    pruneIfDue(end);
-    lastLook = now();
+    succeeded(requests, now());
+    prune.run(now());
+    lastStep = now();
     show(Kind.WATCHING, problem.isEmpty() ? null : problem, now());
   }
 
@@ -288,7 +233,7 @@ final class AutoLoop implements AutoCloseable {
     PullResult pulled = work.pull();
     pulled.notices().forEach(log::say);
     if (pulled.forgotten() > 0) {
-      log.say(pulled.forgotten() + " events went, as another device said to forget them.");
+      log.say(pulled.forgotten() + " events were deleted because another device asked for it.");
     }
     if (pulled.events() > 0 || pulled.forgotten() > 0) {
       pace.inUse(now());
@@ -302,57 +247,29 @@ final class AutoLoop implements AutoCloseable {
   }
 
   private void succeeded(long requests, Instant now) throws SyncException {
-    failures = 0;
-    pausedUnder = null;
+    retry.succeeded();
     lastSync = now;
     long perDay = settings.maxRequestsPerDay();
     Duration wait =
         perDay == 0
             ? Duration.ZERO
             : RequestBudget.wait(perDay, work.requestsToday(), requests, now);
-    notBefore = wait.isZero() ? null : now.plus(wait);
+    Instant notBefore = wait.isZero() ? null : now.plus(wait);
+    schedule = schedule.afterSuccess(notBefore);
     pace.slowedByRequests(notBefore);
   }
 
-  /** Once a day; one that fails waits for the next day. */
-  private void pruneIfDue(Instant now) {
-    if (lastPrune == null || lastPrune.isAfter(now)) {
-      lastPrune = now;
-    }
-    if (isBefore(now, lastPrune.plus(PRUNE))) {
-      return;
-    }
-    lastPrune = now;
-    try {
-      if (!work.isWriteOnly()) {
-        log.say(work.prune());
-      }
-    } catch (SyncException | RuntimeException e) {
-      log.say("Pruning failed; tried again tomorrow. " + words(e));
-    }
-  }
-
   private void failed(Exception e, Instant now) {
-    lastLook = now;
-    switch (e) {
-      case SyncException.Busy _ -> {
-        lastPull = null;
-        notBefore = now.plus(RETRY_BUSY);
+    lastStep = now;
+    switch (retry.after(e, now, nextAttempt())) {
+      case RetryPolicy.Decision.Soon(Instant at) -> schedule = schedule.retryAt(at);
+      case RetryPolicy.Decision.Later(Instant at) -> {
+        schedule = schedule.retryAt(at);
+        show(Kind.BACKING_OFF, message(e), now);
       }
-      case SyncException.WrongKey _,
-          SyncException.Denied _,
-          SyncException.NewerFormat _,
-          SyncException.Usage _ -> {
-        pausedUnder = work.circumstances();
-        notBefore = now.plus(RECHECK_PAUSE);
-        show(Kind.PAUSED, words(e), now);
-      }
-      default -> {
-        failures++;
-        network = surroundings.network();
-        notBefore = later(now.plus(Backoff.BUCKET.delay(failures, random)), nextAttempt());
-        lastPull = null;
-        show(Kind.BACKING_OFF, words(e), now);
+      case RetryPolicy.Decision.Pause(Instant recheck) -> {
+        schedule = schedule.paused(work.circumstances(), recheck);
+        show(Kind.PAUSED, message(e), now);
       }
     }
   }
@@ -365,11 +282,7 @@ final class AutoLoop implements AutoCloseable {
     }
   }
 
-  private static Instant later(Instant one, @Nullable Instant other) {
-    return other != null && other.isAfter(one) ? other : one;
-  }
-
-  private String words(Exception e) {
+  private String message(Exception e) {
     if (e instanceof SyncException && !(e instanceof SyncException.Unexpected)) {
       return String.valueOf(e.getMessage());
     }
@@ -377,57 +290,27 @@ final class AutoLoop implements AutoCloseable {
         .orElseGet(() -> e instanceof SyncException ? e.getMessage() : e.toString());
   }
 
-  private Duration untilNext(Instant now) {
-    Instant due = pushDue ? now : nextPull(now);
-    Duration wait = Duration.between(now, notBefore == null ? due : later(due, notBefore));
-    return shortest(wait.isNegative() ? Duration.ZERO : wait, shortest(LOOK, logs.wait(now)));
-  }
-
-  private static Duration shortest(Duration one, Duration other) {
+  private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
   private void show(Kind kind, @Nullable String reason, Instant now) {
-    AutoState before = state;
-    boolean isNews =
-        before == null || before.kind() != kind || !Objects.equals(before.reason(), reason);
     Instant next =
         switch (kind) {
-          case WATCHING, BACKING_OFF, PAUSED -> nextSync(now);
+          case WATCHING, BACKING_OFF, PAUSED -> schedule.nextSync(now, interval(now));
           case OFF, NOT_SET_UP, STANDBY, SYNCING -> null;
         };
-    AutoState after =
+    publisher.publish(
         new AutoState(
             kind,
             reason,
-            before == null || before.kind() != kind ? now : before.since(),
+            now,
             lastSync,
             next,
             interval(now),
             pace.slowedBy(onBattery, now),
-            polling);
-    if (after.equals(before)) {
-      return;
-    }
-    state = after;
-    log.state(after, isNews);
-    if (owned != null || kind == Kind.OFF) {
-      write(after);
-    }
-    observer.state(after);
-  }
-
-  private Instant nextSync(Instant now) {
-    Instant due = lastPull == null ? now : nextPull(now);
-    return notBefore == null ? due : later(due, notBefore);
-  }
-
-  private void write(AutoState after) {
-    try {
-      after.write(work.home());
-    } catch (IOException e) {
-      log.say("The state can't be written down: " + e);
-    }
+            logs.isPolling()),
+        owned != null || kind == Kind.OFF);
   }
 
   @Override

@@ -10,35 +10,37 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Continuous sync in this process: the loop, the watcher, and the waiting between looks. */
+/** Runs continuous sync in this process: the loop, the watcher, and the waits between steps. */
 public final class AutoRunner implements AutoCloseable {
 
-  /** A stop waits so long for a sync under way; what it has not sent by then goes on later. */
-  private static final Duration FAREWELL = Duration.ofSeconds(4);
+  /** How long a stop waits for a running sync. The next sync continues what it did not finish. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
 
-  /** How often to look whether a folder is there that was not, such as a new agent's. */
+  /** How often to look for new log folders, such as those of a newly installed agent. */
   private static final Duration NEW_FOLDERS = Duration.ofSeconds(30);
+
+  private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
   private final AutoLoop loop;
   private final LogWatcher watcher;
   private final ViewRefresher view;
-  private final HeapTrimmer tidying = new HeapTrimmer();
+  private final HeapTrimmer trimmer = new HeapTrimmer();
   private final AutoLog log;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
-  private boolean isNews;
+  private final Condition woken = lock.newCondition();
+  private boolean wakeUp;
   private boolean stopping;
   private @Nullable Thread thread;
 
   /**
-   * One that does not run yet.
+   * Creates one that does not run yet.
    *
-   * @param work what it does
+   * @param work what pulls, pushes and imports
    * @param folders where logs are written
    * @param clock the time
    * @param random spreads the retries of many machines
    * @param observer told what it does
-   * @param log takes its notes; the caller's to close
+   * @param log its log; the caller closes it
    */
   public AutoRunner(
       LocalSyncWork work,
@@ -51,7 +53,7 @@ public final class AutoRunner implements AutoCloseable {
     this.view = new ViewRefresher(work.home(), log);
     this.loop =
         new AutoLoop(
-            work, HostEnvironment.ofThisMachine(), clock, random, new Followed(observer), log);
+            work, HostEnvironment.ofThisMachine(), clock, random, new ViewUpdates(observer), log);
     this.watcher =
         new LogWatcher(
             folders,
@@ -61,29 +63,43 @@ public final class AutoRunner implements AutoCloseable {
             });
   }
 
-  /** Begins. */
+  /** Starts the threads. */
   public void start() {
     view.start();
-    thread = Thread.ofPlatform().name("continuous-sync").start(this::run);
+    thread =
+        Thread.ofPlatform()
+            .name("continuous-sync")
+            .uncaughtExceptionHandler((_, e) -> log.say("Continuous sync has stopped: " + e))
+            .start(this::run);
   }
 
+  /** Only this thread uses the watcher. */
   private void run() {
-    long nextFolders = System.nanoTime();
-    while (!isStopping()) {
-      if (System.nanoTime() - nextFolders >= 0) {
-        loop.pollLogs(!watcher.refresh());
-        nextFolders = System.nanoTime() + NEW_FOLDERS.toNanos();
+    try (watcher) {
+      long nextFolders = System.nanoTime();
+      while (!isStopping()) {
+        Duration wait;
+        try {
+          if (System.nanoTime() - nextFolders >= 0) {
+            loop.pollLogs(!watcher.refresh());
+            nextFolders = System.nanoTime() + NEW_FOLDERS.toNanos();
+          }
+          wait = loop.step();
+          trimmer.trimIfQuiet();
+        } catch (RuntimeException e) {
+          log.say("Unexpected failure; continuing in a minute: " + e);
+          wait = AFTER_FAILURE;
+        }
+        await(wait);
       }
-      await(loop.look());
-      tidying.tidyIfQuiet();
     }
   }
 
-  /** What comes in is taken into the view, and leaves memory to be tidied up. */
-  private final class Followed implements Observer {
+  /** Updates the view after new events. */
+  private final class ViewUpdates implements Observer {
     private final Observer next;
 
-    Followed(Observer next) {
+    ViewUpdates(Observer next) {
       this.next = next;
     }
 
@@ -95,7 +111,7 @@ public final class AutoRunner implements AutoCloseable {
     @Override
     public void newEvents(String from, long events) {
       view.refresh();
-      tidying.worked();
+      trimmer.worked();
       next.newEvents(from, events);
     }
   }
@@ -113,10 +129,10 @@ public final class AutoRunner implements AutoCloseable {
     lock.lock();
     try {
       long left = atMost.toNanos();
-      while (!isNews && !stopping && left > 0) {
-        left = news.awaitNanos(left);
+      while (!wakeUp && !stopping && left > 0) {
+        left = woken.awaitNanos(left);
       }
-      isNews = false;
+      wakeUp = false;
     } catch (InterruptedException e) {
       stopping = true;
     } finally {
@@ -127,20 +143,20 @@ public final class AutoRunner implements AutoCloseable {
   private void wake() {
     lock.lock();
     try {
-      isNews = true;
-      news.signalAll();
+      wakeUp = true;
+      woken.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Somebody looks at the view: it is kept fresh at the full pace. */
+  /** Notes that a client looks at the view: changes are pulled at the full pace again. */
   public void viewed() {
     loop.viewed();
-    tidying.worked();
+    trimmer.worked();
   }
 
-  /** A sync that somebody asked for ended well: what had stopped this one is over. */
+  /** Notes that a sync that a client asked for succeeded: a pause or back-off is over. */
   public void succeededElsewhere() {
     AutoState state = loop.state();
     if (state != null
@@ -151,29 +167,28 @@ public final class AutoRunner implements AutoCloseable {
   }
 
   /**
-   * Stops. A sync under way is given a few seconds; one that takes longer is abandoned with the
-   * process: all that it writes is whole or not at all.
+   * Stops, and waits a few seconds for a running sync. One that takes longer ends with the process:
+   * every write is all or nothing.
    */
   @Override
   public void close() throws IOException {
     lock.lock();
     try {
       stopping = true;
-      news.signalAll();
+      woken.signalAll();
     } finally {
       lock.unlock();
     }
-    watcher.close();
     view.close();
     boolean ended = true;
     if (thread != null) {
       try {
-        ended = thread.join(FAREWELL);
+        ended = thread.join(STOP_LIMIT);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
-    log.say(ended ? "Stopped." : "Stopped in the middle of its work; the next one goes on.");
+    log.say(ended ? "Stopped." : "Stopped during a sync; the next one continues it.");
     if (ended) {
       loop.close();
     }

@@ -11,43 +11,42 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What the user wants of continuous sync: {@code sync/auto.json}, which a running process reads
+ * The settings of continuous sync, in {@code sync/auto.json}. A running process reads the file
  * again when it changes.
  *
  * @param enabled whether to sync continuously
- * @param interval how often to look for news of the other devices
- * @param maxRequestsPerDay how many requests a day (UTC) to the bucket are welcome; 0 for any
- *     number
+ * @param interval how often to pull
+ * @param maxRequestsPerDay the most requests to the bucket per day (UTC); 0: no limit
  */
 public record AutoSettings(boolean enabled, Duration interval, long maxRequestsPerDay) {
 
-  /** Before anything was said: off. */
+  /** Without a file: off. */
   public static final AutoSettings DEFAULT = new AutoSettings(false, Duration.ofSeconds(60), 0);
 
-  /** No interval is shorter. */
+  /** The shortest interval. */
   public static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** No interval is longer: the others could take this device for one that is switched off. */
+  /** The longest interval: with a longer one this device would look switched off to the others. */
   public static final Duration LONGEST = Duration.ofDays(1);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The same, on or off. */
+  /** The same settings, on or off. */
   public AutoSettings withEnabled(boolean on) {
     return new AutoSettings(on, interval, maxRequestsPerDay);
   }
 
-  /** The same with another interval. */
+  /** The same settings with another interval. */
   public AutoSettings withInterval(Duration other) {
     return new AutoSettings(enabled, other, maxRequestsPerDay);
   }
 
-  /** The same with another allowance. */
+  /** The same settings with another limit of requests. */
   public AutoSettings withMaxRequestsPerDay(long other) {
     return new AutoSettings(enabled, interval, other);
   }
 
-  /** The settings' file. */
+  /** The file. */
   public static Path file(Home home) {
     return home.syncFolder().resolve("auto.json");
   }
@@ -55,8 +54,8 @@ public record AutoSettings(boolean enabled, Duration interval, long maxRequestsP
   /**
    * Reads the settings.
    *
-   * @return the defaults where nothing was ever said
-   * @throws IOException if the file can't be read or understood
+   * @return the defaults if there is no file
+   * @throws IOException if the file cannot be read or is malformed
    */
   public static AutoSettings read(Home home) throws IOException {
     Path file = file(home);
@@ -69,7 +68,7 @@ public record AutoSettings(boolean enabled, Duration interval, long maxRequestsP
         || seconds < SHORTEST.toSeconds()
         || seconds > LONGEST.toSeconds()) {
       throw new IOException(
-          file + " is not understood. Write it anew: stackunderflow sync auto --enable");
+          file + " is malformed. To replace it: stackunderflow sync auto --enable");
     }
     return new AutoSettings(
         json.path("enabled").asBoolean(),
@@ -78,9 +77,9 @@ public record AutoSettings(boolean enabled, Duration interval, long maxRequestsP
   }
 
   /**
-   * Writes the settings; a running process follows within seconds.
+   * Writes the settings; a running process applies them within seconds.
    *
-   * @throws IOException if the file can't be written; the old settings stay
+   * @throws IOException if the file cannot be written; the old settings stay
    */
   public void write(Home home) throws IOException {
     ObjectNode json = JSON.createObjectNode();

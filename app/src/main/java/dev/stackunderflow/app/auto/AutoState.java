@@ -15,17 +15,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What continuous sync is doing; the process that does it writes it down in {@code
- * sync/auto-state.json} for the commands beside it.
+ * What continuous sync is doing. The process that runs it writes it to {@code
+ * sync/auto-state.json}, where other commands read it.
  *
  * @param kind what it is doing
- * @param reason why, in words; null where the kind says all
- * @param since since when it has been of this kind
- * @param lastSync when a sync last ended well
+ * @param reason why, as a message; null where the kind says everything
+ * @param since when it entered this kind of state
+ * @param lastSync when a sync last succeeded
  * @param nextSync when the next one is due
- * @param interval how often it looks for news now; longer than wanted where it was slowed down
- * @param slowedBy why it is longer: {@code battery}, {@code idle} or {@code requests}; null if not
- * @param polling whether the folders can't be watched and are looked through instead
+ * @param interval how often it pulls at present; longer than the setting if it was slowed down
+ * @param slowedBy why it is longer: {@code battery}, {@code idle} or {@code requests}; null if it
+ *     is not
+ * @param polling whether the log folders cannot be watched and are scanned instead
  */
 public record AutoState(
     Kind kind,
@@ -41,37 +42,37 @@ public record AutoState(
 
   /** What it can be doing. */
   public enum Kind {
-    /** Not wanted. */
+    /** Not enabled. */
     OFF,
-    /** There is no vault to sync with. */
+    /** Sync is not set up. */
     NOT_SET_UP,
-    /** Another process of this home does it. */
+    /** Another process of this home runs it. */
     STANDBY,
-    /** It waits for something to do. */
+    /** Waiting for changes. */
     WATCHING,
-    /** It pulls or pushes. */
+    /** Pulling or pushing. */
     SYNCING,
-    /** The last attempt failed; it tries again by itself. */
+    /** The last attempt failed; it will be retried. */
     BACKING_OFF,
-    /** Trying again won't help before something changes. */
+    /** The last attempt failed, and a retry cannot succeed before something changes. */
     PAUSED;
 
-    /** As it is written: {@code backing_off}. */
+    /** The name in files and documents: {@code backing_off}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * A state as it was written down.
+   * A state read from the file.
    *
    * @param pid the process that wrote it
-   * @param startedAt when that process began
-   * @param state what it was doing
+   * @param startedAt when that process started
+   * @param state the state
    */
   public record Written(long pid, Instant startedAt, AutoState state) {
 
-    /** Whether that very process still runs. */
+    /** Whether the process that wrote it still runs. */
     public boolean isAlive() {
       return ProcessHandle.of(pid)
           .filter(ProcessHandle::isAlive)
@@ -86,7 +87,12 @@ public record AutoState(
     return home.syncFolder().resolve("auto-state.json");
   }
 
-  /** Writes it down as this process's. */
+  /** The same state with another time since when it holds. */
+  AutoState withSince(Instant time) {
+    return new AutoState(kind, reason, time, lastSync, nextSync, interval, slowedBy, polling);
+  }
+
+  /** Writes it to the home's file, as this process's state. */
   void write(Home home) throws IOException {
     ProcessHandle self = ProcessHandle.current();
     ObjectNode json = JSON.createObjectNode();
@@ -108,10 +114,10 @@ public record AutoState(
   }
 
   /**
-   * Reads what was written down last, by a process that may have ended since.
+   * Reads the state written last, by a process that may have ended since.
    *
-   * @return empty where nothing was, or what is there can't be used
-   * @throws IOException if the file can't be read
+   * @return empty if there is none, or it is of another version
+   * @throws IOException if the file cannot be read
    */
   public static Optional<Written> read(Home home) throws IOException {
     Path file = file(home);
@@ -137,7 +143,7 @@ public record AutoState(
     } catch (IllegalArgumentException
         | java.time.DateTimeException
         | com.fasterxml.jackson.core.JsonProcessingException e) {
-      return Optional.empty(); // another version's; the running process writes its own soon
+      return Optional.empty(); // of another version; the running process replaces it soon
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log files that changed and are not taken in yet. A burst of appends is one: it is over when
- * nothing came for a moment, and does not last longer than a second.
+ * Log files that changed and have not been imported yet. A burst of appends is imported once: it
+ * ends after 250 ms without a change, or after a second.
  */
 final class ChangedLogs {
 
@@ -21,7 +21,7 @@ final class ChangedLogs {
   private @Nullable Instant first;
   private @Nullable Instant last;
 
-  /** Notes a file, or with null that any may have changed. */
+  /** Adds a file; null: any file may have changed. */
   synchronized void add(@Nullable Path file, Instant now) {
     if (file == null) {
       all = true;
@@ -34,7 +34,7 @@ final class ChangedLogs {
     }
   }
 
-  /** How long to wait until {@link #take} gives something; a long time where nothing came. */
+  /** How long until {@link #take} returns files; a day if nothing changed. */
   synchronized Duration wait(Instant now) {
     if (first == null || last == null) {
       return Duration.ofDays(1);
@@ -45,7 +45,9 @@ final class ChangedLogs {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  /** The files of a burst that is over; null where there is none. Empty: any may have changed. */
+  /**
+   * The files of a burst that has ended; null if there is none. Empty: any file may have changed.
+   */
   synchronized @Nullable Set<Path> take(Instant now) {
     if (!wait(now).isZero()) {
       return null;

@@ -3,8 +3,8 @@ package dev.stackunderflow.app.auto;
 import java.time.Duration;
 
 /**
- * Gives memory back to the system when work is over: the collector shrinks the heap only when it
- * runs, and a process with nothing to do never makes it run.
+ * Returns memory to the system after work: the garbage collector shrinks the heap only when it
+ * runs, and in an idle process it does not run.
  */
 final class HeapTrimmer {
 
@@ -13,14 +13,14 @@ final class HeapTrimmer {
   private long lastWork = System.nanoTime();
   private boolean isDue = true;
 
-  /** Something was done that took memory. */
+  /** Notes that work was done that used memory. */
   synchronized void worked() {
     lastWork = System.nanoTime();
     isDue = true;
   }
 
-  /** Tidies up if it was quiet since. */
-  void tidyIfQuiet() {
+  /** Runs the collector once after ten quiet seconds. */
+  void trimIfQuiet() {
     if (takeDue()) {
       System.gc();
     }

@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** What continuous sync wants to know of the machine. */
+/** What continuous sync needs to know about the machine. */
 interface HostEnvironment {
 
-  /** Whether it runs on its battery, as far as the system says. */
+  /** Whether it runs on battery; false if unknown. */
   boolean isOnBattery();
 
-  /** Changes when the machine gets, loses or changes a network. */
+  /** A text that changes when the machine joins, leaves or changes a network. */
   String network();
 
-  /** This machine. */
+  /** The machine that this process runs on. */
   static HostEnvironment ofThisMachine() {
     return new ThisMachine(Path.of("/sys/class/power_supply"));
   }
@@ -25,7 +25,7 @@ interface HostEnvironment {
   /**
    * A real machine.
    *
-   * @param powerSupplies where Linux lists them; other systems have no such folder
+   * @param powerSupplies where Linux lists power supplies; other systems do not have the folder
    */
   record ThisMachine(Path powerSupplies) implements HostEnvironment {
 

@@ -3,6 +3,7 @@ package dev.stackunderflow.app.auto;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.catalog.project.GitWorktreeLinker;
 import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.ingest.LineReader;
@@ -30,7 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The real work, one piece of it at a time in this process. */
+/** The work of continuous sync on this machine. One sync of this process runs at a time. */
 public final class LocalSyncWork implements SyncWork {
 
   private static final int KEEP_DAYS = 30;
@@ -45,14 +46,14 @@ public final class LocalSyncWork implements SyncWork {
   private String keySource = "";
 
   /**
-   * The work for one home.
+   * Creates the work of one home.
    *
    * @param home where the files are
    * @param env the environment
    * @param clock the time
    * @param sync the home's sync
-   * @param sources where the agents' logs are
-   * @param observer told how far it is
+   * @param sources the agents' logs
+   * @param observer told the progress
    */
   public LocalSyncWork(
       Home home,
@@ -129,13 +130,13 @@ public final class LocalSyncWork implements SyncWork {
           + result.deletedSegments()
           + " replaced segments and "
           + result.deletedOrphans()
-          + " left-over uploads.";
+          + " unused uploads.";
     } finally {
       busy.unlock();
     }
   }
 
-  /** The same call, made while nothing else of this process syncs. */
+  /** A call that waits for a running sync of this process, and makes the next one wait. */
   public <T> Callable<T> alone(Callable<T> call) {
     return () -> {
       busy.lock();
@@ -162,10 +163,10 @@ public final class LocalSyncWork implements SyncWork {
     var files = new ArrayList<Path>();
     files.add(AutoSettings.file(home));
     files.add(home.syncFolder().resolve("device.json"));
-    files.add(home.syncFolder().resolve("lock")); // another command has synced
+    files.add(home.syncFolder().resolve("lock")); // changes when another command syncs
     Path userHome = Home.userHome(env);
-    files.add(userHome.resolve(".aws/credentials"));
-    files.add(userHome.resolve(".aws/config"));
+    files.add(file("AWS_SHARED_CREDENTIALS_FILE", userHome.resolve(".aws/credentials")));
+    files.add(file("AWS_CONFIG_FILE", userHome.resolve(".aws/config")));
     if (keySource.isEmpty()) {
       keySource = readKeySource();
     }
@@ -175,6 +176,11 @@ public final class LocalSyncWork implements SyncWork {
     var seen = new StringBuilder();
     files.forEach(file -> seen.append(changedAt(file)).append(' '));
     return seen.toString();
+  }
+
+  private Path file(String variable, Path usual) {
+    String named = env.getOrDefault(variable, "");
+    return named.isBlank() ? usual : Path.of(named);
   }
 
   private String readKeySource() {
@@ -193,7 +199,7 @@ public final class LocalSyncWork implements SyncWork {
     }
   }
 
-  /** A source's files as far as they changed. */
+  /** A source restricted to changed files. */
   private record Only(LogSource source, Set<Path> changed) implements LogSource {
 
     @Override

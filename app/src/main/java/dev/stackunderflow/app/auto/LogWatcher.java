@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the folders of the agents' logs, as far as they are there and the system can. Who uses it
- * looks from time to time whether there are others now.
+ * Watches the folders of the agents' logs, those that exist. Call {@link #refresh} now and then to
+ * include new ones. For one thread.
  */
 final class LogWatcher implements AutoCloseable {
 
@@ -23,10 +23,11 @@ final class LogWatcher implements AutoCloseable {
   private boolean failed;
 
   /**
-   * A watcher that watches nothing yet.
+   * Creates a watcher that does not watch yet.
    *
-   * @param folders what to watch where it is there
-   * @param changed told each file that was written; null where any may have been
+   * @param folders the folders to watch if they exist
+   * @param changed called with each written file; with null if any may have been. On a thread of
+   *     the watcher
    */
   LogWatcher(List<Path> folders, Consumer<@Nullable Path> changed) {
     this.folders = folders;
@@ -34,13 +35,14 @@ final class LogWatcher implements AutoCloseable {
   }
 
   /**
-   * Watches what there is to watch now.
+   * Watches the folders that exist now.
    *
-   * @return whether that can be done; if not, the folders have to be looked through
+   * @return false if they cannot be watched and must be scanned instead
    */
   boolean refresh() {
     List<Path> there = folders.stream().filter(Files::isDirectory).toList();
-    boolean hasEnded = watching != null && watching.isDone(); // a folder went and came again
+    boolean hasEnded =
+        watching != null && watching.isDone(); // a folder was deleted and created again
     if (there.equals(watched) && !hasEnded) {
       return !failed;
     }
@@ -51,7 +53,7 @@ final class LogWatcher implements AutoCloseable {
       try {
         watcher = start(there);
       } catch (IOException | RuntimeException e) {
-        failed = true; // no more watches to be had, or a file system that knows none
+        failed = true; // out of watches, or a file system without them
       }
     }
     changed.accept(null);
@@ -72,7 +74,7 @@ final class LogWatcher implements AutoCloseable {
                       }
                     }
                     case OVERFLOW -> changed.accept(null);
-                    case DELETE -> {} // what was taken in stays
+                    case DELETE -> {} // imported events stay
                   }
                 })
             .build();
@@ -88,7 +90,7 @@ final class LogWatcher implements AutoCloseable {
       try {
         watcher.close();
       } catch (IOException e) {
-        // What it held goes with the process at the latest.
+        // It is released at the end of the process at the latest.
       }
       watcher = null;
       watching = null;

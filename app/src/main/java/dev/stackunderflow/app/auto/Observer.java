@@ -1,24 +1,24 @@
 package dev.stackunderflow.app.auto;
 
-/** Told what continuous sync does. Nothing that it is told holds a word of any session. */
+/** Learns what continuous sync does. Never gets content of sessions. */
 public interface Observer {
 
-  /** It is doing something else now, or the same for another reason. */
+  /** The state changed. */
   default void state(AutoState state) {}
 
   /**
-   * Events came into the view.
+   * There are new events in the view.
    *
    * @param from {@code logs} of this machine, or other {@code devices}
-   * @param events how many; 0 where others only went, because a device said to forget them
+   * @param events how many; 0 if events were only deleted
    */
   default void newEvents(String from, long events) {}
 
   /**
-   * How far a sync is.
+   * Progress of a sync.
    *
-   * @param what it is at
-   * @param done so much of it
+   * @param what the present step
+   * @param done how much of it is done
    * @param total all of it, 0 if unknown
    */
   default void progress(String what, long done, long total) {}

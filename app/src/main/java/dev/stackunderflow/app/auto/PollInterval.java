@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often to look for news: slower on battery, and where nobody has worked with this machine's
- * sessions, or looked at them, for a while.
+ * How often to pull: less often on battery, and when nobody has written or viewed sessions on this
+ * machine for half an hour. Thread-safe.
  */
 final class PollInterval {
 
@@ -18,17 +18,19 @@ final class PollInterval {
   private @Nullable Instant lastUse;
   private @Nullable Instant slowedUntil;
 
-  /** Somebody works here. */
+  /** Notes that the machine is in use. */
   synchronized void inUse(Instant now) {
     lastUse = now;
   }
 
-  /** The day's requests are used up faster than the day: nothing before this time. */
+  /** Notes that the daily request limit delays the next sync until this time; null: it does not. */
   synchronized void slowedByRequests(@Nullable Instant until) {
     slowedUntil = until;
   }
 
-  /** The wanted interval or a longer one; never over 15 minutes unless that is wanted. */
+  /**
+   * The interval of the settings or a longer one, at most 15 minutes unless the settings say more.
+   */
   synchronized Duration interval(Duration wanted, boolean onBattery, Instant now) {
     int factor = (onBattery ? ON_BATTERY : 1) * (isIdle(now) ? IDLE : 1);
     Duration longer = wanted.multipliedBy(factor);
@@ -38,7 +40,7 @@ final class PollInterval {
     return wanted.compareTo(LONGEST) > 0 ? wanted : LONGEST;
   }
 
-  /** Why it is longer, or null. */
+  /** Why it is longer: {@code requests}, {@code idle}, {@code battery}, or null. */
   synchronized @Nullable String slowedBy(boolean onBattery, Instant now) {
     if (slowedUntil != null && now.isBefore(slowedUntil)) {
       return "requests";

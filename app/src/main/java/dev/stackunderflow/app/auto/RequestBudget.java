@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * Spreads the requests that a day may cost over the day. Who has used less than the day's share so
- * far is not slowed down; who has used more waits so that the rest lasts until midnight (UTC).
+ * Spreads the requests that are allowed per day over the day. A device that is below its share so
+ * far does not wait; one above it waits so that the rest lasts until midnight (UTC).
  */
 final class RequestBudget {
 
-  /** However much was used up, what is new goes out at least so often. */
+  /** New events are pushed at least this often, however many requests were used. */
   static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -20,9 +20,9 @@ final class RequestBudget {
   /**
    * How long to wait after a sync.
    *
-   * @param perDay the allowance; 0 for any number
-   * @param usedToday requests so far
-   * @param cost requests of the sync that ended now
+   * @param perDay the limit; 0: none
+   * @param usedToday requests so far today
+   * @param cost requests of the sync that just ended
    * @param now the time
    */
   static Duration wait(long perDay, long usedToday, long cost, Instant now) {

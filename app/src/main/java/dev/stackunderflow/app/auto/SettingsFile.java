@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** The settings as they are now, read again only when their file is another one. */
+/** The present settings; the file is read again only after it was replaced. */
 final class SettingsFile {
 
   private final Home home;
@@ -29,7 +29,7 @@ final class SettingsFile {
     return settings;
   }
 
-  /** Every write makes a new file. */
+  /** Changes with every write: each one creates a new file. */
   private static Object identity(Path file) throws IOException {
     try {
       BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);

@@ -11,41 +11,43 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** What continuous sync does, apart from deciding when. */
+/** The work of continuous sync, without the decision when to do it. */
 interface SyncWork {
 
   /** Where the files are. */
   Home home();
 
-  /** Whether there is a vault to sync with. */
+  /** Whether sync is set up. */
   boolean isSetUp();
 
   /** Whether this device may only push. */
   boolean isWriteOnly() throws SyncException;
 
   /**
-   * Takes in what is new in the logs.
+   * Imports new lines of the logs.
    *
-   * @param changed the files that changed; empty to look at all there are
+   * @param changed the files that changed; empty: scan all files
    * @return how many events were added
    */
   long ingest(Set<Path> changed) throws SQLException, IOException;
 
-  /** Takes what the other devices sent. */
+  /** Imports what the other devices pushed. */
   PullResult pull() throws SyncException;
 
-  /** Sends what the vault lacks. */
+  /** Uploads what the vault does not have. */
   PushResult push() throws SyncException;
 
-  /** Deletes from the bucket what was replaced long ago; says how much. */
+  /** Deletes old replaced segments; returns a summary for the log. */
   String prune() throws SyncException;
 
   /** Requests made to the bucket today (UTC), by all processes of this home. */
   long requestsToday() throws SyncException;
 
-  /** When the provider, or the queue, wants the next attempt after a failure. */
+  /**
+   * The earliest time of the next attempt after a failure, if the provider or the queue set one.
+   */
   Optional<Instant> nextAttempt() throws SyncException;
 
-  /** Changes when something does that can put a denied access or a wrong key right. */
+  /** A text that changes with whatever can cure a denied access or a wrong key. */
   String circumstances();
 }

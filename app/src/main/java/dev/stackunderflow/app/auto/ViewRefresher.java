@@ -9,27 +9,27 @@ import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Takes what came in into the view as it comes, so that who looks at it does not wait for that. For
- * a store that was never looked at it makes the view, which can take a minute.
+ * Brings the view up to date in the background after new events, so that the next reader does not
+ * wait. The first time, this builds the view, which can take a minute.
  */
 final class ViewRefresher implements AutoCloseable {
 
   private final Home home;
   private final AutoLog log;
-  private final Semaphore due = new Semaphore(1); // the view as it is may be old already
+  private final Semaphore due = new Semaphore(1); // the view may be out of date at the start
   private final Thread thread;
 
   ViewRefresher(Home home, AutoLog log) {
     this.home = home;
     this.log = log;
-    this.thread = Thread.ofPlatform().daemon().name("view-keeper").unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("view-refresher").unstarted(this::run);
   }
 
   void start() {
     thread.start();
   }
 
-  /** Has the view brought up to date soon. */
+  /** Asks for an update soon. */
   void refresh() {
     due.release();
   }
@@ -45,7 +45,7 @@ final class ViewRefresher implements AutoCloseable {
       try {
         bringUpToDate();
       } catch (SQLException | IOException | RuntimeException e) {
-        log.say("The view could not be brought up to date now; who looks at it does that. " + e);
+        log.say("The view could not be brought up to date now; the next reader will do it. " + e);
       }
     }
   }
@@ -56,7 +56,7 @@ final class ViewRefresher implements AutoCloseable {
     }
     try (Store store = Store.open(home.store());
         var _ = Catalog.open(home, store)) {
-      // Opening it is all.
+      // Opening it brings it up to date.
     }
   }
 

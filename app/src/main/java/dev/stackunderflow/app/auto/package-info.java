@@ -1,4 +1,4 @@
-/** Continuous sync: when to ingest, push and pull by itself. */
+/** Continuous sync: imports, pushes and pulls in the background. */
 @NullMarked
 package dev.stackunderflow.app.auto;
 

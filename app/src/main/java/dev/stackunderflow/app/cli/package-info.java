@@ -1,4 +1,4 @@
-/** The command line: options in, tables and JSON out. Nothing here decides anything about data. */
+/** The command line: exit codes, and which failure ends with which. */
 @NullMarked
 package dev.stackunderflow.app.cli;
 

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a service is to run.
+ * What a service runs.
  *
  * @param command the program and its arguments
- * @param variables what of the environment it needs: where the files are; nothing secret
- * @param secrets a file of the user's with {@code NAME=value} lines, for what is secret
+ * @param variables the environment variables that say where files are; none is secret
+ * @param secrets the user's file of {@code NAME=value} lines for secret variables
  * @param userHome the user's home folder
- * @param configFolder where the user's settings of programs are
+ * @param configFolder the user's configuration folder
  * @param userId the user's number, or name on Windows
  */
 public record Launch(
@@ -27,7 +27,7 @@ public record Launch(
     Path configFolder,
     String userId) {
 
-  /** The launcher's own path, which it tells the program. */
+  /** The system property with the launcher's path. */
   static final String LAUNCHER = "stackunderflow.launcher";
 
   private static final List<String> PLACES =
@@ -44,7 +44,7 @@ public record Launch(
    * Continuous sync of this home, started as this process was.
    *
    * @param env this process's environment
-   * @throws IOException if the user can't be named
+   * @throws IOException if the user cannot be determined
    */
   public static Launch ofThisProcess(Map<String, String> env) throws IOException {
     Path userHome = Home.userHome(env);

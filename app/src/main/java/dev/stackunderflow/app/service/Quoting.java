@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How each system's files want text that may hold spaces and signs of their own. */
+/** Quotes text for each system's service files. */
 final class Quoting {
 
   private Quoting() {}
@@ -20,7 +20,7 @@ final class Quoting {
     return command.stream().map(Quoting::systemd).collect(Collectors.joining(" "));
   }
 
-  /** A path of a setting that takes one path, to the line's end: no quotes there. */
+  /** A path in a setting that takes one path up to the end of the line, without quotes. */
   static String systemdPath(Path path) {
     return path.toString().replace("\\", "\\\\").replace("%", "%%");
   }
@@ -40,7 +40,7 @@ final class Quoting {
     return command.stream().map(Quoting::shell).collect(Collectors.joining(" "));
   }
 
-  /** As {@code CommandLineToArgvW} parts it again; no argument here ends with a backslash. */
+  /** Quotes for {@code CommandLineToArgvW}; no argument here ends with a backslash. */
   static String windows(List<String> arguments) {
     return arguments.stream()
         .map(text -> text.contains(" ") ? '"' + text.replace("\"", "\\\"") + '"' : text)

@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A service of one user, as one system wants it.
+ * A user service of one operating system. The Windows one is text that tests check; it was not run
+ * there yet.
  *
- * @param system the system's own word for it
+ * @param system what the system calls it
  * @param file the file that describes it
- * @param content what that file holds
- * @param charset how it is written
- * @param install the commands that begin it, once the file is there
- * @param uninstall the commands that end it, before the file goes
+ * @param content the file's content
+ * @param charset the file's encoding
+ * @param install the commands that start it, once the file exists
+ * @param uninstall the commands that stop it, before the file is deleted
  */
 public record Service(
     String system,
@@ -29,8 +30,8 @@ public record Service(
   /**
    * The service for a system.
    *
-   * @param osName as Java names it
-   * @param launch what is to run
+   * @param osName the value of {@code os.name}
+   * @param launch what it runs
    */
   public static Service of(String osName, Launch launch) {
     if (osName.startsWith("Windows")) {

@@ -1,6 +1,8 @@
 package dev.stackunderflow.app.service;
 
 import dev.stackunderflow.app.auto.AutoSettings;
+import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.app.cli.terminal.Confirmation;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.api.SyncException;
@@ -11,24 +13,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes continuous sync the user's own service, and takes that back. Asks first. */
+/** Installs continuous sync as a user service, and uninstalls it. Asks first. */
 public final class ServiceInstaller {
 
   private static final String ENV = "/usr/bin/env";
 
   private final Context context;
-  private final boolean yes;
+  private final Confirmation confirmation;
   private final Launch launch;
   private final Service service;
 
-  public ServiceInstaller(Context context, boolean yes) throws IOException {
+  /**
+   * Creates an installer for this system.
+   *
+   * @param confirmation asks before anything is changed
+   * @throws IOException if the program's own command line cannot be determined
+   */
+  public ServiceInstaller(Context context, Confirmation confirmation) throws IOException {
     this.context = context;
-    this.yes = yes;
+    this.confirmation = confirmation;
     this.launch = Launch.ofThisProcess(context.env());
     this.service = Service.of(System.getProperty("os.name"), launch);
   }
 
-  public void install() throws SyncException, IOException {
+  /** Prints the service, asks, writes it and starts it. */
+  public void install() throws SyncException, IOException, UsageException {
     context.out().println(service.file() + " (" + service.system() + "):");
     context.out().println();
     context.out().println(service.content().replace("\uFEFF", ""));
@@ -36,63 +45,57 @@ public final class ServiceInstaller {
     service.install().forEach(command -> context.out().println("  " + String.join(" ", command)));
     context.out().flush();
     warnOfVariables();
-    confirm("Write that file and run these commands?");
+    confirmation.require("Write this file and run these commands?");
     Path folder = service.file().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
     Files.writeString(service.file(), service.content(), service.charset());
     for (List<String> command : service.install()) {
-      run(command, "The file " + service.file() + " is written.");
+      run(command, "The file " + service.file() + " was written.");
     }
     context.say("Installed.");
     if (!AutoSettings.read(context.home()).enabled()) {
-      context.say("It only waits until you say: stackunderflow sync auto --enable");
+      context.say("It does nothing until you run: stackunderflow sync auto --enable");
     }
   }
 
-  /** A service sees no variable of a shell. */
+  /** A service does not see the variables of a shell. */
   private void warnOfVariables() throws SyncException {
     String source = context.sync().status().map(Status::keySource).orElse("");
     if (source.startsWith("env:")) {
       context.say(
           "The vault's key is in the variable "
               + source.substring("env:".length())
-              + ", which a service does not see. Either put it, and what the bucket's credentials need,"
-              + " as NAME=value lines into "
+              + ", which a service does not see. Either put it, and the bucket's credentials, as"
+              + " NAME=value lines into "
               + launch.secrets()
-              + " (chmod 600), or have the key in a file or the keychain: stackunderflow sync init"
+              + " (chmod 600), or store the key in a file or the keychain: stackunderflow sync init"
               + " --key-file …");
     }
   }
 
-  public void uninstall() throws SyncException, IOException {
+  /** Prints the commands, asks, stops the service and deletes it. */
+  public void uninstall() throws SyncException, IOException, UsageException {
     if (!Files.exists(service.file())) {
-      context.say("There is no service: " + service.file() + " is not there.");
+      context.say("There is no service: " + service.file() + " does not exist.");
       return;
     }
     service.uninstall().forEach(command -> context.out().println(String.join(" ", command)));
     context.out().println("rm " + service.file());
     context.out().flush();
-    confirm("Do that?");
+    confirmation.require("Run these commands?");
     for (List<String> command : service.uninstall()) {
-      run(command, "The file " + service.file() + " is still there.");
+      run(command, "The file " + service.file() + " still exists.");
     }
     Files.delete(service.file());
-    context.say("Uninstalled. What is synced stays as it is.");
-  }
-
-  private void confirm(String question) throws SyncException.Usage {
-    if (!yes && !context.terminal().confirms(question)) {
-      throw new SyncException.Usage(
-          "Nothing was changed. On a terminal type yes when asked; in a script say --yes.");
-    }
+    context.say("Uninstalled. Your data is unchanged.");
   }
 
   private void run(List<String> command, String whatIsSo) throws SyncException, IOException {
     List<String> full = new ArrayList<>();
     if (Files.isExecutable(Path.of(ENV))) {
-      full.add(ENV); // finds it by this context's PATH
+      full.add(ENV); // uses this context's PATH
     }
     full.addAll(command);
     var builder = new ProcessBuilder(full).redirectErrorStream(true);
@@ -110,13 +113,13 @@ public final class ServiceInstaller {
     }
     if (exitCode != 0) {
       throw new SyncException.Unexpected(
-          "This did not work: "
+          "This command failed: "
               + String.join(" ", command)
               + "\n"
               + output.strip()
               + "\n"
               + whatIsSo
-              + " Nothing else was done; run that command by hand once its cause is gone.",
+              + " Nothing else was done. Run the command yourself once the cause is fixed.",
           null);
     }
   }

@@ -8,7 +8,6 @@ import dev.stackunderflow.app.auto.LocalSyncWork;
 import dev.stackunderflow.app.auto.Observer;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.Sync;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,18 +26,12 @@ class OpenApiTest {
   void everyRouteIsDescribedAndNoOther(@TempDir Path folder) throws Exception {
     var home = new Home(folder);
     var sync = new Sync(home, Map.of(), Clock.systemUTC(), new SecureRandom());
-    var documents =
-        (Documents)
-            Proxy.newProxyInstance(
-                Documents.class.getClassLoader(),
-                new Class<?>[] {Documents.class},
-                (_, _, _) -> Map.of());
     var work =
         new LocalSyncWork(home, Map.of(), Clock.systemUTC(), sync, List.of(), new Observer() {});
     Map<String, String> served = new TreeMap<>();
     try (var views = new Views(home);
-        var calls = new SyncCalls(work, sync, documents, () -> {})) {
-      for (Route route : new Routes(documents, views, calls).all()) {
+        var calls = new SyncCalls(work, sync, () -> {})) {
+      for (Route route : new Routes(home, sync, views, calls).all()) {
         served.put(
             route.method() + " " + route.path(),
             new TreeSet<>(route.parameters())

@@ -27,11 +27,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What reads an object of a bucket, each with a proper example to begin from. Whatever the bytes
- * are, a reader gives a value or says that they are none; anything else is a finding.
+ * A reader of bucket objects, with a valid object to start from. For any bytes it must return a
+ * value or throw its documented exception; anything else is a finding.
  */
 enum Reader {
-  /** The head's plaintext as it is: nearly always stopped by the signature. */
+  /** A head's plaintext: its signature check stops nearly every input. */
   HEAD {
     @Override
     byte[] example() {
@@ -44,7 +44,7 @@ enum Reader {
     }
   },
 
-  /** The head's body, signed anew: what a hostile device of the vault can write. */
+  /** A head's body, signed for each input: what a hostile device of the vault can write. */
   BODY {
     @Override
     byte[] example() {
@@ -122,13 +122,13 @@ enum Reader {
     }
   };
 
-  /** A proper object. */
+  /** A valid object. */
   abstract byte[] example() throws CipherException;
 
   /** Reads it. */
   abstract void read(byte[] bytes) throws WireException, CipherException, SQLException, IOException;
 
-  /** What the readers expect: one vault, one device. */
+  /** What the readers know: one vault, one device. */
   private static final class Sample {
     static final String VAULT = "f45024a1-2fcd-4045-8655-3ea9d7f5b447";
     static final String DEVICE = "2a9e4818-ad3b-49eb-8d1e-ec45075746de";

@@ -1,4 +1,4 @@
-/** Coverage-guided fuzzing (Jazzer) of everything that reads what comes out of a bucket. */
+/** Coverage-guided fuzzing (Jazzer) of every reader of bucket objects. */
 @NullMarked
 package dev.stackunderflow.bench.fuzz;
 

@@ -35,6 +35,7 @@ import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.replica.Replica;
+import dev.stackunderflow.core.sqlite.QueryStopper;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.time.TimeWindow;
 import java.io.IOException;
@@ -46,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -273,6 +275,11 @@ public final class Catalog implements AutoCloseable {
   private String ofDevice(DeviceFilter filter, String table) throws SQLException, IOException {
     OptionalLong source = DeviceResolver.source(db, "device", filter);
     return source.isPresent() ? " AND " + table + ".source = " + source.getAsLong() : "";
+  }
+
+  /** Makes queries of this view fail once a condition holds: see {@link QueryStopper}. */
+  public void stopWhen(BooleanSupplier cancelled) throws SQLException {
+    QueryStopper.install(db, cancelled);
   }
 
   @Override

@@ -5,8 +5,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that only holds others: typed alone, it asks which. */
-abstract class CommandGroup implements Runnable {
+/** A command that only has subcommands. Typed alone, it asks which one. */
+public abstract class CommandGroup implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
 

@@ -7,9 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+/** {@code completion}. */
 @Command(
     name = "completion",
-    description = "Print a script that completes this command in bash and zsh.",
+    description = "Print a completion script for bash and zsh.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = "  source <(stackunderflow completion)")

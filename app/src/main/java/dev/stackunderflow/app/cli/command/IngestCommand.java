@@ -3,9 +3,9 @@ package dev.stackunderflow.app.cli.command;
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.terminal.Context;
-import dev.stackunderflow.app.cli.terminal.HumanFormat;
 import dev.stackunderflow.app.cli.terminal.ProgressBar;
-import dev.stackunderflow.app.json.JsonOut;
+import dev.stackunderflow.app.json.IngestJson;
+import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.core.catalog.project.GitWorktreeLinker;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.ingest.ClaudeLogs;
@@ -20,9 +20,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+/** {@code ingest}. */
 @Command(
     name = "ingest",
-    description = "Take what Claude Code and Codex logged on this machine into the store.",
+    description = "Import the session logs of Claude Code and Codex on this machine.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = "  stackunderflow ingest && stackunderflow report")
@@ -40,16 +41,7 @@ public final class IngestCommand implements Callable<Integer> {
     IngestReport report = ingest();
     report.warnings().forEach(context::say);
     if (json.isOn()) {
-      JsonOut.print(
-          context,
-          JsonOut.fields()
-              .with("files", report.files())
-              .with("files_read", report.filesRead())
-              .with("sessions", report.sessions())
-              .with("events_added", report.eventsAdded())
-              .with("lines_skipped", report.linesSkipped())
-              .with("warnings", report.warnings())
-              .map());
+      context.print(IngestJson.of(report));
     } else {
       context.out().println(words(report));
     }
@@ -58,7 +50,7 @@ public final class IngestCommand implements Callable<Integer> {
 
   private IngestReport ingest() throws IOException, SQLException {
     try (Store store = context.openStore();
-        var bar = new ProgressBar(context, false)) {
+        var bar = context.progress(ProgressBar.Unit.ITEMS)) {
       var sources = List.of(new ClaudeLogs(context.env()), new CodexLogs(context.env()));
       IngestReport report =
           new Ingest(store, sources, context.clock(), Decisions.forgotten(context.home()))
@@ -72,21 +64,21 @@ public final class IngestCommand implements Callable<Integer> {
 
   private static String words(IngestReport report) {
     if (report.files() == 0) {
-      return "No logs of Claude Code or Codex were found. Looked into ~/.claude, ~/.config/claude and"
-          + " ~/.codex; set CLAUDE_CONFIG_DIR or CODEX_HOME if they are elsewhere.";
+      return "No logs of Claude Code or Codex found in ~/.claude, ~/.config/claude and ~/.codex. If they"
+          + " are elsewhere, set CLAUDE_CONFIG_DIR or CODEX_HOME.";
     }
     String skipped =
         report.linesSkipped() == 0
             ? ""
-            : " " + HumanFormat.count(report.linesSkipped(), "broken line") + " skipped.";
+            : " " + CountFormat.of(report.linesSkipped(), "broken line") + " skipped.";
     if (report.eventsAdded() == 0) {
-      return "Nothing new in " + HumanFormat.count(report.files(), "log file") + "." + skipped;
+      return "Nothing new in " + CountFormat.of(report.files(), "log file") + "." + skipped;
     }
-    return HumanFormat.count(report.eventsAdded(), "event")
-        + " added from "
-        + HumanFormat.count(report.filesRead(), "log file")
+    return CountFormat.of(report.eventsAdded(), "event")
+        + " imported from "
+        + CountFormat.of(report.filesRead(), "log file")
         + "; "
-        + HumanFormat.count(report.sessions(), "session")
+        + CountFormat.of(report.sessions(), "session")
         + " in the store."
         + skipped;
   }

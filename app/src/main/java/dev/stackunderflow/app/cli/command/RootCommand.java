@@ -2,15 +2,16 @@ package dev.stackunderflow.app.cli.command;
 
 import picocli.CommandLine.Command;
 
+/** The program. */
 @Command(
     name = "stackunderflow",
-    description = "One view over all of your coding-agent sessions, from every machine.",
+    description = "One view over your coding-agent sessions from all machines.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExample:%n",
     footer = {
-      "  stackunderflow ingest     take in what the agents logged here",
+      "  stackunderflow ingest     import this machine's session logs",
       "  stackunderflow report     tokens and cost by device, project, model and day",
       "  stackunderflow sync init --help"
     })

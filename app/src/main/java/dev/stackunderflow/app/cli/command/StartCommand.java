@@ -1,10 +1,14 @@
 package dev.stackunderflow.app.cli.command;
 
+import dev.stackunderflow.app.api.ApiConfig;
 import dev.stackunderflow.app.api.ApiServer;
 import dev.stackunderflow.app.api.ApiToken;
 import dev.stackunderflow.app.api.EventHub;
 import dev.stackunderflow.app.auto.AutoSettings;
+import dev.stackunderflow.app.auto.Daemon;
+import dev.stackunderflow.app.auto.StopSignal;
 import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
@@ -16,13 +20,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** {@code start}. */
 @Command(
     name = "start",
     description = {
-      "Take in logs as they are written, sync, and answer the API, until Ctrl-C.",
-      "Syncs continuously if that is enabled (sync auto --enable). Prints the API's",
-      "address, on this machine. What shows content or changes anything needs the",
-      "token in the file api-token in the program's folder:",
+      "Import logs as they are written, sync, and serve the API, until Ctrl-C.",
+      "Syncs continuously if that is enabled (sync auto --enable). Prints the address",
+      "of the API on this machine. Requests that show content or change anything need",
+      "the token from the file api-token in the program's folder:",
       "Authorization: Bearer TOKEN."
     },
     mixinStandardHelpOptions = true,
@@ -40,23 +45,21 @@ public final class StartCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "P",
       defaultValue = "8081",
-      description = "The API's port (default: ${DEFAULT-VALUE}; 0: any free one).")
+      description = "The API's port (default: ${DEFAULT-VALUE}; 0: any free port).")
   private int port;
 
   @Option(
       names = "--host",
       paramLabel = "H",
       defaultValue = "127.0.0.1",
-      description =
-          "The API's address (default: ${DEFAULT-VALUE}); another machine's needs --expose.")
+      description = "The address to listen on (default: ${DEFAULT-VALUE}); others need --expose.")
   private String host = "127.0.0.1";
 
   @Option(
       names = "--expose",
-      description = {
-        "Let other machines ask. Then everything but health needs the token, which goes over the",
-        "network unencrypted, as do the answers: put a TLS proxy in front."
-      })
+      description =
+          "Allow requests from other machines. Everything but health then needs the token. Traffic"
+              + " is not encrypted: put a TLS proxy in front.")
   private boolean expose;
 
   public StartCommand(Context context) {
@@ -64,61 +67,62 @@ public final class StartCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SyncException, IOException {
+  public Integer call() throws IOException, SyncException, UsageException {
     requireLoopback();
     ApiToken token = ApiToken.readOrMake(context.home(), new SecureRandom());
     var hub = new EventHub();
-    var daemon = new Daemon(context, hub);
-    var setting =
-        new ApiServer.Setting(
-            context.home(),
-            context.sync(),
-            daemon.work(),
-            new CliDocuments(context),
-            hub,
-            token,
-            daemon.runner()::viewed,
-            daemon.runner()::succeededElsewhere);
-    ApiServer server = bind(setting);
-    server.start();
-    daemon.runner().start();
-    greet(server);
-    Daemon.untilStopped(
-        () -> {
-          server.close();
-          daemon.close();
-        });
+    try (var stop = new StopSignal();
+        var daemon =
+            Daemon.of(context.home(), context.env(), context.clock(), context.sync(), hub);
+        ApiServer server = bind(daemon, hub, token)) {
+      server.start();
+      daemon.start();
+      greet(server);
+      stop.await();
+    }
     return ExitCode.DONE;
   }
 
-  private void requireLoopback() throws SyncException {
+  private void requireLoopback() throws UsageException {
     boolean isLoopback;
     try {
       isLoopback = InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      throw new SyncException.Usage("There is no address " + host + " here. Nothing was started.");
+      throw new UsageException("This machine has no address " + host + ". Nothing was started.");
     }
     if (!isLoopback && !expose) {
-      throw new SyncException.Usage(
+      throw new UsageException(
           host
-              + " can be reached from other machines, and what goes there is not encrypted. If you"
-              + " want that, say --expose too. Nothing was started.");
+              + " is reachable from other machines, and traffic to it is not encrypted. If you want"
+              + " that, add --expose. Nothing was started.");
     }
   }
 
-  private ApiServer bind(ApiServer.Setting setting) throws SyncException, IOException {
+  private ApiServer bind(Daemon daemon, EventHub hub, ApiToken token)
+      throws IOException, UsageException {
+    var config =
+        new ApiConfig(
+            context.home(),
+            context.sync(),
+            daemon.work(),
+            hub,
+            token,
+            daemon.runner()::viewed,
+            daemon.runner()::succeededElsewhere);
     try {
-      return new ApiServer(setting, host, port, expose);
+      return new ApiServer(config, host, port, expose);
     } catch (BindException e) {
-      throw new SyncException.Usage(
-          host
+      throw new UsageException(
+          "Cannot listen on "
+              + host
               + ":"
               + port
-              + " can't be had ("
+              + " ("
               + e.getMessage()
-              + "). Perhaps it runs already. Else choose another port: stackunderflow start --port 8082");
+              + "). The program may already be running; otherwise choose another port:"
+              + " stackunderflow start --port 8082");
     } catch (IllegalArgumentException e) {
-      throw new SyncException.Usage("--port takes a number from 0 to 65535.");
+      throw new UsageException("--port must be from 0 to 65535. Nothing was started.");
     }
   }
 
@@ -132,9 +136,9 @@ public final class StartCommand implements Callable<Integer> {
             ? "Continuous sync is "
                 + (AutoSettings.read(context.home()).enabled()
                     ? "on"
-                    : "off; turn it on: stackunderflow sync auto --enable")
+                    : "off; to turn it on: stackunderflow sync auto --enable")
                 + ". Stop with Ctrl-C."
-            : "Sync is not set up: no connection is opened. Stop with Ctrl-C.");
+            : "Sync is not set up: nothing leaves this machine. Stop with Ctrl-C.");
     context.err().flush();
   }
 }

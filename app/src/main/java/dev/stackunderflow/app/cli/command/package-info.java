@@ -1,4 +1,4 @@
-/** The commands, one class each. */
+/** The commands, one class each; groups of them in packages below. */
 @NullMarked
 package dev.stackunderflow.app.cli.command;
 

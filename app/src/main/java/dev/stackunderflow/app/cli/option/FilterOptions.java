@@ -19,7 +19,7 @@ public final class FilterOptions {
   @Option(
       names = "--project",
       paramLabel = "P",
-      description = "Only this project, by name, slug or folder, with those linked to it.")
+      description = "Only this project, by name, slug or folder, and projects linked with it.")
   private @Nullable String project;
 
   @Option(names = "--provider", paramLabel = "A", description = "Only this agent: claude, codex.")
@@ -28,20 +28,20 @@ public final class FilterOptions {
   @Option(
       names = "--since",
       paramLabel = "T",
-      description = "From then on: 2026-11-01, 2026-11, yesterday, 7d, 2w, 3m, or a time.")
+      description = "From this time: 2026-11-01, 2026-11, yesterday, 7d, 2w, 3m, or a time.")
   private @Nullable String since;
 
   @Option(
       names = "--until",
       paramLabel = "T",
-      description = "Up to the end of this day or month, or up to a time.")
+      description = "Until the end of this day or month, or until a time.")
   private @Nullable String until;
 
   /**
-   * What was asked for, in days of this machine.
+   * The filter, in days of this machine's time zone.
    *
-   * @param clock says what day it is
-   * @throws InvalidDateException if an end of the span is no day and no time
+   * @param clock for relative dates
+   * @throws InvalidDateException if {@code --since} or {@code --until} is not a date or time
    */
   public ViewFilter filter(Clock clock) throws InvalidDateException {
     var times = new DateTimeParser(ZoneId.systemDefault(), clock);
@@ -68,7 +68,7 @@ public final class FilterOptions {
     return until == null ? null : times.until(until);
   }
 
-  /** Whether anything is left out, but by device. */
+  /** Whether anything but the device is restricted. */
   public boolean isNarrow() {
     return project != null || provider != null || since != null || until != null;
   }

@@ -12,13 +12,13 @@ public final class KeyOption {
   @Option(
       names = "--key-from-env",
       paramLabel = "NAME",
-      description = "The variable that holds the key, or will hold it.")
+      description = "The environment variable that holds the key, or will hold it.")
   private @Nullable String variable;
 
   @Option(
       names = "--key-file",
       paramLabel = "PATH",
-      description = "The file that holds the key: an age identity, readable by you only.")
+      description = "The file that holds the key: an age identity that only you can read.")
   private @Nullable String file;
 
   @Option(
@@ -27,10 +27,12 @@ public final class KeyOption {
       arity = "0..1",
       fallbackValue = "vault",
       description =
-          "The entry of the system's keychain that holds the key (default name: ${FALLBACK-VALUE}).")
+          "The entry of the system keychain that holds the key (default: ${FALLBACK-VALUE}).")
   private @Nullable String entry;
 
-  /** The form in which a device remembers it. */
+  /**
+   * The source as a device stores it: {@code env:NAME}, {@code file:PATH} or {@code keychain:NAME}.
+   */
   public String source() {
     if (variable != null) {
       return ENV + variable;
@@ -40,7 +42,7 @@ public final class KeyOption {
         : "file:" + Path.of(String.valueOf(file)).toAbsolutePath().normalize();
   }
 
-  /** The line by which a user keeps the key in a source, or the key itself. */
+  /** What a user needs to keep: a shell line for a variable, otherwise the key itself. */
   public static String line(String source, String secret) {
     return source.startsWith(ENV)
         ? "export " + source.substring(ENV.length()) + "=" + secret

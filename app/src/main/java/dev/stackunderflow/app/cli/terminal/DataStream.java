@@ -1,13 +1,14 @@
 package dev.stackunderflow.app.cli.terminal;
 
+import dev.stackunderflow.app.cli.OutputClosedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
-/** The output of a command that writes much: it notices when nobody reads it any more. */
+/** The output of a command that writes a lot: it fails once the reader has closed it. */
 public final class DataStream extends OutputStream {
 
-  private static final int LOOK_EVERY_BYTES = 64 * 1024;
+  private static final int CHECK_EVERY_BYTES = 64 * 1024;
 
   private final PrintStream out;
   private int since;
@@ -19,18 +20,18 @@ public final class DataStream extends OutputStream {
   @Override
   public void write(int b) throws IOException {
     out.write(b);
-    look(1);
+    check(1);
   }
 
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
     out.write(bytes, from, length);
-    look(length);
+    check(length);
   }
 
-  private void look(int written) throws IOException {
+  private void check(int written) throws IOException {
     since += written;
-    if (since >= LOOK_EVERY_BYTES) {
+    if (since >= CHECK_EVERY_BYTES) {
       flush();
     }
   }

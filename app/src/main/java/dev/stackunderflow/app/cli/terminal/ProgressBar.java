@@ -1,61 +1,86 @@
 package dev.stackunderflow.app.cli.terminal;
 
+import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.app.text.SizeFormat;
 import dev.stackunderflow.sync.api.Progress;
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
 
-/** A line on the terminal for what takes more than a second; nothing where nobody looks. */
+/**
+ * One line on the terminal, for work that takes more than a second. Closing it removes the line.
+ * Prints nothing where the output is not a terminal.
+ */
 public final class ProgressBar implements Progress, AutoCloseable {
 
   private static final long SILENT_NANOS = 1_000_000_000L;
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final int WIDTH = 24;
+  private static final String CLEAR_LINE = "\r\033[K";
 
-  private final Context context;
-  private final boolean bytes;
-  private final long start = System.nanoTime();
+  /** What is counted. */
+  public enum Unit {
+    BYTES,
+    ITEMS;
+
+    private String format(long n) {
+      return this == BYTES ? SizeFormat.of(n) : CountFormat.of(n);
+    }
+  }
+
+  private final PrintStream out;
+  private final boolean visible;
+  private final Unit unit;
+  private final LongSupplier nanoTime;
+  private final long start;
   private long drawn;
   private boolean onScreen;
 
-  /** In bytes, or in things. */
-  public ProgressBar(Context context, boolean bytes) {
-    this.context = context;
-    this.bytes = bytes;
+  /**
+   * Creates one that is not shown yet.
+   *
+   * @param out the terminal
+   * @param visible whether anybody sees it
+   * @param unit what is counted
+   */
+  public ProgressBar(PrintStream out, boolean visible, Unit unit) {
+    this(out, visible, unit, System::nanoTime);
+  }
+
+  ProgressBar(PrintStream out, boolean visible, Unit unit, LongSupplier nanoTime) {
+    this.out = out;
+    this.visible = visible;
+    this.unit = unit;
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
   }
 
   @Override
   public void at(String what, long done, long total) {
-    long now = System.nanoTime();
-    if (!context.terminal().interactive()
-        || now - start < SILENT_NANOS
-        || (onScreen && now - drawn < REDRAW_NANOS)) {
+    long now = nanoTime.getAsLong();
+    if (!visible || now - start < SILENT_NANOS || (onScreen && now - drawn < REDRAW_NANOS)) {
       return;
     }
     int filled = total <= 0 ? 0 : (int) Math.min(WIDTH, WIDTH * done / total);
-    context
-        .err()
-        .print(
-            "\r\033[K"
-                + what
-                + " ["
-                + "#".repeat(filled)
-                + " ".repeat(WIDTH - filled)
-                + "] "
-                + size(done)
-                + " of "
-                + size(total));
-    context.err().flush();
+    out.print(
+        CLEAR_LINE
+            + what
+            + " ["
+            + "#".repeat(filled)
+            + " ".repeat(WIDTH - filled)
+            + "] "
+            + unit.format(done)
+            + " of "
+            + unit.format(total));
+    out.flush();
     drawn = now;
     onScreen = true;
-  }
-
-  private String size(long n) {
-    return bytes ? HumanFormat.bytes(n) : HumanFormat.count(n);
   }
 
   @Override
   public void close() {
     if (onScreen) {
-      context.err().print("\r\033[K");
-      context.err().flush();
+      out.print(CLEAR_LINE);
+      out.flush();
     }
   }
 }

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import javax.imageio.ImageIO;
 
-/** What somebody needs years from now who has only this sheet and the bucket. */
+/** A recovery sheet: enough to read the vault years from now, given only it and the bucket. */
 public final class RecoverySheet {
 
   private static final int BORDER = 4;
@@ -38,7 +38,7 @@ public final class RecoverySheet {
 
   private static String about(RevealedKey key, Clock clock) {
     return """
-        StackUnderflow Sync: the key of a vault. Whoever has it can read the vault.
+        StackUnderflow Sync: the key of a vault. Anyone who has it can read the vault.
 
         bucket       %s
         fingerprint  %s
@@ -60,7 +60,7 @@ public final class RecoverySheet {
             key.bucketUrl());
   }
 
-  /** Two rows of modules a line, dark on light as scanners want it. */
+  /** Two rows of modules per line, dark on light as scanners expect. */
   private static String blocks(QrCode code) {
     var text = new StringBuilder();
     for (int y = -BORDER; y < code.size + BORDER; y += 2) {
@@ -87,7 +87,7 @@ public final class RecoverySheet {
     }
     var out = new ByteArrayOutputStream();
     if (!ImageIO.write(image, "png", out)) {
-      throw new IOException("this Java can't write PNG images");
+      throw new IOException("this Java runtime cannot write PNG images");
     }
     return out.toByteArray();
   }

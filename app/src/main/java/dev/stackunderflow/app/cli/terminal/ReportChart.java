@@ -1,5 +1,8 @@
 package dev.stackunderflow.app.cli.terminal;
 
+import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.app.text.TextWidth;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report.Counts;
 import dev.stackunderflow.core.catalog.report.Report.Group;
@@ -9,7 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 
-/** A report as bars, in plain letters. */
+/** A report as a bar chart of text. */
 public final class ReportChart {
 
   /** What the bars show; picocli prints these names. */
@@ -33,12 +36,12 @@ public final class ReportChart {
     this.width = width;
   }
 
-  /** Draws a line for each group; the longest bar is the greatest value. */
+  /** Draws one line per group; the longest bar is the largest value. */
   public void print(Measure measure, Grouping by, List<Group> all) {
     List<Group> groups = all.stream().filter(ReportText::isWorthALine).toList();
     List<String> names =
         groups.stream()
-            .map(g -> HumanFormat.line(ReportText.name(g.subject()), LONGEST_NAME))
+            .map(g -> TerminalText.oneLine(ReportText.name(g.subject()), LONGEST_NAME))
             .toList();
     List<String> values = groups.stream().map(g -> words(measure, g.counts())).toList();
     BigDecimal most =
@@ -95,10 +98,10 @@ public final class ReportChart {
   private static String words(Measure measure, Counts counts) {
     return measure == Measure.cost
         ? ReportText.cost(counts.cost())
-        : HumanFormat.count(amount(measure, counts).longValue());
+        : CountFormat.of(amount(measure, counts).longValue());
   }
 
-  /** At least one for what is more than nothing. */
+  /** At least one character for a value above zero. */
   private static int length(BigDecimal amount, BigDecimal most, int longest) {
     if (amount.signum() <= 0) {
       return 0;

@@ -1,5 +1,7 @@
 package dev.stackunderflow.app.cli.terminal;
 
+import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.app.text.TerminalText;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.report.Report.Device;
@@ -36,7 +38,7 @@ public final class ReportText {
     this.zone = zone;
   }
 
-  /** The tables of a report that was asked for nothing special. */
+  /** The tables of a report without options. */
   public void print(Report report) {
     var devices = table("DEVICE");
     report.by(Grouping.DEVICE).forEach(d -> row(devices, name(d.subject()), d.counts()));
@@ -58,7 +60,7 @@ public final class ReportText {
     more(byDay.size() - DAYS, "earlier day");
   }
 
-  /** One table, whole. */
+  /** One table with all its rows. */
   public void print(Grouping by, Report report) {
     var table = table(heading(by, zone));
     groups(table, report.by(by));
@@ -78,7 +80,7 @@ public final class ReportText {
         .forEach(g -> row(table, name(g.subject()), g.counts()));
   }
 
-  /** What people type has no model and no tokens: a line about it says nothing. */
+  /** A user's messages have neither a model nor tokens: their row is omitted. */
   static boolean isWorthALine(Group group) {
     Cost cost = group.counts().cost();
     return !(group.subject() instanceof Model model
@@ -88,7 +90,7 @@ public final class ReportText {
 
   private void more(int n, String what) {
     if (n > 0) {
-      out.println("… and " + HumanFormat.count(n, what) + ": see --by or --json");
+      out.println("… and " + CountFormat.of(n, what) + ": see --by or --json");
     }
   }
 
@@ -106,22 +108,22 @@ public final class ReportText {
 
   private static void row(Table table, String name, Report.Counts counts) {
     table.row(
-        HumanFormat.line(name, NAME),
-        HumanFormat.count(counts.events()),
-        HumanFormat.count(counts.sessions()),
-        HumanFormat.count(counts.tokens().input()),
-        HumanFormat.count(counts.tokens().output()),
-        HumanFormat.count(counts.tokens().cacheCreation()),
-        HumanFormat.count(counts.tokens().cacheRead()),
+        TerminalText.oneLine(name, NAME),
+        CountFormat.of(counts.events()),
+        CountFormat.of(counts.sessions()),
+        CountFormat.of(counts.tokens().input()),
+        CountFormat.of(counts.tokens().output()),
+        CountFormat.of(counts.tokens().cacheCreation()),
+        CountFormat.of(counts.tokens().cacheRead()),
         cost(counts.cost()));
   }
 
-  /** What a table's first column is called. */
+  /** The heading of a table's first column. */
   static String heading(Grouping by, ZoneId zone) {
     return by + (by.isPeriod() ? " (" + zone.getId() + ")" : "");
   }
 
-  /** What people call it. */
+  /** The name of a row. */
   static String name(Subject subject) {
     return switch (subject) {
       case Period period -> period.label().isEmpty() ? "no time" : period.label();
@@ -132,11 +134,11 @@ public final class ReportText {
       case Session session ->
           session.title() == null
               ? session.sessionId()
-              : HumanFormat.line(session.sessionId(), 9) + " " + session.title();
+              : TerminalText.oneLine(session.sessionId(), 9) + " " + session.title();
     };
   }
 
-  /** {@code 1,234.56}; a plus sign where some tokens have no price. */
+  /** {@code 1,234.56}; with a plus sign if some tokens have no price. */
   static String cost(Cost cost) {
     if (cost.isUnknown()) {
       return "no price";
@@ -148,7 +150,7 @@ public final class ReportText {
         + (cost.isPartial() ? "+" : "");
   }
 
-  /** Names the models without a price, and what to do. */
+  /** Lists the models without a price, and says what to do. */
   public static void sayWhatHasNoPrice(Context context, Report report, Path own) {
     if (report.unpriced().isEmpty()) {
       return;
@@ -158,13 +160,12 @@ public final class ReportText {
             .map(
                 m ->
                     "  "
-                        + (m.model().isEmpty() ? "(no model)" : HumanFormat.plain(m.model()))
+                        + (m.model().isEmpty() ? "(no model)" : TerminalText.safe(m.model()))
                         + ": "
-                        + HumanFormat.count(m.tokens(), "token"))
+                        + CountFormat.of(m.tokens(), "token"))
             .collect(Collectors.joining(System.lineSeparator()));
-    context.say(
-        "No price is known for these; the costs above, where a + is behind them, are without:");
+    context.say("No price is known for these models; costs marked + exclude them:");
     context.say(models);
-    context.say("Their prices can be written into " + own + " (docs/commands.md says how).");
+    context.say("You can add their prices to " + own + " (see docs/commands.md).");
   }
 }

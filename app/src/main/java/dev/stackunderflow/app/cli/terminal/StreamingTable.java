@@ -1,5 +1,7 @@
 package dev.stackunderflow.app.cli.terminal;
 
+import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.app.text.TextWidth;
 import dev.stackunderflow.core.export.RowSink;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,18 +11,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as an aligned table that needs not wait for the last one: the columns are as wide as what is
- * in the first rows; a later cell that is wider pushes its own row out of line.
+ * An aligned table that is written while rows arrive: the first 200 rows set the columns' widths; a
+ * wider cell later shifts the rest of its own row.
  */
 public final class StreamingTable implements RowSink {
 
   private static final int MEASURED_ROWS = 200;
   private static final int WIDEST = 60;
 
-  /** Takes a line without its newline. */
+  /** The output. */
   @FunctionalInterface
   public interface Lines {
-    /** Takes one. */
+    /** Writes a line; it has no newline yet. */
     void line(String line) throws IOException;
   }
 
@@ -35,7 +37,7 @@ public final class StreamingTable implements RowSink {
 
   @Override
   public void columns(List<String> columns) {
-    names = columns.stream().map(c -> HumanFormat.plain(c).toUpperCase(Locale.ROOT)).toList();
+    names = columns.stream().map(c -> TerminalText.safe(c).toUpperCase(Locale.ROOT)).toList();
   }
 
   @Override
@@ -86,8 +88,8 @@ public final class StreamingTable implements RowSink {
   private static String cell(@Nullable Object value) {
     return switch (value) {
       case null -> "";
-      case byte[] bytes -> HumanFormat.line(HexFormat.of().formatHex(bytes), WIDEST);
-      default -> HumanFormat.line(value.toString(), WIDEST);
+      case byte[] bytes -> TerminalText.oneLine(HexFormat.of().formatHex(bytes), WIDEST);
+      default -> TerminalText.oneLine(value.toString(), WIDEST);
     };
   }
 }

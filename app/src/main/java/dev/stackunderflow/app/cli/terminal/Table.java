@@ -1,16 +1,18 @@
 package dev.stackunderflow.app.cli.terminal;
 
+import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.app.text.TextWidth;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns as wide as what is in them; numbers to the right. */
+/** A table whose columns are as wide as their widest cell. Cells are made safe for a terminal. */
 public final class Table {
 
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** A heading that begins with {@code >} makes a column that is aligned to the right. */
+  /** Creates a table; a heading that begins with {@code >} aligns its column to the right. */
   public Table(String... header) {
     this.header = List.of(header);
   }
@@ -18,7 +20,7 @@ public final class Table {
   public void row(String... cells) {
     var plain = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
-      plain[i] = HumanFormat.plain(cells[i]);
+      plain[i] = TerminalText.safe(cells[i]);
     }
     rows.add(List.of(plain));
   }
@@ -36,7 +38,7 @@ public final class Table {
         widths[i] = Math.max(widths[i], TextWidth.of(row.get(i)));
       }
     }
-    // Written at once: a line at a time takes as long as all the rest.
+    // Written at once: printing line by line takes as long as everything else.
     var text = new StringBuilder();
     line(text, indent, names, widths);
     rows.forEach(row -> line(text, indent, row, widths));

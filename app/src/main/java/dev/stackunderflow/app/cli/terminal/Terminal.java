@@ -6,40 +6,40 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who looks at the output.
+ * What the output goes to.
  *
- * @param interactive whether a person sees it as it is written
- * @param colour whether colours are welcome
+ * @param interactive whether it is a terminal that a person watches
+ * @param colour whether to use colours
  */
 public record Terminal(boolean interactive, boolean colour) {
 
-  /** Nobody: a file or another program. */
+  /** A file or another program. */
   public static final Terminal NONE = new Terminal(false, false);
 
   /**
-   * Asks the person; where there is none the answer is no.
+   * Asks a question; without a terminal the answer is no.
    *
    * @param question ends with a question mark
-   * @return whether they typed {@code yes}
+   * @return whether the user typed {@code yes}
    */
   public boolean confirms(String question) {
     return "yes".equals(asks(question + " Type yes: "));
   }
 
   /**
-   * Has the person type a line.
+   * Asks for a line of text.
    *
-   * @param prompt what they see before it
-   * @return the line, null where there is nobody to ask
+   * @param prompt shown before it
+   * @return the line, null if there is no terminal
    */
   public @Nullable String asks(String prompt) {
     Console console = interactive ? System.console() : null;
     return console == null ? null : console.readLine("%s", prompt);
   }
 
-  /** Finds out from the process and its environment ({@code NO_COLOR}, {@code TERM}). */
+  /** The terminal of this process; respects {@code NO_COLOR} and {@code TERM}. */
   public static Terminal of(Map<String, String> env) {
-    // Null on a JDK 25 that is no terminal's, and not null on a JDK 22 to 24.
+    // Without a terminal this is null on JDK 25, and not null on JDK 22 to 24.
     boolean interactive =
         Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     boolean refused = !env.getOrDefault("NO_COLOR", "").isEmpty();

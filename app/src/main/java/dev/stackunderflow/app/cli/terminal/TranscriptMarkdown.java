@@ -1,10 +1,13 @@
 package dev.stackunderflow.app.cli.terminal;
 
+import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.app.text.TimeFormat;
 import dev.stackunderflow.core.catalog.view.EventView;
 import dev.stackunderflow.core.catalog.view.SessionView;
 import java.util.List;
 
-/** A session as a Markdown page: what it was, then who said what, when, and with which tools. */
+/** A session as a Markdown page: facts about it, then each message with its tools. */
 public final class TranscriptMarkdown {
 
   private TranscriptMarkdown() {}
@@ -12,7 +15,7 @@ public final class TranscriptMarkdown {
   public static String of(SessionView session, List<EventView> events) {
     var page = new StringBuilder("# ");
     String title = session.title();
-    page.append(HumanFormat.plain(title == null ? session.sessionId() : title)).append("\n\n");
+    page.append(TerminalText.safe(title == null ? session.sessionId() : title)).append("\n\n");
     fact(page, "Session", session.sessionId());
     fact(page, "Project", session.projectName());
     fact(page, "Agent", session.provider());
@@ -20,46 +23,46 @@ public final class TranscriptMarkdown {
     fact(
         page,
         "Time",
-        HumanFormat.time(session.firstTs())
+        TimeFormat.local(session.firstTs())
             + " to "
-            + HumanFormat.time(session.lastTs())
+            + TimeFormat.local(session.lastTs())
             + " ("
-            + HumanFormat.duration(session.firstTs(), session.lastTs())
+            + TimeFormat.duration(session.firstTs(), session.lastTs())
             + ")");
     fact(
         page,
         "Tokens",
-        HumanFormat.count(session.tokens().input())
+        CountFormat.of(session.tokens().input())
             + " in, "
-            + HumanFormat.count(session.tokens().output())
+            + CountFormat.of(session.tokens().output())
             + " out");
     events.forEach(event -> add(page, event));
     return page.toString();
   }
 
   private static void fact(StringBuilder page, String name, String value) {
-    page.append("- ").append(name).append(": ").append(HumanFormat.plain(value)).append('\n');
+    page.append("- ").append(name).append(": ").append(TerminalText.safe(value)).append('\n');
   }
 
   private static void add(StringBuilder page, EventView event) {
     boolean hasTools = !event.toolsJson().equals("[]");
     if (event.contentText().isBlank() && !hasTools) {
-      return; // a tool's result: it stays in raw_json
+      return; // the result of a tool: only in raw_json
     }
     page.append("\n## ")
-        .append(HumanFormat.plain(event.role()))
+        .append(TerminalText.safe(event.role()))
         .append(", ")
-        .append(HumanFormat.time(event.timestamp()))
+        .append(TimeFormat.local(event.timestamp()))
         .append(", ")
-        .append(HumanFormat.plain(event.deviceLabel()))
+        .append(TerminalText.safe(event.deviceLabel()))
         .append("\n\n");
     if (!event.contentText().isBlank()) {
-      page.append(HumanFormat.printable(event.contentText().strip())).append('\n');
+      page.append(TerminalText.safeLines(event.contentText().strip())).append('\n');
     }
     if (hasTools) {
       page.append(event.contentText().isBlank() ? "" : "\n")
           .append("Tools: `")
-          .append(HumanFormat.plain(event.toolsJson()).replace("`", "'"))
+          .append(TerminalText.safe(event.toolsJson()).replace("`", "'"))
           .append("`\n");
     }
   }

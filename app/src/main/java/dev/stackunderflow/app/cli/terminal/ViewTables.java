@@ -2,14 +2,14 @@ package dev.stackunderflow.app.cli.terminal;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the tables of the views have in common. */
+/** What commands over the view have in common. */
 public final class ViewTables {
 
   private static final int DEFAULT_WIDTH = 80;
 
   private ViewTables() {}
 
-  /** How many columns there are to write in: those of the terminal, 80 for anything else. */
+  /** The width of the terminal in columns; 80 if the output is not one. */
   public static int width(Context context) {
     String columns = context.env().getOrDefault("COLUMNS", "");
     if (columns.matches("[1-9]\\d{0,4}")) {
@@ -20,7 +20,7 @@ public final class ViewTables {
         : DEFAULT_WIDTH;
   }
 
-  /** Prints a table of all that there is. */
+  /** Prints a table; says what to do if it is empty. */
   public static void print(Context context, Table table) {
     if (table.isEmpty()) {
       sayEmpty(context);
@@ -29,8 +29,8 @@ public final class ViewTables {
     }
   }
 
-  /** Says what to do where nothing was ever logged. */
+  /** Says what to do while there are no events at all. */
   public static void sayEmpty(Context context) {
-    context.say("Nothing here yet. Take in this machine's logs with: stackunderflow ingest");
+    context.say("Nothing here yet. To import this machine's logs: stackunderflow ingest");
   }
 }

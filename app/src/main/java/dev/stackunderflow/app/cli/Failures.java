@@ -1,0 +1,68 @@
+package dev.stackunderflow.app.cli;
+
+import dev.stackunderflow.core.carry.CarryException;
+import dev.stackunderflow.core.catalog.view.UnknownDeviceException;
+import dev.stackunderflow.core.export.QueryRejectedException;
+import dev.stackunderflow.core.price.PriceFileException;
+import dev.stackunderflow.core.sqlite.StorageDiagnostics;
+import dev.stackunderflow.core.time.InvalidDateException;
+import dev.stackunderflow.sync.api.SyncException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a failed command ends with: the one place that maps exceptions to exit codes and words. */
+public final class Failures {
+
+  private Failures() {}
+
+  /** The exit code of a failure, one of {@link ExitCode}. */
+  public static int exitCode(Exception e) {
+    return switch (e) {
+      case UsageException _,
+          SyncException.Usage _,
+          UnknownDeviceException _,
+          InvalidDateException _,
+          CarryException _,
+          QueryRejectedException _,
+          FileAlreadyExistsException _,
+          PriceFileException _ ->
+          ExitCode.USAGE;
+      case SyncException.NotConfigured _ -> ExitCode.NOT_SET_UP;
+      case SyncException.WrongKey _ -> ExitCode.WRONG_KEY;
+      case SyncException.Unreachable _ -> ExitCode.UNREACHABLE;
+      case SyncException.Denied _ -> ExitCode.DENIED;
+      case SyncException.Tampered _ -> ExitCode.TAMPERED;
+      case SyncException.Busy _ -> ExitCode.BUSY;
+      default -> ExitCode.UNEXPECTED;
+    };
+  }
+
+  /**
+   * What to tell the user: what happened, what is safe, what to do next.
+   *
+   * @param e the failure
+   * @param folder the program's folder, named where the disk is the cause
+   */
+  public static String message(Exception e, Path folder) {
+    Throwable cause =
+        e instanceof SyncException.Unexpected && e.getCause() != null ? e.getCause() : e;
+    if (cause instanceof FileAlreadyExistsException file) {
+      return file.getFile() + " already exists. Nothing was written. Choose another file name.";
+    }
+    if (!(cause instanceof SyncException)) {
+      Optional<String> storage = StorageDiagnostics.words(cause, folder);
+      if (storage.isPresent()) {
+        return storage.get();
+      }
+    }
+    if (e instanceof UsageException || e instanceof SyncException || e instanceof IOException) {
+      return String.valueOf(e.getMessage());
+    }
+    return "Unexpected failure: "
+        + e
+        + ". Nothing is lost: every write is all or nothing. Please report it with the command"
+        + " that you ran.";
+  }
+}

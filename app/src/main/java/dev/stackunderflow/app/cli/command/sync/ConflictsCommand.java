@@ -1,0 +1,83 @@
+package dev.stackunderflow.app.cli.command.sync;
+
+import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.option.JsonOption;
+import dev.stackunderflow.app.cli.terminal.Context;
+import dev.stackunderflow.app.json.ConflictJson;
+import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.app.text.TimeFormat;
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.view.ConflictView;
+import dev.stackunderflow.core.store.Store;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code sync conflicts}. */
+@Command(
+    name = "conflicts",
+    description = {
+      "List the moments for which two devices hold different events.",
+      "The views show the last write. The other event is kept; to show it instead:",
+      "`sync conflicts keep ID`."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  stackunderflow sync conflicts --json")
+public final class ConflictsCommand implements Callable<Integer> {
+
+  private static final int TEXT = 60;
+  private static final int ID = 8;
+
+  private final Context context;
+  @Mixin private final JsonOption json = new JsonOption();
+
+  public ConflictsCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    List<ConflictView> conflicts;
+    try (Store store = context.openStore();
+        Catalog catalog = context.openCatalog(store)) {
+      conflicts = catalog.conflicts();
+    }
+    if (json.isOn()) {
+      context.print(conflicts.stream().map(ConflictJson::of).toList());
+    } else if (conflicts.isEmpty()) {
+      context.say("No conflicts.");
+    } else {
+      conflicts.forEach(this::print);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(ConflictView c) {
+    String title =
+        String.join(
+            "  ",
+            c.id().substring(0, ID),
+            TimeFormat.local(c.timestamp()),
+            c.slug(),
+            c.sessionId());
+    context.out().println(TerminalText.safe(title));
+    print("shown", c.winner());
+    print("kept", c.loser());
+  }
+
+  private void print(String what, ConflictView.Side side) {
+    context
+        .out()
+        .println(
+            "  "
+                + what
+                + " ".repeat(7 - what.length())
+                + TerminalText.safe(side.deviceLabel() + "  " + side.role())
+                + ": "
+                + TerminalText.oneLine(side.contentText(), TEXT));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.stackunderflow.app.cli.command.view;
+
+import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.option.DeviceOption;
+import dev.stackunderflow.app.cli.option.JsonOption;
+import dev.stackunderflow.app.cli.terminal.Context;
+import dev.stackunderflow.app.cli.terminal.Table;
+import dev.stackunderflow.app.cli.terminal.ViewTables;
+import dev.stackunderflow.app.json.ProjectJson;
+import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.app.text.TimeFormat;
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.view.ProjectGroupView;
+import dev.stackunderflow.core.catalog.view.ProjectView;
+import dev.stackunderflow.core.store.Store;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code projects}. */
+@Command(
+    name = "projects",
+    description = {
+      "List the projects of all devices, most recent first.",
+      "A folder at the same place under another home is the same project, and so are",
+      "the git worktrees of one repository. Link others with `projects link`. With",
+      "--json, one row per device, agent and slug."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  stackunderflow projects --device laptop")
+public final class ProjectsCommand implements Callable<Integer> {
+
+  private final Context context;
+  @Mixin private final DeviceOption device = new DeviceOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  public ProjectsCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    try (Store store = context.openStore();
+        Catalog catalog = context.openCatalog(store)) {
+      if (json.isOn()) {
+        context.print(catalog.projects(device.filter()).stream().map(ProjectJson::of).toList());
+      } else {
+        print(catalog.projectGroups(device.filter()));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(List<ProjectGroupView> projects) {
+    var table = new Table("PROJECT", "DEVICES", "AGENTS", ">SESSIONS", ">EVENTS", "LAST");
+    for (ProjectGroupView p : projects) {
+      table.row(
+          TerminalText.oneLine(p.name(), 48),
+          names(p, ProjectView::deviceLabel),
+          names(p, ProjectView::provider),
+          CountFormat.of(p.sessions()),
+          CountFormat.of(p.events()),
+          TimeFormat.local(p.lastTs()));
+    }
+    ViewTables.print(context, table);
+  }
+
+  private static String names(ProjectGroupView project, Function<ProjectView, String> name) {
+    return project.members().stream()
+        .map(name)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+}

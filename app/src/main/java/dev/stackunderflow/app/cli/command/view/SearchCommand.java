@@ -1,0 +1,109 @@
+package dev.stackunderflow.app.cli.command.view;
+
+import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.app.cli.option.FilterOptions;
+import dev.stackunderflow.app.cli.option.JsonOption;
+import dev.stackunderflow.app.cli.terminal.Context;
+import dev.stackunderflow.app.cli.terminal.ProgressBar;
+import dev.stackunderflow.app.cli.terminal.ViewTables;
+import dev.stackunderflow.app.json.SearchJson;
+import dev.stackunderflow.app.text.Snippet;
+import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.app.text.TimeFormat;
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.search.SearchHit;
+import dev.stackunderflow.core.catalog.search.SearchQuery;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.store.Store;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code search}. */
+@Command(
+    name = "search",
+    description = {
+      "Search the messages of all devices, best hits first.",
+      "A message must contain all words. Quote a phrase; end a word with * to match a",
+      "prefix. Parts of identifiers are found too."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  stackunderflow search 'rain gauge' restart* --since 2026-11-01")
+public final class SearchCommand implements Callable<Integer> {
+
+  private final Context context;
+  @Mixin private final FilterOptions filter = new FilterOptions();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Parameters(paramLabel = "WORDS", arity = "1..*", description = "What to search for.")
+  private List<String> words = List.of();
+
+  @Option(
+      names = "--role",
+      paramLabel = "R",
+      description = "Only messages of this role: user or assistant.")
+  private @Nullable String role;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "List at most N hits (default: 20).")
+  private int limit = 20;
+
+  public SearchCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, SQLException, UsageException {
+    if (words.stream().noneMatch(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))) {
+      throw new UsageException("A search needs a word with a letter or a digit.");
+    }
+    var query = new SearchQuery(words, filter.filter(context.clock()), role, Math.max(0, limit));
+    List<SearchHit> hits;
+    boolean isEmpty;
+    try (Store store = context.openStore();
+        Catalog catalog = context.openCatalog(store);
+        var bar = context.progress(ProgressBar.Unit.ITEMS)) {
+      hits = catalog.search(query, (done, total) -> bar.at("indexing words", done, total));
+      isEmpty = hits.isEmpty() && catalog.sessions(new DeviceFilter.All(), 1).isEmpty();
+    }
+    if (json.isOn()) {
+      context.print(hits.stream().map(hit -> SearchJson.of(hit, words)).toList());
+    } else if (isEmpty) {
+      ViewTables.sayEmpty(context);
+    } else if (hits.isEmpty()) {
+      context.say("No matches.");
+    } else {
+      hits.forEach(this::print);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(SearchHit hit) {
+    boolean colour = context.terminal().colour();
+    String where =
+        String.join(
+            "  ",
+            TimeFormat.local(hit.timestamp()),
+            hit.deviceLabel(),
+            hit.projectName(),
+            hit.role(),
+            hit.sessionId());
+    context.out().println(TerminalText.safe(where));
+    String snippet =
+        colour
+            ? Snippet.of(hit.text(), words, "\033[1m", "\033[0m")
+            : Snippet.of(hit.text(), words, "[", "]");
+    context.out().println("    " + snippet);
+  }
+}

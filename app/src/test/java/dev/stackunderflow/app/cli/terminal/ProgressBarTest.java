@@ -1,0 +1,76 @@
+package dev.stackunderflow.app.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** When a progress bar is drawn, and what. */
+class ProgressBarTest {
+
+  private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+  private long nanos;
+
+  private ProgressBar bar(boolean visible, ProgressBar.Unit unit) {
+    var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
+    return new ProgressBar(out, visible, unit, () -> nanos);
+  }
+
+  private void pass(long millis) {
+    nanos += millis * 1_000_000;
+  }
+
+  @Test
+  void quickWorkShowsNothing() {
+    try (var bar = bar(true, ProgressBar.Unit.ITEMS)) {
+      pass(999);
+      bar.at("indexing", 1, 2);
+    }
+    assertThat(screen.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void nothingIsDrawnWhereNobodyLooks() {
+    try (var bar = bar(false, ProgressBar.Unit.ITEMS)) {
+      pass(5000);
+      bar.at("indexing", 1, 2);
+    }
+    assertThat(screen.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void aBarHasItsPartFilledAndIsRemovedAtTheEnd() {
+    try (var bar = bar(true, ProgressBar.Unit.BYTES)) {
+      pass(1000);
+      bar.at("uploading", 500_000, 1_000_000);
+    }
+    assertThat(screen.toString(StandardCharsets.UTF_8))
+        .isEqualTo("\r\033[Kuploading [############            ] 500 kB of 1.0 MB" + "\r\033[K");
+  }
+
+  @Test
+  void itIsRedrawnTenTimesASecondAtMost() {
+    try (var bar = bar(true, ProgressBar.Unit.ITEMS)) {
+      pass(1000);
+      for (int i = 0; i < 100; i++) {
+        bar.at("reading", i, 100);
+        pass(10);
+      }
+    }
+    assertThat(screen.toString(StandardCharsets.UTF_8).split("reading", -1)).hasSize(11);
+  }
+
+  @Test
+  void anUnknownTotalIsAnEmptyBarAndMoreThanAllIsAFullOne() {
+    try (var bar = bar(true, ProgressBar.Unit.ITEMS)) {
+      pass(1000);
+      bar.at("reading", 3, 0);
+      pass(200);
+      bar.at("reading", 30, 10);
+    }
+    assertThat(screen.toString(StandardCharsets.UTF_8))
+        .contains("[" + " ".repeat(24) + "]", "[" + "#".repeat(24) + "]");
+  }
+}
