@@ -31,7 +31,6 @@ class HouseTest {
             ROOT + "app..",
             "software.amazon..",
             "com.exceptionfactory..",
-            "com.github.luben..",
             "javax.crypto..",
             "java.net..",
             "java.net.http..")
@@ -90,10 +89,44 @@ class HouseTest {
         .resideOutsideOfPackages(ROOT + "sync.key..", ROOT + "sync.cipher..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("com.exceptionfactory..", "javax.crypto..", "com.github.luben..")
+        .resideInAnyPackage("com.exceptionfactory..", "javax.crypto..")
         .orShould()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.security.Signature")
+        .check(PROGRAM);
+  }
+
+  /** Codex compresses its logs with zstd; everything else that is compressed is encrypted too. */
+  @Test
+  void onlyTheCipherAndCodexKnowZstd() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            ROOT + "sync.key..", ROOT + "sync.cipher..", ROOT + "core.agent.codex..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.github.luben..")
+        .check(PROGRAM);
+  }
+
+  /** One package for each agent, and one list of them. */
+  @Test
+  void onlyTheListOfAgentsKnowsThemAndTheyDoNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            ROOT + "core.agent", ROOT + "core.agent.claude..", ROOT + "core.carry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "core.agent.claude..")
+        .check(PROGRAM);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            ROOT + "core.agent", ROOT + "core.agent.codex..", ROOT + "core.carry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "core.agent.codex..")
         .check(PROGRAM);
   }
 

@@ -173,7 +173,7 @@ class ForeignStoreIT extends TwoMachines {
   void aStoreOfANewerProgramIsLeftAlone() throws Exception {
     a.ingest();
     try (var db = Sqlite.openAsIs(a.home().store())) {
-      Sqlite.execute(db, "PRAGMA user_version = 24");
+      Sqlite.execute(db, "PRAGMA user_version = 99");
     }
     assertThatThrownBy(a::ingest)
         .isInstanceOf(StoreException.class)

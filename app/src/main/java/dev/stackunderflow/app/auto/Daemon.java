@@ -1,9 +1,8 @@
 package dev.stackunderflow.app.auto;
 
 import dev.stackunderflow.core.file.Home;
-import dev.stackunderflow.core.ingest.ClaudeLogs;
-import dev.stackunderflow.core.ingest.CodexLogs;
-import dev.stackunderflow.core.ingest.LogSource;
+import dev.stackunderflow.core.agent.Agents;
+import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.sync.Sync;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ public final class Daemon implements AutoCloseable {
   public static Daemon of(
       Home home, Map<String, String> env, Clock clock, Sync sync, Observer observer)
       throws IOException {
-    List<LogSource> sources = List.of(new ClaudeLogs(env), new CodexLogs(env));
+    List<LogSource> sources = Agents.all(env);
     var work = new LocalSyncWork(home, env, clock, sync, sources, observer);
     AutoLog log = AutoLog.open(home);
     List<Path> folders = sources.stream().flatMap(source -> source.folders().stream()).toList();

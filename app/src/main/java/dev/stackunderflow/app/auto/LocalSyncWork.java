@@ -1,13 +1,14 @@
 package dev.stackunderflow.app.auto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.LineReader;
+import dev.stackunderflow.core.agent.source.LogContext;
+import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.catalog.project.GitWorktreeLinker;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.ingest.Ingest;
-import dev.stackunderflow.core.ingest.LineReader;
-import dev.stackunderflow.core.ingest.LogSource;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.Sync;
 import dev.stackunderflow.sync.api.Progress;
@@ -17,6 +18,7 @@ import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -213,8 +215,13 @@ public final class LocalSyncWork implements SyncWork {
     }
 
     @Override
-    public List<Path> files() throws IOException {
-      return source.files().stream().filter(changed::contains).toList();
+    public Listing list() throws IOException {
+      return new Listing(source.files().stream().filter(changed::contains).toList(), List.of());
+    }
+
+    @Override
+    public InputStream open(Path file) throws IOException {
+      return source.open(file);
     }
 
     @Override
@@ -223,8 +230,13 @@ public final class LocalSyncWork implements SyncWork {
     }
 
     @Override
-    public LineReader reader(ObjectNode carry) {
-      return source.reader(carry);
+    public boolean isRecord(ObjectNode object) {
+      return source.isRecord(object);
+    }
+
+    @Override
+    public LineReader reader(ObjectNode carry, LogContext context) {
+      return source.reader(carry, context);
     }
   }
 }

@@ -17,6 +17,7 @@ public final class IngestJson {
         .with("sessions", report.sessions())
         .with("events_added", report.eventsAdded())
         .with("lines_skipped", report.linesSkipped())
+        .with("files_unread", report.unreadFiles().size())
         .with("warnings", report.warnings())
         .map();
   }

@@ -27,6 +27,7 @@ public final class SearchJson {
         .with("timestamp", hit.timestamp())
         .with("role", hit.role())
         .with("snippet", Snippet.of(hit.text(), words, "", ""))
+        .with("is_superseded", hit.superseded())
         .map();
   }
 }

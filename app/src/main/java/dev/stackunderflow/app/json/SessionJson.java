@@ -53,6 +53,7 @@ public final class SessionJson {
         .with("is_sidechain", e.sidechain())
         .with("uuid", e.uuid())
         .with("parent_uuid", e.parentUuid())
+        .with("is_superseded", e.superseded())
         .map();
   }
 }

@@ -190,7 +190,8 @@ enum Reader {
               session,
               0,
               new Event(
-                  i, i, "t", "user", null, 1, 2, 3, 4, text, "[]", "{}", 0, "u" + i, null, "x"),
+                  i, i, "t", "user", null, 1, 2, 3, 4, text, "[]", "{}", 0, "u" + i, null, "x",
+                  null, 0, 0),
               77);
         }
         return writer.bytes();

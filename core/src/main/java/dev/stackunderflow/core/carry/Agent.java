@@ -1,8 +1,8 @@
 package dev.stackunderflow.core.carry;
 
-import dev.stackunderflow.core.ingest.ClaudeLogs;
-import dev.stackunderflow.core.ingest.CodexLogs;
-import dev.stackunderflow.core.ingest.LogSource;
+import dev.stackunderflow.core.agent.claude.ClaudeLogs;
+import dev.stackunderflow.core.agent.codex.CodexLogs;
+import dev.stackunderflow.core.agent.source.LogSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;

@@ -1,6 +1,6 @@
 package dev.stackunderflow.core.carry;
 
-import dev.stackunderflow.core.ingest.ClaudeLogs;
+import dev.stackunderflow.core.agent.claude.ClaudeLogs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

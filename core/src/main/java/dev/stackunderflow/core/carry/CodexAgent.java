@@ -2,7 +2,7 @@ package dev.stackunderflow.core.carry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stackunderflow.core.ingest.CodexLogs;
+import dev.stackunderflow.core.agent.codex.CodexLogs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

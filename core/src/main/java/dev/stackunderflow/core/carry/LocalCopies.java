@@ -1,8 +1,8 @@
 package dev.stackunderflow.core.carry;
 
+import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.export.UnionView;
-import dev.stackunderflow.core.ingest.LogSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;

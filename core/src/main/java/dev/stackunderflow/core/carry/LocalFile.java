@@ -1,8 +1,8 @@
 package dev.stackunderflow.core.carry;
 
+import dev.stackunderflow.core.agent.source.LogLines;
 import dev.stackunderflow.core.carry.CarryPlan.Before;
 import dev.stackunderflow.core.hash.FieldDigest;
-import dev.stackunderflow.core.ingest.LogLines;
 import dev.stackunderflow.core.json.JsonField;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ final class LocalFile {
   static LocalFile read(Path file) throws IOException {
     BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
     Set<ByteBuffer> lines = new HashSet<>();
-    try (var reader = new LogLines(file)) {
+    try (var reader = new LogLines(Files.newInputStream(file))) {
       for (LogLines.Line line = reader.next(); line != null; line = reader.next()) {
         String text = line.text();
         // A broken line is not in any store; it stays in the file.

@@ -195,7 +195,8 @@ public final class Catalog implements AutoCloseable {
         SessionIdMatch.find(
             idOrPrefix, (where, id) -> new SessionListing(db).parts(and + " AND " + where, "", id));
     var reader = new TranscriptReader(db, events);
-    String where = where(filter);
+    // What another session was the first to hold is a part of this one too.
+    String where = " WHERE e.hidden IN (0, 3)" + ofDevice(filter, "e");
     var transcripts = new ArrayList<SessionTranscript>();
     for (SessionView session : SessionParts.together(found)) {
       transcripts.add(new SessionTranscript(session, reader.events(session, where, slice)));

@@ -133,7 +133,7 @@ public final class SessionFiles {
         db.prepareStatement(
             """
             SELECT event_id, ts, uuid_key, digest, hidden FROM catalog.entry
-            WHERE session = ? ORDER BY seq, abs(event_id)
+            WHERE session = ? AND flags & 17 = 0 ORDER BY seq, abs(event_id)
             """)) {
       select.setLong(1, session);
       try (ResultSet row = select.executeQuery()) {

@@ -112,7 +112,7 @@ final class UnionSql {
   private static String messages(List<String> storeTables, boolean withReplica) {
     List<String> parts = new ArrayList<>();
     for (String table : storeTables) {
-      parts.add(MESSAGES.formatted("store." + table, "e.event_id", "e.source = 0"));
+      parts.add(MESSAGES.formatted(table, "e.event_id", "e.source = 0"));
     }
     if (withReplica) {
       parts.add(MESSAGES.formatted("replica.event", "e.event_id", "e.source > 0"));

@@ -77,8 +77,8 @@ public final class UnionView implements AutoCloseable {
   }
 
   private static List<String> tables(Store store) throws SQLException {
-    List<String> tables = store.messageTables();
-    return tables.isEmpty() ? List.of("messages") : tables;
+    List<String> tables = store.messageSources("store");
+    return tables.isEmpty() ? List.of("store.messages") : tables;
   }
 
   private static Stream<String> statements(

@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.ingest;
 
+import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Store;
@@ -63,35 +64,47 @@ public final class Ingest {
               + " of its own set STACKUNDERFLOW_HOME to another folder.");
     }
     List<Found> found = new ArrayList<>();
+    List<Path> unread = new ArrayList<>();
     for (LogSource source : sources) {
-      for (Path file : source.files()) {
+      LogSource.Listing listing = source.list();
+      unread.addAll(listing.unread());
+      for (Path file : listing.logs()) {
         found.add(new Found(source, file));
       }
     }
-    var reader = new FileIngest(store.connection(), clock, forgotten);
     List<String> warnings = new ArrayList<>();
-    long done = 0;
-    for (Found one : found) {
-      progress.at(done++, found.size());
-      try {
-        reader.read(one.source(), one.file());
-      } catch (IOException e) {
-        // One that was deleted since it was listed needs no word: what was read of it stays.
-        if (Files.exists(one.file())) {
-          warnings.add(
-              (Files.isReadable(one.file()) ? "Could not read " : "No right to read ")
-                  + one.file()
-                  + "; it was left out.");
-        }
+    try (var reader = new FileIngest(store.connection(), clock, forgotten)) {
+      long done = 0;
+      for (Found one : found) {
+        progress.at(done++, found.size());
+        read(reader, one, warnings);
+      }
+      progress.at(found.size(), found.size());
+      warnings.addAll(reader.damage().warnings());
+      return new IngestReport(
+          found.size(),
+          reader.filesRead(),
+          Sqlite.number(store.connection(), "SELECT count(*) FROM sessions"),
+          reader.eventsAdded(),
+          reader.damage().count(),
+          reader.damage().lines(),
+          List.copyOf(unread),
+          List.copyOf(warnings));
+    }
+  }
+
+  private static void read(FileIngest reader, Found one, List<String> warnings)
+      throws SQLException {
+    try {
+      reader.read(one.source(), one.file());
+    } catch (IOException e) {
+      // One that was deleted since it was listed needs no word: what was read of it stays.
+      if (Files.exists(one.file())) {
+        warnings.add(
+            (Files.isReadable(one.file()) ? "Could not read " : "No right to read ")
+                + one.file()
+                + "; it was left out.");
       }
     }
-    progress.at(found.size(), found.size());
-    return new IngestReport(
-        found.size(),
-        reader.filesRead(),
-        Sqlite.number(store.connection(), "SELECT count(*) FROM sessions"),
-        reader.eventsAdded(),
-        reader.linesSkipped(),
-        List.copyOf(warnings));
   }
 }

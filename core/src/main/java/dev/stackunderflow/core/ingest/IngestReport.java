@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.ingest;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -9,8 +10,10 @@ import java.util.List;
  * @param filesRead of them, those that had something new
  * @param sessions sessions in the store
  * @param eventsAdded events that this ingest put into the store
- * @param linesSkipped broken lines that it passed over
- * @param warnings files that could not be read, in words
+ * @param linesSkipped damaged lines of which it could not read all
+ * @param unreadLines where these lines are, the first {@link #MAX_NAMED}
+ * @param unreadFiles files that look like logs and that this program does not read
+ * @param warnings what the user should know, in words
  */
 public record IngestReport(
     long files,
@@ -18,4 +21,18 @@ public record IngestReport(
     long sessions,
     long eventsAdded,
     long linesSkipped,
-    List<String> warnings) {}
+    List<UnreadLine> unreadLines,
+    List<Path> unreadFiles,
+    List<String> warnings) {
+
+  /** So many damaged lines are named at most. */
+  public static final int MAX_NAMED = 1000;
+
+  /**
+   * A damaged line.
+   *
+   * @param file its file
+   * @param number its number, from 1
+   */
+  public record UnreadLine(Path file, long number) {}
+}

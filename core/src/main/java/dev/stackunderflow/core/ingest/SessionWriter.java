@@ -1,10 +1,9 @@
 package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.LineReader.Draft;
+import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
-import dev.stackunderflow.core.ingest.LineReader.Draft;
-import dev.stackunderflow.core.ingest.LineReader.LateUsage;
-import dev.stackunderflow.core.ingest.LineReader.Usage;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
@@ -25,43 +24,81 @@ import org.jspecify.annotations.Nullable;
 final class SessionWriter implements AutoCloseable {
 
   private static final String LAST_TIME = "last_timestamp";
+  private static final String ANSWER = "assistant_seq";
 
   private final Connection db;
   private final long session;
   private final Cutoff forgotten;
   private final ObjectNode carry;
+  private final long base;
+  private final @Nullable KnownEvents known;
+  private final boolean isRewritten;
   private final PreparedStatement insert;
+  private final PreparedStatement delete;
+  private final PreparedStatement restore;
   private final List<Pending> withoutTime = new ArrayList<>();
-  private @Nullable Event lastAssistant;
+  private @Nullable String lastTime;
+  private @Nullable Event heldAnswer;
+
+  /** The seq of the last answer, -1 where there was none. */
+  private long answer;
+
+  private boolean hasRoom;
   private long added;
 
   private record Pending(long seq, String raw, Draft draft) {}
 
-  SessionWriter(Connection db, long session, Cutoff forgotten, ObjectNode carry)
+  /**
+   * A writer for one file.
+   *
+   * @param base where the seqs of the file's lines begin
+   * @param known the session's events, where the file may hold some of them; else null
+   * @param isRewritten whether the file takes the place of what was read of it before
+   */
+  SessionWriter(
+      Connection db,
+      long session,
+      Cutoff forgotten,
+      ObjectNode carry,
+      long base,
+      @Nullable KnownEvents known,
+      boolean isRewritten)
       throws SQLException {
     this.db = db;
     this.session = session;
     this.forgotten = forgotten;
     this.carry = carry;
+    this.base = base;
+    this.known = known;
+    this.isRewritten = isRewritten;
+    this.lastTime = LenientJson.text(carry, LAST_TIME);
+    this.answer = carry.path(ANSWER).asLong(-1);
     this.insert = db.prepareStatement(StoreReader.insertInto("messages", "session_fk"));
+    this.delete = db.prepareStatement("DELETE FROM messages WHERE id = ?");
+    this.restore = db.prepareStatement("UPDATE messages SET seq = ? WHERE id = ?");
   }
 
-  /** Takes all events out of the session: the file was rewritten. */
-  void clear() throws SQLException {
-    Sqlite.update(db, "DELETE FROM messages WHERE session_fk = ?", session);
+  /** The new lines need the places of the old ones; a row that stays gets its own back. */
+  private void makeRoom() throws SQLException {
+    if (isRewritten && !hasRoom) {
+      hasRoom = true;
+      Sqlite.update(
+          db,
+          "UPDATE messages SET seq = -1 - seq WHERE session_fk = ? AND seq >= ? AND seq < ?",
+          session,
+          base,
+          base + Event.FILE_SEQS);
+    }
   }
 
   /** Adds an event. One without a time gets that of the line before it, or of the first after. */
   void add(long seq, String raw, Draft draft) throws SQLException {
-    String time = draft.timestamp();
-    if (time == null) {
-      time = LenientJson.text(carry, LAST_TIME);
-    }
+    String time = draft.timestamp() == null ? lastTime : draft.timestamp();
     if (time == null) {
       withoutTime.add(new Pending(seq, raw, draft));
       return;
     }
-    carry.put(LAST_TIME, time);
+    lastTime = time;
     flushWithoutTime(time);
     write(seq, raw, draft, time);
   }
@@ -74,53 +111,64 @@ final class SessionWriter implements AutoCloseable {
   }
 
   private void write(long seq, String raw, Draft draft, String time) throws SQLException {
+    makeRoom();
     if (forgotten.covers(time)) {
       return;
     }
-    var event =
-        new Event(
-            0,
-            seq,
-            time,
-            draft.role(),
-            draft.model(),
-            draft.usage().input(),
-            draft.usage().output(),
-            draft.usage().cacheCreate(),
-            draft.usage().cacheRead(),
-            draft.content(),
-            draft.toolsJson(),
-            raw,
-            draft.sidechain() ? 1 : 0,
-            draft.uuid(),
-            draft.parentUuid(),
-            draft.speed());
-    added++;
-    if (draft.role().equals("assistant")) {
-      flushAssistant();
-      lastAssistant = event; // a later line may bring its usage
+    Event event = DraftEvents.of(seq, raw, draft, time);
+    boolean isAnswer = draft.role().equals("assistant");
+    KnownEvents.Row row = known == null ? null : known.claim(event);
+    if (row == null) {
+      added++;
+    } else if (isKept(row, seq, raw)) {
+      if (isAnswer) {
+        flushAnswer();
+        answer = row.seq;
+      }
+      return;
+    } else {
+      delete(row.id);
+    }
+    if (isAnswer) {
+      flushAnswer();
+      answer = event.seq();
+      heldAnswer = event; // a later line may bring its usage
     } else {
       insert(event);
     }
   }
 
-  private void flushAssistant() throws SQLException {
-    if (lastAssistant != null) {
-      insert(lastAssistant);
-      lastAssistant = null;
+  /** Whether a stored event stays as it is, which the file holds too. */
+  private boolean isKept(KnownEvents.Row row, long seq, String raw) throws SQLException {
+    if (!isRewritten || (!KnownEvents.isOf(base, row.seq) && !row.isSuperseded())) {
+      return true; // another file's
+    }
+    if (row.seq != seq || !row.hasLine(raw)) {
+      return false;
+    }
+    restore.setLong(1, seq);
+    restore.setLong(2, row.id);
+    restore.executeUpdate();
+    return true;
+  }
+
+  private void flushAnswer() throws SQLException {
+    if (heldAnswer != null) {
+      insert(heldAnswer);
+      heldAnswer = null;
     }
   }
 
-  /** Adds usage to an earlier event of the session. */
-  void add(LateUsage late) throws SQLException {
-    if (lastAssistant != null && lastAssistant.seq() == late.seq()) {
-      lastAssistant = plus(lastAssistant, late.usage());
+  /** Gives the last answer its usage, unless it has some: a file that is read again brings it. */
+  void late(Spent spent) throws SQLException {
+    if (heldAnswer != null) {
+      heldAnswer = DraftEvents.with(heldAnswer, spent);
       return;
     }
-    Event stored = stored(late.seq());
-    if (stored != null) {
-      Sqlite.update(db, "DELETE FROM messages WHERE id = ?", stored.id());
-      insert(plus(stored, late.usage()));
+    Event stored = answer < 0 ? null : stored(answer);
+    if (stored != null && !stored.hasTokens()) {
+      delete(stored.id());
+      insert(DraftEvents.with(stored, spent));
     }
   }
 
@@ -135,41 +183,49 @@ final class SessionWriter implements AutoCloseable {
     }
   }
 
-  private static Event plus(Event event, Usage usage) {
-    return new Event(
-        event.id(),
-        event.seq(),
-        event.timestamp(),
-        event.role(),
-        event.model(),
-        event.inputTokens() + usage.input(),
-        event.outputTokens() + usage.output(),
-        event.cacheCreateTokens() + usage.cacheCreate(),
-        event.cacheReadTokens() + usage.cacheRead(),
-        event.contentText(),
-        event.toolsJson(),
-        event.rawJson(),
-        event.isSidechain(),
-        event.uuid(),
-        event.parentUuid(),
-        event.speed());
-  }
-
   private void insert(Event event) throws SQLException {
     StoreReader.bindWithoutId(insert, 1, event);
-    insert.setLong(16, session);
+    insert.setLong(StoreReader.COLUMN_COUNT, session);
     insert.executeUpdate();
   }
 
+  private void delete(long id) throws SQLException {
+    delete.setLong(1, id);
+    delete.executeUpdate();
+  }
+
   /**
-   * Writes what is held back, and the session's own row.
+   * Writes what is held back, marks what the file holds no longer, and writes the session's own
+   * row.
    *
    * @param fileTime the time for a file in which no line has one, ISO 8601
    */
   void finish(String fileTime) throws SQLException {
     flushWithoutTime(fileTime);
-    flushAssistant();
+    flushAnswer();
+    makeRoom();
+    if (isRewritten && known != null) {
+      for (KnownEvents.Row row : known.unclaimed(base)) {
+        supersede(row);
+      }
+    }
+    if (lastTime != null) {
+      carry.put(LAST_TIME, lastTime);
+    }
+    carry.put(ANSWER, answer);
     SessionTotals.update(db, session);
+  }
+
+  private void supersede(KnownEvents.Row row) throws SQLException {
+    Event stored = stored(-1 - row.seq);
+    if (stored != null) {
+      delete(stored.id());
+      long seq = stored.supersededSeq();
+      while (stored(seq) != null) {
+        seq++; // the same line several times
+      }
+      insert(stored.at(seq, stored.flags() | Event.SUPERSEDED));
+    }
   }
 
   /** How many events were added. */
@@ -180,5 +236,7 @@ final class SessionWriter implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     insert.close();
+    delete.close();
+    restore.close();
   }
 }

@@ -1,12 +1,15 @@
 package dev.stackunderflow.core.json;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,10 @@ public final class LenientJson {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /** Does not mind what follows an object. */
+  private static final ObjectReader PREFIXES =
+      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   static {
     MAPPER
@@ -40,6 +47,26 @@ public final class LenientJson {
       return MAPPER.readTree(line) instanceof ObjectNode object ? object : null;
     } catch (JsonProcessingException e) {
       return null; // a broken line: the caller counts it
+    }
+  }
+
+  /**
+   * An object with what follows it left unread.
+   *
+   * @param object the object
+   * @param end the index of the character behind it
+   */
+  public record Prefix(ObjectNode object, int end) {}
+
+  /** The object that begins at an index of the text, or null where no whole one does. */
+  public static @Nullable Prefix objectAt(String text, int from) {
+    try (JsonParser parser = MAPPER.getFactory().createParser(text.substring(from))) {
+      if (PREFIXES.readTree(parser) instanceof ObjectNode object) {
+        return new Prefix(object, from + (int) parser.currentLocation().getCharOffset());
+      }
+      return null;
+    } catch (IOException e) {
+      return null; // not whole: the caller looks for another
     }
   }
 

@@ -2,7 +2,10 @@ package dev.stackunderflow.core.replica;
 
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.SessionKey;
+import dev.stackunderflow.core.store.StoreReader;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What this device published, and has only in the replica: its store lost it. */
 public final class LostEvents {
@@ -65,6 +69,35 @@ public final class LostEvents {
     return names;
   }
 
+  /** Takes an event under its published name; may write it elsewhere. */
+  @FunctionalInterface
+  public interface Sink {
+    /** Takes one. */
+    void accept(Name name, Event event) throws SQLException, IOException;
+  }
+
+  /**
+   * Reads a session's events that are here.
+   *
+   * @param key the session
+   * @param sink takes the events, in ascending (seq, ord)
+   */
+  public void read(SessionKey key, Sink sink) throws SQLException, IOException {
+    try (PreparedStatement select =
+        db.prepareStatement(
+            "SELECT "
+                + StoreReader.COLUMNS
+                + ", ord FROM event WHERE session = ? ORDER BY seq, ord")) {
+      select.setLong(1, session(key));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Event event = StoreReader.event(row);
+          sink.accept(new Name(event.seq(), row.getInt("ord")), event);
+        }
+      }
+    }
+  }
+
   /**
    * Takes out what is in the store again.
    *
@@ -85,6 +118,42 @@ public final class LostEvents {
       }
     }
     return removed;
+  }
+
+  /**
+   * Notes that an event was published again, or is not a lost one any more.
+   *
+   * @param key the session
+   * @param from the name that it had
+   * @param to the name that it has now, null to take it out
+   * @param event the event as it was published now
+   * @param stamp when
+   */
+  public void move(SessionKey key, Name from, @Nullable Name to, Event event, long stamp)
+      throws SQLException {
+    long session = session(key);
+    Sqlite.update(
+        db,
+        "DELETE FROM event WHERE session = ? AND seq = ? AND ord = ?",
+        session,
+        from.seq(),
+        from.ord());
+    if (to == null) {
+      return;
+    }
+    try (PreparedStatement insert =
+        db.prepareStatement(
+            "INSERT INTO event (origin_id, "
+                + StoreReader.COLUMNS.substring("id, ".length())
+                + ", session, ord, stamp) VALUES ("
+                + "?, ".repeat(StoreReader.COLUMN_COUNT + 2)
+                + "?)")) {
+      StoreReader.bind(insert, 1, event);
+      insert.setLong(StoreReader.COLUMN_COUNT + 1, session);
+      insert.setInt(StoreReader.COLUMN_COUNT + 2, to.ord());
+      insert.setLong(StoreReader.COLUMN_COUNT + 3, stamp);
+      insert.executeUpdate();
+    }
   }
 
   private long session(SessionKey key) throws SQLException {

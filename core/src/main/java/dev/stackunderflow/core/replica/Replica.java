@@ -267,7 +267,7 @@ public final class Replica implements AutoCloseable {
       select.setLong(2, mark);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          sink.accept(StoreReader.event(rows), rows.getLong(17));
+          sink.accept(StoreReader.event(rows), rows.getLong(StoreReader.COLUMN_COUNT + 1));
         }
       }
     }

@@ -43,7 +43,7 @@ public final class ReplicaWriter implements AutoCloseable {
             "INSERT INTO event (origin_id, "
                 + StoreReader.COLUMNS.substring("id, ".length())
                 + ", session, ord, stamp) VALUES ("
-                + "?, ".repeat(18)
+                + "?, ".repeat(StoreReader.COLUMN_COUNT + 2)
                 + "?) ON CONFLICT (session, seq, ord) DO NOTHING");
   }
 
@@ -109,9 +109,9 @@ public final class ReplicaWriter implements AutoCloseable {
    */
   public void event(long session, int ord, Event event, long stamp) throws SQLException {
     StoreReader.bind(insert, 1, event);
-    insert.setLong(17, session);
-    insert.setInt(18, ord);
-    insert.setLong(19, stamp);
+    insert.setLong(StoreReader.COLUMN_COUNT + 1, session);
+    insert.setInt(StoreReader.COLUMN_COUNT + 2, ord);
+    insert.setLong(StoreReader.COLUMN_COUNT + 3, stamp);
     // "INSERT OR REPLACE" would have SQLite keep an undo file for every row.
     if (insert.executeUpdate() == 0) {
       Sqlite.update(

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One line of a session log: a row of {@code messages} without its session.
  *
  * @param id the row's id in the store that holds it; local to that store
- * @param seq the byte offset of the line in its log file
+ * @param seq the place of the line in its session: its byte offset in the log file, behind {@link
+ *     #FILE_SEQS} for each file of the session before it
  * @param timestamp ISO 8601, as in the log
  * @param role {@code user}, {@code assistant}, or the kind of a line that is no message
  * @param model the model, where there is one
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param uuid the provider's id of the event, where there is one
  * @param parentUuid the id of the event before it in the conversation, where there is one
  * @param speed {@code standard} or {@code fast}
+ * @param usageId names the response that the tokens are of; events with the same id report one
+ *     usage. Null where the event stands for itself
+ * @param cacheHourTokens how many of the tokens written to the cache were written for an hour
+ * @param flags {@link #SUPERSEDED}, {@link #REPLAYED}, {@link #COPIED}, {@link #NOT_TYPED}, {@link
+ *     #DERIVED}
  */
 public record Event(
     long id,
@@ -39,29 +45,46 @@ public record Event(
     long isSidechain,
     @Nullable String uuid,
     @Nullable String parentUuid,
-    String speed) {
+    String speed,
+    @Nullable String usageId,
+    long cacheHourTokens,
+    long flags) {
+
+  /** How far apart the seqs of a session's log files are. */
+  public static final long FILE_SEQS = 1L << 40;
+
+  /** Superseded events have seqs from here on, made of their content. */
+  public static final long SUPERSEDED_SEQS = 1L << 51;
+
+  /** Its line is no longer in the log: it counts and is found, but is not part of the session. */
+  public static final long SUPERSEDED = 1;
+
+  /** Its line repeats another event by the log's own statement: it counts nowhere. */
+  public static final long REPLAYED = 2;
+
+  /** Its line was written before, in another session or earlier in this one. */
+  public static final long COPIED = 4;
+
+  /** No person typed it, though its role is {@code user}. */
+  public static final long NOT_TYPED = 8;
+
+  /** It has no line of its own: another line reports it. */
+  public static final long DERIVED = 16;
+
+  /** Whether its flags have this bit. */
+  public boolean is(long flag) {
+    return (flags & flag) != 0;
+  }
 
   /**
-   * What makes two events of different devices the same: 16 bytes of SHA-256 over role, model,
-   * tokens, content, tools, uuid, parent uuid and sidechain. Not over {@code rawJson}, which a
-   * foreign store writes anew.
+   * What makes two events of one uuid and time the same: 16 bytes of SHA-256 over role, content,
+   * tools and uuid. Not over {@code rawJson}, which a foreign store writes anew, and not over the
+   * tokens, which a line copied early lacks, nor the parent, which a compaction changes.
    *
    * @return 16 bytes
    */
   public byte[] contentDigest() {
-    return new FieldDigest()
-        .text(role)
-        .text(model)
-        .number(inputTokens)
-        .number(outputTokens)
-        .number(cacheCreateTokens)
-        .number(cacheReadTokens)
-        .text(contentText)
-        .text(toolsJson)
-        .text(uuid)
-        .text(parentUuid)
-        .number(isSidechain)
-        .first16Bytes();
+    return new FieldDigest().text(role).text(contentText).text(toolsJson).text(uuid).first16Bytes();
   }
 
   /**
@@ -87,6 +110,9 @@ public record Event(
         .text(uuid)
         .text(parentUuid)
         .text(speed)
+        .text(usageId)
+        .number(cacheHourTokens)
+        .number(flags)
         .first16Bytes();
   }
 
@@ -108,7 +134,10 @@ public record Event(
         isSidechain,
         uuid,
         parentUuid,
-        speed);
+        speed,
+        usageId,
+        cacheHourTokens,
+        flags);
   }
 
   /** The same event with all token counts 0: another line of the same message counts them. */
@@ -129,7 +158,60 @@ public record Event(
         isSidechain,
         uuid,
         parentUuid,
-        speed);
+        speed,
+        usageId,
+        0,
+        flags);
+  }
+
+  /**
+   * What makes an event the same in another version of its log: a key of uuid, time, role, text and
+   * tools. How its line is encoded does not matter.
+   */
+  public long identityKey() {
+    return new FieldDigest()
+        .text(uuid)
+        .text(timestamp)
+        .text(role)
+        .text(contentText)
+        .text(toolsJson)
+        .key();
+  }
+
+  /**
+   * The seq that it has once its line is gone: made of its content, so that it is always the same.
+   */
+  public long supersededSeq() {
+    return SUPERSEDED_SEQS + (identityKey() & (SUPERSEDED_SEQS - 1));
+  }
+
+  /** The same event at another place of its session, with other flags. */
+  public Event at(long otherSeq, long otherFlags) {
+    return new Event(
+        id,
+        otherSeq,
+        timestamp,
+        role,
+        model,
+        inputTokens,
+        outputTokens,
+        cacheCreateTokens,
+        cacheReadTokens,
+        contentText,
+        toolsJson,
+        rawJson,
+        isSidechain,
+        uuid,
+        parentUuid,
+        speed,
+        usageId,
+        cacheHourTokens,
+        otherFlags);
+  }
+
+  /** Whether any token is counted. */
+  public boolean hasTokens() {
+    return inputTokens != 0 || outputTokens != 0 || cacheCreateTokens != 0 || cacheReadTokens != 0;
   }
 
   /** Whether it is a message of a person or an agent, the kind that is counted and shown. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local store: one SQLite file with the tables of the published "session schema v1".
@@ -27,11 +28,12 @@ public final class Store implements AutoCloseable {
   public static final int APPLICATION_ID = 0x53554673;
 
   /** SQLite {@code user_version} of a store that this program made and migrated fully. */
-  public static final int SCHEMA_VERSION = 23;
+  public static final int SCHEMA_VERSION = 24;
 
   private final Path file;
   private final Connection db;
   private final boolean foreign;
+  private @Nullable String foreignColumns;
 
   private Store(Path file, Connection db, boolean foreign) {
     this.file = file;
@@ -55,7 +57,7 @@ public final class Store implements AutoCloseable {
       if (!isNew
           && Sqlite.number(db, "PRAGMA application_id") != APPLICATION_ID
           && Sqlite.number(db, "SELECT count(*) FROM sqlite_master") > 0) {
-        requireSessionSchema(db, file);
+        ForeignSchema.require(db, file);
         return new Store(file, db, true);
       }
       if (!isNew) {
@@ -67,20 +69,6 @@ public final class Store implements AutoCloseable {
     } catch (SQLException | IOException | RuntimeException e) {
       db.close();
       throw e;
-    }
-  }
-
-  private static void requireSessionSchema(Connection db, Path file)
-      throws SQLException, StoreException {
-    long found =
-        Sqlite.number(
-            db,
-            "SELECT count(*) FROM sqlite_master WHERE name IN ('projects', 'sessions', 'messages')");
-    if (found != 3) {
-      throw new StoreException(
-          file
-              + " is a database, but not a store of sessions. Nothing was changed."
-              + " Move it away, or set STACKUNDERFLOW_HOME to another folder.");
     }
   }
 
@@ -110,6 +98,9 @@ public final class Store implements AutoCloseable {
           }
           if (now < 23) {
             Sqlite.script(db, Store.class, "v023_sync_state.sql");
+          }
+          if (now < 24) {
+            Sqlite.script(db, Store.class, "v024_usage_and_files.sql");
           }
           Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
         });
@@ -175,6 +166,46 @@ public final class Store implements AutoCloseable {
       }
     }
     return tables;
+  }
+
+  /**
+   * The columns of {@link StoreReader#COLUMNS} as this store has them: a foreign store's schema can
+   * lack some, for which a default stands.
+   *
+   * @return what to select from each of {@link #messageTables}
+   * @throws SQLException if the store can't be read
+   */
+  public String messageColumns() throws SQLException {
+    if (!foreign) {
+      return StoreReader.COLUMNS;
+    }
+    if (foreignColumns == null) {
+      foreignColumns = ForeignSchema.columns(db, messageTables());
+    }
+    return foreignColumns;
+  }
+
+  /** The columns of a session and its project, in the order of {@link StoreReader#session}. */
+  String sessionColumns() throws SQLException {
+    return foreign
+        ? ForeignSchema.sessionColumns(db)
+        : "s.id, p.provider, p.slug, p.path, p.display_name, p.first_seen, p.last_modified,"
+            + " s.session_id, s.first_ts, s.last_ts, s.message_count";
+  }
+
+  /**
+   * The events with all columns of {@link StoreReader#COLUMNS}, to select from.
+   *
+   * @param schema the name under which the connection has this store, such as {@code main}
+   * @return a table or a subquery for each of {@link #messageTables}
+   * @throws SQLException if the store can't be read
+   */
+  public List<String> messageSources(String schema) throws SQLException {
+    String columns = messageColumns();
+    return messageTables().stream()
+        .map(table -> schema + "." + table)
+        .map(table -> foreign ? "(SELECT session_fk, " + columns + " FROM " + table + ")" : table)
+        .toList();
   }
 
   /**

@@ -23,10 +23,17 @@ public final class StoreReader {
   public static final String COLUMNS =
       "id, seq, timestamp, role, model, input_tokens, output_tokens, cache_create_tokens,"
           + " cache_read_tokens, content_text, tools_json, raw_json, is_sidechain, uuid,"
-          + " parent_uuid, speed";
+          + " parent_uuid, speed, usage_id, cache_1h_tokens, flags";
+
+  /** How many columns {@link #COLUMNS} names. */
+  public static final int COLUMN_COUNT = 19;
 
   private final Connection db;
   private final List<String> tables;
+  private final String columns;
+  private final String sessionColumns;
+  private final boolean foreign;
+  private final ForeignFolders folders;
 
   /**
    * An INSERT of an event without its row id, for {@link #bindWithoutId} from parameter 1.
@@ -50,6 +57,10 @@ public final class StoreReader {
   public StoreReader(Store store) throws SQLException {
     this.db = store.connection();
     this.tables = store.messageTables();
+    this.columns = store.messageColumns();
+    this.foreign = store.isForeign();
+    this.sessionColumns = store.sessionColumns();
+    this.folders = new ForeignFolders(db, tables);
   }
 
   /** Takes an event; may write it to another database. */
@@ -140,18 +151,16 @@ public final class StoreReader {
   public StoredSession session(long id) throws SQLException {
     try (PreparedStatement select =
         db.prepareStatement(
-            """
-            SELECT s.id, p.provider, p.slug, p.path, p.display_name, p.first_seen, p.last_modified,
-                   s.session_id, s.first_ts, s.last_ts, s.message_count
-            FROM sessions s JOIN projects p ON p.id = s.project_id
-            WHERE s.id = ?
-            """)) {
+            "SELECT "
+                + sessionColumns
+                + " FROM sessions s JOIN projects p ON p.id = s.project_id WHERE s.id = ?")) {
       select.setLong(1, id);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
           throw new SQLException("the store has events of a session that it does not list: " + id);
         }
-        return session(row);
+        StoredSession session = session(row);
+        return session.path() == null && foreign ? folders.named(session) : session;
       }
     }
   }
@@ -221,7 +230,7 @@ public final class StoreReader {
   public void read(long session, long mark, EventSink sink) throws SQLException, IOException {
     String where = "WHERE session_fk = ? AND id > " + mark;
     try (PreparedStatement select =
-        db.prepareStatement(union(COLUMNS, where) + " ORDER BY seq, id")) {
+        db.prepareStatement(union(columns, where) + " ORDER BY seq, id")) {
       bindEach(select, session);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -231,18 +240,18 @@ public final class StoreReader {
     }
   }
 
-  private String union(String columns, String where) {
+  private String union(String selected, String where) {
     var sql = new StringBuilder();
     for (String table : tables) {
       sql.append(sql.isEmpty() ? "" : " UNION ALL ")
           .append("SELECT ")
-          .append(columns)
+          .append(selected)
           .append(" FROM ")
           .append(table)
           .append(' ')
           .append(where);
     }
-    return sql.isEmpty() ? "SELECT " + columns + " FROM messages " + where : sql.toString();
+    return sql.isEmpty() ? "SELECT " + selected + " FROM messages " + where : sql.toString();
   }
 
   private void bindEach(PreparedStatement select, long session) throws SQLException {
@@ -269,7 +278,10 @@ public final class StoreReader {
         row.getLong(13),
         row.getString(14),
         row.getString(15),
-        text(row, 16));
+        text(row, 16),
+        row.getString(17),
+        row.getLong(18),
+        row.getLong(19));
   }
 
   private static String text(ResultSet row, int column) throws SQLException {
@@ -308,6 +320,9 @@ public final class StoreReader {
     insert.setLong(i++, event.isSidechain());
     insert.setString(i++, event.uuid());
     insert.setString(i++, event.parentUuid());
-    insert.setString(i, event.speed());
+    insert.setString(i++, event.speed());
+    insert.setString(i++, event.usageId());
+    insert.setLong(i++, event.cacheHourTokens());
+    insert.setLong(i, event.flags());
   }
 }

@@ -64,7 +64,7 @@ public final class StoreWriter implements AutoCloseable {
     }
     StoreReader.bindWithoutId(insert, 1, event);
     insert.setLong(1, seq);
-    insert.setLong(16, session);
+    insert.setLong(StoreReader.COLUMN_COUNT, session);
     insert.executeUpdate();
   }
 

@@ -35,6 +35,22 @@ public record StoredSession(
     return new SessionKey(provider, slug, sessionId);
   }
 
+  /** The same session in a project of this folder. */
+  StoredSession in(String folder) {
+    return new StoredSession(
+        id,
+        provider,
+        slug,
+        folder,
+        displayName,
+        firstSeen,
+        lastModified,
+        sessionId,
+        firstTs,
+        lastTs,
+        messageCount);
+  }
+
   /** The same session under another row id. */
   public StoredSession withId(long other) {
     return new StoredSession(

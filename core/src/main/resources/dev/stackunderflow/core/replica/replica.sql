@@ -61,6 +61,9 @@ CREATE TABLE event (
   uuid                 TEXT,
   parent_uuid          TEXT,
   speed                TEXT NOT NULL,
+  usage_id             TEXT,
+  cache_1h_tokens      INTEGER NOT NULL DEFAULT 0,
+  flags                INTEGER NOT NULL DEFAULT 0,
   stamp                INTEGER NOT NULL,
   UNIQUE (session, seq, ord)
 );

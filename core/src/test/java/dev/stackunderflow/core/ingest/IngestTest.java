@@ -3,6 +3,7 @@ package dev.stackunderflow.core.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
@@ -38,11 +39,7 @@ class IngestTest {
 
   private IngestReport ingest() throws SQLException, IOException {
     try (Store store = Store.open(Home.of(env).store())) {
-      return new Ingest(
-              store,
-              List.of(new ClaudeLogs(env), new CodexLogs(env)),
-              Clock.systemUTC(),
-              ForgetRules.NOTHING)
+      return new Ingest(store, Agents.all(env), Clock.systemUTC(), ForgetRules.NOTHING)
           .run((_, _) -> {});
     }
   }
@@ -183,23 +180,28 @@ class IngestTest {
   }
 
   @Test
-  void aRewrittenFileReplacesItsSession() throws Exception {
+  void linesThatVanishFromARewrittenFileAreSuperseded() throws Exception {
     Path file = claude("-p/s.jsonl", user(1, "aaaa") + "\n", user(2, "bbbb") + "\n");
     ingest();
     Files.writeString(file, user(1, "AAAA") + "\n" + user(2, "bbbb") + "\n" + user(3, "c") + "\n");
     ingest();
-    assertThat(rows("SELECT content_text FROM messages ORDER BY seq"))
+    assertThat(rows("SELECT content_text FROM messages WHERE flags & 1 = 0 ORDER BY timestamp"))
         .containsExactly("AAAA", "bbbb", "c");
-    assertThat(rows("SELECT min(id) FROM messages")).as("all rows are new").containsExactly("3");
+    assertThat(rows("SELECT content_text FROM messages WHERE flags & 1 = 1"))
+        .containsExactly("aaaa");
+    assertThat(rows("SELECT id FROM messages WHERE content_text = 'bbbb'"))
+        .as("an unchanged line stays")
+        .containsExactly("2");
   }
 
   @Test
-  void aShrunkFileReplacesItsSession() throws Exception {
+  void linesThatVanishFromAShrunkFileAreSuperseded() throws Exception {
     Path file = claude("-p/s.jsonl", user(1, "a") + "\n", user(2, "b") + "\n");
     ingest();
     Files.writeString(file, user(2, "b") + "\n");
     ingest();
-    assertThat(rows("SELECT content_text FROM messages")).containsExactly("b");
+    assertThat(rows("SELECT content_text || ' ' || (flags & 1) FROM messages ORDER BY timestamp"))
+        .containsExactly("a 1", "b 0");
   }
 
   @Test
@@ -256,7 +258,7 @@ class IngestTest {
   @Test
   void withoutARequestIdAMessageCountsOnceASession() throws Exception {
     claude("-p/s.jsonl", answer(1, "msg_1", "", 5) + "\n", answer(2, "msg_1", "", 6) + "\n");
-    claude("-p/t.jsonl", answer(1, "msg_1", "", 7) + "\n");
+    claude("-p/t.jsonl", answer(3, "msg_1", "", 7) + "\n");
     ingest();
     assertThat(total().tokens().output()).isEqualTo(13);
   }
@@ -366,11 +368,16 @@ class IngestTest {
         .containsExactly("60 40 10 gpt-x", "100 50 25 gpt-x");
     assertThat(total().tokens().output()).isEqualTo(35);
     assertThat(rows("SELECT slug || ' ' || path FROM projects"))
-        .containsExactly("-home-me-my-app /home/me/my.app");
+        .containsExactly("-home-me-my-app~68b78f7c /home/me/my.app");
   }
 
   @Test
   void aForkedRolloutCountsOnlyWhatIsNew() throws Exception {
+    codex(
+        "sessions/2026/11/01/rollout-x.jsonl",
+        meta("x"),
+        codexSays(3, "of the parent"),
+        tokens(4, 1000, 0, 500, 400, 0, 200));
     codex(
         "sessions/2026/11/01/rollout-y.jsonl",
         "{\"timestamp\":\"2026-11-01T00:00:07.000Z\",\"type\":\"session_meta\",\"payload\":{"
@@ -380,7 +387,7 @@ class IngestTest {
         codexSays(20, "new"),
         tokens(21, 1300, 0, 530, 300, 0, 30));
     ingest();
-    assertThat(total().tokens().output()).isEqualTo(30);
-    assertThat(total().tokens().input()).isEqualTo(300);
+    assertThat(total().tokens().output()).isEqualTo(200 + 30);
+    assertThat(total().tokens().input()).isEqualTo(400 + 300);
   }
 }

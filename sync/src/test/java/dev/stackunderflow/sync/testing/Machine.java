@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.testing;
 
+import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
@@ -7,8 +8,6 @@ import dev.stackunderflow.core.catalog.report.ReportQuery;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.file.Home;
-import dev.stackunderflow.core.ingest.ClaudeLogs;
-import dev.stackunderflow.core.ingest.CodexLogs;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.ingest.IngestReport;
 import dev.stackunderflow.core.price.PriceTable;
@@ -175,11 +174,7 @@ public final class Machine {
   /** Takes in the logs. */
   public IngestReport ingest() throws IOException, SQLException {
     try (Store store = Store.open(home().store())) {
-      return new Ingest(
-              store,
-              List.of(new ClaudeLogs(env), new CodexLogs(env)),
-              clock,
-              Decisions.forgotten(home()))
+      return new Ingest(store, Agents.all(env), clock, Decisions.forgotten(home()))
           .run((_, _) -> {});
     }
   }

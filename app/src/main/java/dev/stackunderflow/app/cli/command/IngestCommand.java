@@ -6,19 +6,19 @@ import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.ProgressBar;
 import dev.stackunderflow.app.json.IngestJson;
 import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.catalog.project.GitWorktreeLinker;
 import dev.stackunderflow.core.decision.Decisions;
-import dev.stackunderflow.core.ingest.ClaudeLogs;
-import dev.stackunderflow.core.ingest.CodexLogs;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.ingest.IngestReport;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ingest}. */
 @Command(
@@ -32,6 +32,11 @@ public final class IngestCommand implements Callable<Integer> {
   private final Context context;
   @Mixin private final JsonOption json = new JsonOption();
 
+  @Option(
+      names = "--verbose",
+      description = "Name the damaged lines and the files that look like logs and are not read.")
+  private boolean verbose;
+
   public IngestCommand(Context context) {
     this.context = context;
   }
@@ -40,6 +45,9 @@ public final class IngestCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     IngestReport report = ingest();
     report.warnings().forEach(context::say);
+    if (verbose) {
+      name(report);
+    }
     if (json.isOn()) {
       context.print(IngestJson.of(report));
     } else {
@@ -51,7 +59,7 @@ public final class IngestCommand implements Callable<Integer> {
   private IngestReport ingest() throws IOException, SQLException {
     try (Store store = context.openStore();
         var bar = context.progress(ProgressBar.Unit.ITEMS)) {
-      var sources = List.of(new ClaudeLogs(context.env()), new CodexLogs(context.env()));
+      var sources = Agents.all(context.env());
       IngestReport report =
           new Ingest(store, sources, context.clock(), Decisions.forgotten(context.home()))
               .run((done, files) -> bar.at("reading logs", done, files));
@@ -59,6 +67,15 @@ public final class IngestCommand implements Callable<Integer> {
         GitWorktreeLinker.link(context.home(), store, context.clock());
       }
       return report;
+    }
+  }
+
+  private void name(IngestReport report) {
+    for (IngestReport.UnreadLine line : report.unreadLines()) {
+      context.say(line.file() + ", line " + line.number() + ": damaged, could not be read.");
+    }
+    for (Path file : report.unreadFiles()) {
+      context.say(file + ": looks like a log, is not one that this program reads.");
     }
   }
 
@@ -71,6 +88,7 @@ public final class IngestCommand implements Callable<Integer> {
         report.linesSkipped() == 0
             ? ""
             : " " + CountFormat.of(report.linesSkipped(), "broken line") + " skipped.";
+    skipped += unread(report.unreadFiles().size());
     if (report.eventsAdded() == 0) {
       return "Nothing new in " + CountFormat.of(report.files(), "log file") + "." + skipped;
     }
@@ -81,5 +99,15 @@ public final class IngestCommand implements Callable<Integer> {
         + CountFormat.of(report.sessions(), "session")
         + " in the store."
         + skipped;
+  }
+
+  private static String unread(int files) {
+    return files == 0
+        ? ""
+        : " "
+            + CountFormat.of(files, "file")
+            + (files == 1 ? " looks like a log and is" : " look like logs and are")
+            + " not read; 'ingest --verbose' names "
+            + (files == 1 ? "it." : "them.");
   }
 }

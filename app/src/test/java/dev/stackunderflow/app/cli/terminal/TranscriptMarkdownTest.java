@@ -40,7 +40,7 @@ class TranscriptMarkdownTest {
         "{}",
         false,
         null,
-        null);
+        null, false);
   }
 
   @Test

@@ -43,10 +43,8 @@ final class BulkLoad {
     }
     Sqlite.execute(
         db,
-        """
-        INSERT OR IGNORE INTO touched_cell
-        SELECT cell FROM entry GROUP BY cell HAVING min(source) <> max(source)
-        """);
+        "INSERT OR IGNORE INTO touched_cell SELECT cell FROM entry GROUP BY cell HAVING "
+            + Visibility.MAY_HOLD_COPIES);
     Sqlite.execute(
         db,
         """

@@ -22,8 +22,7 @@ final class ConflictChoices {
         rank++;
         ranks
             .computeIfAbsent(
-                EntryWriter.cell(keep.provider(), keep.sessionId(), keep.timestamp()),
-                _ -> new HashMap<>())
+                EntryWriter.cell(keep.provider(), keep.timestamp()), _ -> new HashMap<>())
             .put(keep.digest(), rank);
       }
     }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes narrow rows into the catalog and notes which cells and usages were touched. */
 final class EntryWriter implements AutoCloseable {
 
-  private static final int TITLE_LENGTH = 120;
-
   private final Connection db;
   private final PreparedStatement insert;
   private final PreparedStatement touchCell;
@@ -29,7 +27,7 @@ final class EntryWriter implements AutoCloseable {
   private final Map<String, Long> models = new HashMap<>();
   private final boolean touches;
   private final Runnable added;
-  private long titledSession;
+  private final SessionTitles titles;
 
   /**
    * A writer for one transaction.
@@ -49,10 +47,11 @@ final class EntryWriter implements AutoCloseable {
             INSERT INTO entry (session, source, event_id, seq, ts, quarter, message, sidechain,
                                model, tier, input_tokens, output_tokens, cache_create_tokens,
                                cache_1h_tokens, cache_read_tokens, stamp, cell, uuid_key, digest,
-                               usage_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                               flags, hidden, usage_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, event_id) DO NOTHING
             """);
+    titles = new SessionTitles(db);
     touchCell = db.prepareStatement("INSERT OR IGNORE INTO touched_cell VALUES (?)");
     touchUsage = db.prepareStatement("INSERT OR IGNORE INTO touched_usage VALUES (?)");
   }
@@ -87,9 +86,9 @@ final class EntryWriter implements AutoCloseable {
         SessionRoots.of(session.sessionId()));
   }
 
-  /** A key for all events of one moment of a session, of whichever device. */
-  static long cell(String provider, String sessionId, String timestamp) {
-    return new FieldDigest().text(provider).text(sessionId).text(timestamp).key();
+  /** A key for all events of one moment, of whichever session and device. */
+  static long cell(String provider, String timestamp) {
+    return new FieldDigest().text(provider).text(timestamp).key();
   }
 
   boolean hasAny(long session) throws SQLException {
@@ -120,7 +119,7 @@ final class EntryWriter implements AutoCloseable {
   /** Takes in an event. */
   void add(long row, long source, StoredSession session, Event event, long stamp)
       throws SQLException {
-    long cell = cell(session.provider(), session.sessionId(), event.timestamp());
+    long cell = cell(session.provider(), event.timestamp());
     UsageDetails usage = UsageDetails.of(session, event);
     int i = 1;
     insert.setLong(i++, row);
@@ -142,10 +141,12 @@ final class EntryWriter implements AutoCloseable {
     insert.setLong(i++, cell);
     insert.setObject(i++, event.uuid() == null ? null : new FieldDigest().text(event.uuid()).key());
     insert.setBytes(i++, event.contentDigest());
+    insert.setLong(i++, event.flags());
+    insert.setInt(i++, event.is(Event.REPLAYED) ? Merge.ELSEWHERE : 0);
     insert.setObject(i, usage.key());
     insert.executeUpdate();
     touch(cell, usage.key());
-    title(row, event);
+    titles.read(row, event);
     added.run();
   }
 
@@ -187,30 +188,10 @@ final class EntryWriter implements AutoCloseable {
     return id;
   }
 
-  /** A summary line makes the title, else the first words that a person typed. */
-  private void title(long session, Event event) throws SQLException {
-    boolean isSummary = event.role().equals("summary");
-    boolean isPrompt =
-        event.role().equals("user") && event.isSidechain() == 0 && titledSession != session;
-    String text = event.contentText().strip();
-    if (!(isSummary || isPrompt) || text.isEmpty() || text.startsWith("<")) {
-      return;
-    }
-    String line = text.lines().findFirst().orElse("").strip();
-    String title = line.length() <= TITLE_LENGTH ? line : line.substring(0, TITLE_LENGTH) + "…";
-    Sqlite.update(
-        db,
-        isSummary
-            ? "UPDATE session SET title = ? WHERE id = ?"
-            : "UPDATE session SET title = coalesce(title, ?) WHERE id = ?",
-        title,
-        session);
-    titledSession = session;
-  }
-
   @Override
   public void close() throws SQLException {
     insert.close();
+    titles.close();
     touchCell.close();
     touchUsage.close();
   }

@@ -17,12 +17,12 @@ public final class StateFingerprint {
   private static final String ROWS =
       """
       SELECT d.device_id, p.provider, p.slug, s.session_id, e.seq, e.ts, e.stamp, e.hidden,
-             e.counted, e.digest
+             e.counted, e.flags, e.digest
       FROM entry e
       JOIN session s ON s.id = e.session
       JOIN project p ON p.id = s.project
       JOIN device d ON d.source = e.source
-      ORDER BY 1, 2, 3, 4, 5, 6, 10
+      ORDER BY 1, 2, 3, 4, 5, 6, 11
       """;
 
   private StateFingerprint() {}
@@ -33,11 +33,11 @@ public final class StateFingerprint {
     try (PreparedStatement select = db.prepareStatement(ROWS);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        for (int column = 1; column <= 9; column++) {
+        for (int column = 1; column <= 10; column++) {
           hash.update(String.valueOf(row.getString(column)).getBytes(StandardCharsets.UTF_8));
           hash.update((byte) 0);
         }
-        hash.update(row.getBytes(10));
+        hash.update(row.getBytes(11));
       }
     }
     return hash.digest();

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a line says of its usage besides the token counts.
  *
- * <p>The key tells which events repeat one message's usage. Claude writes a message over several
- * lines, copies lines into resumed sessions and replays them in side conversations under another
- * request id: they count once. Gateways that give no request id reuse message ids over sessions, so
- * that without one a message id counts once a session.
+ * <p>The key tells which events repeat one response's usage. Where the event does not name it,
+ * because another program's store holds it, it is made of the line. Claude writes a message over
+ * several lines, copies lines into resumed sessions and replays them in side conversations under
+ * another request id: they count once. Gateways that give no request id reuse message ids over
+ * sessions, so that without one a message id counts once a session.
  *
  * @param key the key that the lines of one message share, null where the line stands for itself
  * @param cacheHourTokens how many of the tokens written to the cache were written for an hour
@@ -28,11 +29,11 @@ record UsageDetails(@Nullable Long key, long cacheHourTokens) {
 
   /** Reads a line. */
   static UsageDetails of(StoredSession session, Event event) {
-    boolean hasUsage =
-        event.inputTokens() != 0
-            || event.outputTokens() != 0
-            || event.cacheCreateTokens() != 0
-            || event.cacheReadTokens() != 0;
+    boolean hasUsage = event.hasTokens();
+    if (hasUsage && event.usageId() != null) {
+      return new UsageDetails(
+          new FieldDigest().text(event.usageId()).key(), event.cacheHourTokens());
+    }
     if (!hasUsage || !session.provider().equals("claude")) {
       return NONE;
     }

@@ -11,9 +11,29 @@ import java.util.List;
 /** Decides, for the touched cells and usages only, what the view hides and whose usage counts. */
 final class Visibility {
 
+  private static final String CANDIDATES =
+      """
+      SELECT e.id, d.device_id, s.session_id, p.slug, e.uuid_key, e.digest, e.stamp, e.seq,
+             e.message, e.flags
+      FROM entry e
+      JOIN device d ON d.source = e.source
+      JOIN session s ON s.id = e.session
+      JOIN project p ON p.id = s.project
+      WHERE e.cell = ?
+      """;
+
   /** Has every cell decided anew. */
   static final String TOUCH_ALL_CELLS =
       "INSERT OR IGNORE INTO touched_cell SELECT DISTINCT cell FROM entry";
+
+  /** Of the entries of one cell, read from the index: not worth a look where this is false. */
+  static final String MAY_HOLD_COPIES =
+      "min(source) <> max(source) OR count(uuid_key) > count(DISTINCT uuid_key)"
+          + " OR sum(uuid_key IS NULL AND message) > 1";
+
+  private static final String SHARED_CELLS =
+      "SELECT cell FROM entry WHERE cell IN (SELECT cell FROM touched_cell) GROUP BY cell HAVING "
+          + MAY_HOLD_COPIES;
 
   private final Connection db;
 
@@ -32,11 +52,12 @@ final class Visibility {
 
   void decide() throws SQLException {
     showAll();
-    for (long cell : sharedCells()) {
-      try (PreparedStatement hide =
-          db.prepareStatement("UPDATE entry SET hidden = ?, winner = ? WHERE id = ?")) {
-        for (Merge.Loss loss : Merge.resolve(candidates(cell))) {
-          hide.setInt(1, loss.isConflict() ? 2 : 1);
+    try (PreparedStatement hide =
+            db.prepareStatement("UPDATE entry SET hidden = ?, winner = ? WHERE id = ?");
+        PreparedStatement select = db.prepareStatement(CANDIDATES)) {
+      for (long cell : sharedCells()) {
+        for (Merge.Loss loss : Merge.resolve(candidates(select, cell))) {
+          hide.setInt(1, loss.hidden());
           hide.setLong(2, loss.winner());
           hide.setLong(3, loss.entry());
           hide.executeUpdate();
@@ -61,21 +82,13 @@ final class Visibility {
         db,
         """
         UPDATE entry SET hidden = 0, winner = NULL
-        WHERE hidden <> 0 AND cell IN (SELECT cell FROM touched_cell)
+        WHERE hidden <> 0 AND winner IS NOT NULL AND cell IN (SELECT cell FROM touched_cell)
         """);
   }
 
   private List<Long> sharedCells() throws SQLException {
     List<Long> cells = new ArrayList<>();
-    if (Sqlite.number(db, "SELECT count(*) FROM device") < 2) {
-      return cells;
-    }
-    try (PreparedStatement select =
-            db.prepareStatement(
-                """
-                SELECT t.cell FROM touched_cell t JOIN entry e ON e.cell = t.cell
-                GROUP BY t.cell HAVING min(e.source) <> max(e.source)
-                """);
+    try (PreparedStatement select = db.prepareStatement(SHARED_CELLS);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         cells.add(rows.getLong(1));
@@ -84,36 +97,27 @@ final class Visibility {
     return cells;
   }
 
-  private List<Merge.Candidate> candidates(long cell) throws SQLException {
+  private List<Merge.Candidate> candidates(PreparedStatement select, long cell)
+      throws SQLException {
     List<Merge.Candidate> candidates = new ArrayList<>();
-    try (PreparedStatement select =
-        db.prepareStatement(
-            """
-            SELECT e.id, d.device_id, p.slug, e.uuid_key, e.digest, e.stamp, e.seq,
-                   e.message
-            FROM entry e
-            JOIN device d ON d.source = e.source
-            JOIN session s ON s.id = e.session
-            JOIN project p ON p.id = s.project
-            WHERE e.cell = ?
-            """)) {
-      select.setLong(1, cell);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          long uuidKey = row.getLong(4);
-          Long uuidKeyOrNull = row.wasNull() ? null : uuidKey;
-          candidates.add(
-              new Merge.Candidate(
-                  row.getLong(1),
-                  row.getString(2),
-                  row.getString(3),
-                  uuidKeyOrNull,
-                  row.getBytes(5),
-                  kept.rank(cell, row.getBytes(5)),
-                  row.getLong(6),
-                  row.getLong(7),
-                  row.getInt(8) == 1));
-        }
+    select.setLong(1, cell);
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        long uuidKey = row.getLong(5);
+        Long uuidKeyOrNull = row.wasNull() ? null : uuidKey;
+        candidates.add(
+            new Merge.Candidate(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                uuidKeyOrNull,
+                row.getBytes(6),
+                kept.rank(cell, row.getBytes(6)),
+                row.getLong(7),
+                row.getLong(8),
+                row.getInt(9) == 1,
+                row.getLong(10)));
       }
     }
     return candidates;

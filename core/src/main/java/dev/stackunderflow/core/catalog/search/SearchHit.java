@@ -12,6 +12,7 @@ package dev.stackunderflow.core.catalog.search;
  * @param timestamp ISO 8601
  * @param role {@code user} or {@code assistant}
  * @param text the message's whole text
+ * @param superseded whether its line is no longer in the log
  */
 public record SearchHit(
     String deviceId,
@@ -22,4 +23,5 @@ public record SearchHit(
     String sessionId,
     String timestamp,
     String role,
-    String text) {}
+    String text,
+    boolean superseded) {}

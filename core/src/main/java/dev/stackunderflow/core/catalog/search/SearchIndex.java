@@ -119,7 +119,8 @@ public final class SearchIndex {
                     row.getString("thread"),
                     row.getString("ts"),
                     event.role(),
-                    event.contentText()));
+                    event.contentText(),
+                    event.is(Event.SUPERSEDED)));
           }
         }
       }

@@ -34,7 +34,7 @@ public final class EventReader implements AutoCloseable {
    */
   public static EventReader of(Store store, @Nullable Replica replica) throws SQLException {
     return new EventReader(
-        new Table(store.connection(), store.messageTables()),
+        new Table(store.connection(), store.messageSources("main")),
         replica == null
             ? new Table(store.connection(), List.of())
             : new Table(replica.connection(), List.of("event")));
@@ -43,12 +43,12 @@ public final class EventReader implements AutoCloseable {
   /**
    * Reads from one connection that has both files attached as {@code store} and {@code replica}.
    *
-   * @param storeTables the store's tables of messages
+   * @param storeTables what {@link Store#messageSources} says for the name {@code store}
    * @param hasReplica false where sync is not set up
    */
   public static EventReader attached(Connection db, List<String> storeTables, boolean hasReplica) {
     return new EventReader(
-        new Table(db, storeTables.stream().map(table -> "store." + table).toList()),
+        new Table(db, storeTables),
         new Table(db, hasReplica ? List.of("replica.event") : List.of()));
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sidechain whether it belongs to a side conversation
  * @param uuid the provider's id of the event, where there is one
  * @param parentUuid the id of the event before it in the conversation, where there is one
+ * @param superseded whether its line is no longer in the log
  */
 public record EventView(
     String deviceId,
@@ -32,4 +33,5 @@ public record EventView(
     String rawJson,
     boolean sidechain,
     @Nullable String uuid,
-    @Nullable String parentUuid) {}
+    @Nullable String parentUuid,
+    boolean superseded) {}

@@ -12,6 +12,10 @@ import java.util.List;
 /** Reads the events of a session in the order of their times, merged over devices. */
 public final class TranscriptReader {
 
+  /** A line that is no longer in the log is not shown with the messages. */
+  private static final String MESSAGES =
+      " AND e.message = 1 AND e.flags & " + Event.SUPERSEDED + " = 0";
+
   private final Connection db;
   private final EventReader events;
 
@@ -32,14 +36,15 @@ public final class TranscriptReader {
       throws SQLException {
     String sql =
         """
-        SELECT e.source, e.event_id, d.device_id, d.label, e.counted
+        SELECT e.source, e.event_id, d.device_id, d.label,
+               e.counted AND e.hidden = 0 AS counted
         FROM entry e
         JOIN session s ON s.id = e.session
         JOIN project p ON p.id = s.project
         JOIN device d ON d.source = e.source
         """
             + where
-            + (slice.messagesOnly() ? " AND e.message = 1" : "")
+            + (slice.messagesOnly() ? MESSAGES : "")
             + " AND s.thread = ? AND p.provider = ? ORDER BY e.ts, s.session_id, e.seq, e.id"
             + (" LIMIT " + slice.count() + " OFFSET " + slice.from());
     List<EventView> found = new ArrayList<>();
@@ -75,6 +80,7 @@ public final class TranscriptReader {
         event.rawJson(),
         event.isSidechain() != 0,
         event.uuid(),
-        event.parentUuid());
+        event.parentUuid(),
+        event.is(Event.SUPERSEDED));
   }
 }

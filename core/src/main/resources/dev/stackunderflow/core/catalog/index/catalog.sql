@@ -30,6 +30,7 @@ CREATE TABLE session (
   session_id           TEXT NOT NULL,
   thread               TEXT NOT NULL,
   title                TEXT,
+  title_rank           INTEGER NOT NULL DEFAULT 0,
   shown                INTEGER NOT NULL DEFAULT 0,
   messages             INTEGER NOT NULL DEFAULT 0,
   input_tokens         INTEGER NOT NULL DEFAULT 0,
@@ -48,7 +49,9 @@ CREATE TABLE model (
   name  TEXT NOT NULL UNIQUE
 );
 
--- hidden: 0 visible, 1 a copy of the winner, 2 the loser of a conflict.
+-- hidden: 0 visible, 1 a copy of the winner, 2 the loser of a conflict, 3 a part of this session that
+-- another session was the first to hold.
+-- flags: those of Event.
 -- counted: 1 where the event's usage counts, 0 where another line of the same message counts.
 -- quarter: quarters of an hour since 1970 in UTC; the least number for a time that is none.
 -- tier: how its tokens are priced, see Tier. cache_1h_tokens: those of cache_create_tokens that were
@@ -74,6 +77,7 @@ CREATE TABLE entry (
   cell                 INTEGER NOT NULL,
   uuid_key             INTEGER,
   digest               BLOB NOT NULL,
+  flags                INTEGER NOT NULL,
   usage_key            INTEGER,
   hidden               INTEGER NOT NULL DEFAULT 0,
   winner               INTEGER,
@@ -82,7 +86,7 @@ CREATE TABLE entry (
 );
 
 CREATE INDEX entry_session ON entry(session, quarter);
-CREATE INDEX entry_cell ON entry(cell, source);
+CREATE INDEX entry_cell ON entry(cell, source, uuid_key, message);
 CREATE INDEX entry_usage ON entry(usage_key) WHERE usage_key IS NOT NULL;
 CREATE INDEX entry_hidden ON entry(cell, hidden) WHERE hidden <> 0;
 CREATE INDEX entry_unpublished ON entry(stamp) WHERE stamp = 9223372036854775807;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.core.catalog.index.Merge.Candidate;
 import dev.stackunderflow.core.catalog.index.Merge.Loss;
+import dev.stackunderflow.core.store.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,7 +26,8 @@ import net.jqwik.api.Provide;
 /** One cell of up to four devices, with copies, conflicts, missing uuids and equal stamps. */
 class MergeProperties {
 
-  private record Draft(int device, int slug, int uuid, int content, int stamp) {}
+  private record Draft(
+      int device, int slug, int uuid, int content, int stamp, boolean superseded) {}
 
   @Provide
   Arbitrary<List<Candidate>> cells() {
@@ -34,7 +37,8 @@ class MergeProperties {
                 Arbitraries.integers().between(0, 1),
                 Arbitraries.integers().between(0, 3),
                 Arbitraries.integers().between(0, 2),
-                Arbitraries.integers().between(1, 3))
+                Arbitraries.integers().between(1, 3),
+                Arbitraries.of(false, false, false, true))
             .as(Draft::new);
     return draft.list().ofMinSize(1).ofMaxSize(9).map(MergeProperties::cell);
   }
@@ -47,13 +51,15 @@ class MergeProperties {
           new Candidate(
               i + 1,
               "device-" + d.device(),
+              "session",
               "slug-" + d.slug(),
               d.uuid() == 0 ? null : Long.valueOf(d.uuid()),
               new byte[] {(byte) d.content()},
               0,
               d.stamp(),
               i,
-              isMessage(d.content())));
+              isMessage(d.content()),
+              d.superseded() ? Event.SUPERSEDED : 0));
     }
     return cell;
   }
@@ -65,7 +71,17 @@ class MergeProperties {
 
   private static Candidate alone(long entry, String device, Candidate of) {
     return new Candidate(
-        entry, device, of.slug(), of.uuidKey(), of.digest(), 0, of.stamp(), of.seq(), of.message());
+        entry,
+        device,
+        "session",
+        of.slug(),
+        of.uuidKey(),
+        of.digest(),
+        0,
+        of.stamp(),
+        of.seq(),
+        of.message(),
+        0);
   }
 
   private static Set<Long> hidden(List<Candidate> cell) {
@@ -97,9 +113,45 @@ class MergeProperties {
   }
 
   @Property
-  void whatOneDeviceHoldsNeverHidesItsOwn(@ForAll("cells") List<Candidate> cell) {
+  void whatOneDeviceHoldsHidesOnlyCopiesOfItsOwn(@ForAll("cells") List<Candidate> cell) {
     List<Candidate> own = cell.stream().filter(c -> c.deviceId().equals("device-0")).toList();
-    assertThat(Merge.resolve(own)).isEmpty();
+    Set<Long> hidden = hidden(own);
+    for (Candidate candidate : own) {
+      assertThat(own)
+          .filteredOn(c -> !hidden.contains(c.entry()))
+          .anyMatch(
+              c ->
+                  Objects.equals(c.uuidKey(), candidate.uuidKey())
+                      && Arrays.equals(c.digest(), candidate.digest()));
+    }
+    assertThat(Merge.resolve(own)).noneMatch(Loss::isConflict);
+  }
+
+  @Property
+  void aCopyInAnotherSessionStaysInItAndCountsWhereItWasWrittenFirst(
+      @ForAll("cells") List<Candidate> cell, @ForAll boolean firstIsCopied) {
+    Candidate one = cell.getFirst();
+    Assume.that(one.uuidKey() != null);
+    Candidate first = inSession(one, 1, "a", firstIsCopied);
+    Candidate second = inSession(one, 2, "b", !firstIsCopied);
+    long copy = firstIsCopied ? 1 : 2;
+    assertThat(Merge.resolve(List.of(second, first)))
+        .containsExactly(new Loss(copy, Merge.ELSEWHERE, 3 - copy));
+  }
+
+  private static Candidate inSession(Candidate of, long entry, String session, boolean copied) {
+    return new Candidate(
+        entry,
+        of.deviceId(),
+        session,
+        of.slug(),
+        of.uuidKey(),
+        of.digest(),
+        0,
+        of.stamp(),
+        of.seq(),
+        of.message(),
+        copied ? Event.COPIED : 0);
   }
 
   @Property
@@ -126,13 +178,15 @@ class MergeProperties {
                     new Candidate(
                         c.entry(),
                         c.deviceId(),
+                        c.sessionId(),
                         c.slug(),
                         c.uuidKey(),
                         c.digest(),
                         Arrays.equals(c.digest(), chosen) ? 1 : 0,
                         c.stamp(),
                         c.seq(),
-                        c.message()))
+                        c.message(),
+                        c.flags()))
             .toList();
     Set<Long> hidden = hidden(kept);
     assertThat(kept)
@@ -156,9 +210,9 @@ class MergeProperties {
     Candidate earlier = secondIsLater ? x : y;
     List<Loss> losses = Merge.resolve(List.of(x, y));
     if (same && sameContent) {
-      assertThat(losses).containsExactly(new Loss(later.entry(), false, earlier.entry()));
+      assertThat(losses).containsExactly(new Loss(later.entry(), Merge.COPY, earlier.entry()));
     } else if (same || (x.slug().equals(y.slug()) && x.message() && y.message())) {
-      assertThat(losses).containsExactly(new Loss(earlier.entry(), true, later.entry()));
+      assertThat(losses).containsExactly(new Loss(earlier.entry(), Merge.CONFLICT, later.entry()));
     } else {
       assertThat(losses).isEmpty();
     }

@@ -195,7 +195,10 @@ class TotalsProperties {
               0,
               random.nextBoolean() ? "u" + minute : null,
               null,
-              random.nextInt(5) == 0 ? "fast" : "standard");
+              random.nextInt(5) == 0 ? "fast" : "standard",
+              null,
+              0,
+              0);
       entries.add(row, device, stored, event, 1 + random.nextInt(5));
     }
 

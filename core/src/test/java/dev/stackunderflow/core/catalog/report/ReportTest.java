@@ -2,6 +2,7 @@ package dev.stackunderflow.core.catalog.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackunderflow.core.agent.claude.ClaudeLogs;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.report.Report.Group;
 import dev.stackunderflow.core.catalog.report.Report.Model;
@@ -10,7 +11,6 @@ import dev.stackunderflow.core.catalog.report.Report.UnpricedModel;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.file.Home;
-import dev.stackunderflow.core.ingest.ClaudeLogs;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Store;

@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.engine.push;
 
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
+import dev.stackunderflow.core.replica.LostEvents;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds events that the vault lacks: rows of the store that were never published, or not with this
@@ -32,13 +34,21 @@ public final class ChangeDetector {
   private final Store store;
   private final StoreReader reader;
   private final Published published;
+  private final LostEvents lost;
   private final ForgetRules forgotten;
 
-  public ChangeDetector(Store store, Published published, ForgetRules forgotten)
+  /**
+   * Compares a store with what was published of it.
+   *
+   * @param lost what was published and is in the replica only
+   * @param forgotten what must not be published
+   */
+  public ChangeDetector(Store store, Published published, LostEvents lost, ForgetRules forgotten)
       throws SQLException {
     this.store = store;
     this.reader = new StoreReader(store);
     this.published = published;
+    this.lost = lost;
     this.forgotten = forgotten;
   }
 
@@ -54,6 +64,15 @@ public final class ChangeDetector {
     void event(StoredSession session, Name name, Event event, byte[] digest)
         throws SQLException, IOException;
 
+    /**
+     * What the store lost before is published again, or, under no name, is in the store again.
+     *
+     * @param from the name that it had
+     * @param to the name that it has now
+     */
+    void lost(StoredSession session, Name from, @Nullable Name to, Event event)
+        throws SQLException, IOException;
+
     /** A published event has another id in the store now, and the same content. */
     void relink(StoredSession session, Name name, long id) throws SQLException, IOException;
   }
@@ -63,17 +82,19 @@ public final class ChangeDetector {
    *
    * @param mark the highest row id that an earlier call scanned
    * @param sameStore whether that call scanned this store, so that the row ids are the same
+   * @param nothingLost whether the store has all that was published of it, if under other names
    * @param sink receives the changes
    * @return the highest row id scanned
    * @throws SQLException if the store cannot be read
    * @throws IOException if the sink fails
    */
-  long find(long mark, boolean sameStore, Sink sink) throws SQLException, IOException {
+  long find(long mark, boolean sameStore, boolean nothingLost, Sink sink)
+      throws SQLException, IOException {
     long maxId = reader.maxId();
     long from = sameStore && mark <= maxId ? mark : 0;
     for (long id : candidates(from)) {
       // One snapshot per session: another program may be writing to the store.
-      Sqlite.useSnapshot(store.connection(), () -> session(id, sameStore, sink));
+      Sqlite.useSnapshot(store.connection(), () -> session(id, sameStore, nothingLost, sink));
     }
     return maxId;
   }
@@ -138,7 +159,8 @@ public final class ChangeDetector {
     return ids;
   }
 
-  private void session(long id, boolean sameStore, Sink sink) throws SQLException, IOException {
+  private void session(long id, boolean sameStore, boolean nothingLost, Sink sink)
+      throws SQLException, IOException {
     StoredSession session = reader.session(id);
     Map<Name, Published.Row> up = published.rows(idOf(session));
     List<RowRef> refs = reader.rows(id);
@@ -161,16 +183,8 @@ public final class ChangeDetector {
       }
     }
     boolean isAnyMissing = !present.containsAll(up.keySet());
-    if (isAnyMissing && isRewritten(session, up, unread)) {
-      sink.reset(session);
-      reader.read(
-          id,
-          0,
-          event -> {
-            if (!deleted.contains(event.id())) {
-              sink.event(session, new Name(event.seq(), 0), event, event.rowDigest());
-            }
-          });
+    if (isAnyMissing && isRewritten(session, nothingLost, up, unread)) {
+      new SessionRepublisher(reader, lost, cutoff(session)).publish(session, deleted, sink);
     } else if (!unread.isEmpty()) {
       long lowest = unread.stream().mapToLong(Long::longValue).min().orElseThrow();
       reader.read(
@@ -197,17 +211,19 @@ public final class ChangeDetector {
   }
 
   /**
-   * Whether a session with missing rows was rewritten. In a store of ours only a rewritten log file
-   * removes rows, and then all of its rows are new. A foreign store may drop old months; there the
-   * session was rewritten only if a published name has other content now.
+   * Whether a session with missing names was rewritten. In a store of ours a rewritten log file
+   * gives its events other names, and what the file lost is still in the store; a rebuilt store
+   * lacks what the logs lost before, which stays published. A foreign store may drop old months;
+   * there the session was rewritten only if a published name has other content now.
    */
-  private boolean isRewritten(StoredSession session, Map<Name, Published.Row> up, Set<Long> unread)
+  private boolean isRewritten(
+      StoredSession session, boolean nothingLost, Map<Name, Published.Row> up, Set<Long> unread)
       throws SQLException, IOException {
     if (unread.isEmpty()) {
       return false;
     }
     if (!store.isForeign()) {
-      return true;
+      return nothingLost;
     }
     var contradicted = new boolean[1];
     reader.read(

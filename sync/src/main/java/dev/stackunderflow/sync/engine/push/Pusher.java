@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine.push;
 
 import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.replica.LostEvents;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.SyncException;
@@ -172,10 +173,15 @@ public final class Pusher {
   private long publish(PushPlan plan) throws SQLException, IOException {
     var changes =
         new ChangeDetector(
-            vault.store(), vault.published(), new Decisions(vault.replica()).forgotten());
+            vault.store(),
+            vault.published(),
+            new LostEvents(vault.replica()),
+            new Decisions(vault.replica()).forgotten());
+    boolean nothingLost = plan.isSameStore() || plan.own().generation() == 0;
     try (var publisher =
         new SegmentPublisher(vault, plan.own().generation(), plan.stamp(), uploads)) {
-      long scannedId = changes.find(plan.own().scannedId(), plan.isSameStore(), publisher);
+      long scannedId =
+          changes.find(plan.own().scannedId(), plan.isSameStore(), nothingLost, publisher);
       publisher.finishAll();
       return scannedId;
     }
@@ -184,8 +190,9 @@ public final class Pusher {
   private void recoverLostEvents() throws BucketException, SQLException, IOException {
     ledger.ownHead().markLostEventsDue();
     try {
-      new LostEventRecovery(vault).update();
-      ledger.ownHead().clearLostEventsDue();
+      if (new LostEventRecovery(vault).update()) {
+        ledger.ownHead().clearLostEventsDue();
+      }
     } catch (SyncException e) {
       notices.add(
           "Events that this store no longer has could not be restored to the view: "

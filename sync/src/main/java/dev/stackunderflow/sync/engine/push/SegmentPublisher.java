@@ -1,9 +1,11 @@
 package dev.stackunderflow.sync.engine.push;
 
+import dev.stackunderflow.core.replica.LostEvents;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.SessionKey;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.engine.segment.SegmentSealer;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
@@ -89,6 +91,16 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     sessions.put(session.id(), session);
     var row = new Published.Row(event.id(), digest, stamp, committed + 1);
     notes.add(to -> to.put(idOf(session), name, row));
+  }
+
+  @Override
+  public void lost(StoredSession session, Name from, @Nullable Name to, Event event)
+      throws SQLException, IOException {
+    if (to != null) {
+      event(session, to, event, event.rowDigest());
+    }
+    SessionKey key = session.key();
+    notes.add(_ -> new LostEvents(vault.replica()).move(key, from, to, event, stamp));
   }
 
   @Override

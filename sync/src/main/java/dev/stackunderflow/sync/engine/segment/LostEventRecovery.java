@@ -50,10 +50,11 @@ public final class LostEventRecovery {
   /**
    * Adds to the replica what the store has lost, and removes what it has got back.
    *
+   * @return whether all of it is here; false where some of it is on its way to the bucket
    * @throws SyncException.Tampered if a segment is missing or damaged; of a segment that cannot be
    *     read nothing is imported
    */
-  public void update() throws SyncException, BucketException, SQLException, IOException {
+  public boolean update() throws SyncException, BucketException, SQLException, IOException {
     Map<SessionKey, Lost> lost = new HashMap<>();
     boolean someCameBack = false;
     Map<Long, Long> stored = new StoreReader(vault.store()).countsBySession();
@@ -83,6 +84,10 @@ public final class LostEventRecovery {
     if (!lost.isEmpty()) {
       importFromSegments(lost);
     }
+    long committed = vault.ledger().ownHead().current().generation();
+    return lost.values().stream()
+        .flatMap(one -> one.rows().values().stream())
+        .allMatch(row -> row.generation() <= committed);
   }
 
   private Set<Name> present(Optional<StoredSession> session) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine.task;
 
 import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.replica.LostEvents;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Store;
@@ -74,7 +75,11 @@ public final class StatusReader {
             .orElse(
                 SyncState.first(device.deviceId(), device.bucketUrl(), device.keyFingerprint()));
     long pending =
-        new ChangeDetector(store, new Published(replica), new Decisions(replica).forgotten())
+        new ChangeDetector(
+                store,
+                new Published(replica),
+                new LostEvents(replica),
+                new Decisions(replica).forgotten())
             .countPending(
                 own.scannedId(), store.identity().equals(own.storeIdentity()), own.generation());
     RetryState.Retry retry = ledger.retries().current();

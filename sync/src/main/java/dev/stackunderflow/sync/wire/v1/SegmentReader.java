@@ -163,7 +163,12 @@ public final class SegmentReader implements AutoCloseable {
 
   private static Read read(ResultSet row) throws WireException {
     try {
-      return new Read(row.getLong(19), row.getInt(17), StoreReader.event(row), row.getLong(18));
+      int columns = StoreReader.COLUMN_COUNT;
+      return new Read(
+          row.getLong(columns + 3),
+          row.getInt(columns + 1),
+          StoreReader.event(row),
+          row.getLong(columns + 2));
     } catch (SQLException e) {
       throw unreadable();
     }

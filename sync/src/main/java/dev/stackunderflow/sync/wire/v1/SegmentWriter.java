@@ -47,7 +47,7 @@ public final class SegmentWriter implements AutoCloseable {
             "INSERT INTO event ("
                 + StoreReader.COLUMNS
                 + ", session_fk, ord, stamp) VALUES ("
-                + "?, ".repeat(18)
+                + "?, ".repeat(StoreReader.COLUMN_COUNT + 2)
                 + "?)");
   }
 
@@ -62,9 +62,9 @@ public final class SegmentWriter implements AutoCloseable {
   public void add(StoredSession session, int ord, Event event, long stamp) throws SQLException {
     note(session);
     StoreReader.bind(insert, 1, event);
-    insert.setLong(17, session.id());
-    insert.setInt(18, ord);
-    insert.setLong(19, stamp);
+    insert.setLong(StoreReader.COLUMN_COUNT + 1, session.id());
+    insert.setInt(StoreReader.COLUMN_COUNT + 2, ord);
+    insert.setLong(StoreReader.COLUMN_COUNT + 3, stamp);
     insert.executeUpdate();
     events++;
     sizeBytes += event.sizeBytes();

@@ -52,5 +52,8 @@ CREATE TABLE event (
   uuid                 TEXT,
   parent_uuid          TEXT,
   speed                TEXT NOT NULL,
+  usage_id             TEXT,
+  cache_1h_tokens      INTEGER NOT NULL,
+  flags                INTEGER NOT NULL,
   stamp                INTEGER NOT NULL
 );

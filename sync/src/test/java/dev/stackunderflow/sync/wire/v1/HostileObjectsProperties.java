@@ -85,7 +85,10 @@ class HostileObjectsProperties {
                 0,
                 "u" + i,
                 null,
-                "standard");
+                "standard",
+                null,
+                0,
+                0);
         writer.add(session, 0, event, 77);
       }
       return writer.bytes();

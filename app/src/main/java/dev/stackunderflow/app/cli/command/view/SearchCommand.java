@@ -98,7 +98,7 @@ public final class SearchCommand implements Callable<Integer> {
             hit.deviceLabel(),
             hit.projectName(),
             hit.role(),
-            hit.sessionId());
+            hit.sessionId() + (hit.superseded() ? "  (no longer in the log)" : ""));
     context.out().println(TerminalText.safe(where));
     String snippet =
         colour

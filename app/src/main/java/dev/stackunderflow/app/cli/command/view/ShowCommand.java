@@ -68,7 +68,8 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = "Include the log lines that are not messages (summaries, settings, …).")
+      description =
+          "Include log lines that are not messages, and lines that are no longer in the log.")
   private boolean all;
 
   public ShowCommand(Context context) {
@@ -86,7 +87,8 @@ public final class ShowCommand implements Callable<Integer> {
         Catalog catalog = context.openCatalog(store)) {
       transcript = one(catalog.show(session, device.filter()));
     }
-    List<EventView> events = transcript.events().stream().filter(e -> all || isMessage(e)).toList();
+    List<EventView> events =
+        transcript.events().stream().filter(e -> all || (isMessage(e) && !e.superseded())).toList();
     if (as.json) {
       context.print(SessionJson.transcript(transcript.session(), events).map());
     } else if (as.markdown) {
@@ -142,7 +144,13 @@ public final class ShowCommand implements Callable<Integer> {
     context.out().println(TerminalText.safe(title));
     for (EventView e : events) {
       String tools = e.toolsJson().equals("[]") ? "" : "  " + e.toolsJson();
-      String head = e.role() + "  " + TimeFormat.local(e.timestamp()) + "  " + e.deviceLabel();
+      String head =
+          e.role()
+              + "  "
+              + TimeFormat.local(e.timestamp())
+              + "  "
+              + e.deviceLabel()
+              + (e.superseded() ? "  (no longer in the log)" : "");
       if (e.contentText().isBlank() && tools.isEmpty()) {
         continue; // the result of a tool: only in raw_json
       }

@@ -1,4 +1,4 @@
-package dev.stackunderflow.core.ingest;
+package dev.stackunderflow.core.agent.source;
 
 import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.json.LenientJson;
@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +29,9 @@ public final class LogLines implements AutoCloseable {
   private int end;
   private long offset;
 
-  /** Opens the file; the caller closes it. */
-  public LogLines(Path file) throws IOException {
-    this.in = Files.newInputStream(file);
+  /** Reads from a stream, which is closed with this. */
+  public LogLines(InputStream in) {
+    this.in = in;
   }
 
   /**
@@ -45,7 +43,7 @@ public final class LogLines implements AutoCloseable {
   public record Line(long seq, @Nullable String text) {}
 
   /** Passes over what was read before; false if the file is shorter. */
-  boolean pass(long bytes) throws IOException {
+  public boolean pass(long bytes) throws IOException {
     long left = bytes;
     while (left > 0) {
       if (!fill()) {
@@ -114,12 +112,12 @@ public final class LogLines implements AutoCloseable {
   }
 
   /** The SHA-256 of everything before {@link #offset}. */
-  byte[] passedSha256() {
+  public byte[] passedSha256() {
     return copy(passed).digest();
   }
 
   /** The SHA-256 of no bytes: a file of which nothing was read. */
-  static byte[] sha256OfNothing() {
+  public static byte[] sha256OfNothing() {
     return Sha256.start().digest();
   }
 

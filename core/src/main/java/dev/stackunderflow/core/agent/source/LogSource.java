@@ -1,0 +1,78 @@
+package dev.stackunderflow.core.agent.source;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where one agent's session logs are, and how they are read. */
+public interface LogSource {
+
+  /** The agent's name in the store, such as {@code claude}. */
+  String provider();
+
+  /** The folders below which all of its log files are; some may not exist. */
+  List<Path> folders();
+
+  /**
+   * The files below the agent's folders.
+   *
+   * @param logs the log files, each by its real path and once
+   * @param unread files that look like logs and that this program does not read
+   */
+  record Listing(List<Path> logs, List<Path> unread) {}
+
+  /**
+   * Finds the log files; none where the agent was never used.
+   *
+   * @throws IOException if an existing folder can't be read
+   */
+  Listing list() throws IOException;
+
+  /** The log files of {@link #list}. */
+  default List<Path> files() throws IOException {
+    return list().logs();
+  }
+
+  /**
+   * Opens a log file for reading, decompressed.
+   *
+   * @return the file's lines as bytes, the caller's to close
+   * @throws IOException if it can't be read
+   */
+  default InputStream open(Path file) throws IOException {
+    return Files.newInputStream(file);
+  }
+
+  /**
+   * Names the session that a file holds. May read the file's first lines.
+   *
+   * @param file one of {@link #files}
+   * @return the session, or null where the file has no complete line that names it
+   * @throws IOException if the file can't be read
+   */
+  @Nullable SessionName session(Path file) throws IOException;
+
+  /** Whether an object that stands behind damage in its line is a whole record of this agent. */
+  boolean isRecord(ObjectNode object);
+
+  /**
+   * Reads a file's lines in order.
+   *
+   * @param carry what the reader of the lines before saved, empty at a file's beginning
+   * @param context the file, and what else the reader may ask for
+   */
+  LineReader reader(ObjectNode carry, LogContext context);
+
+  /**
+   * A session's name.
+   *
+   * @param slug the agent's name for the project's folder
+   * @param sessionId the agent's id of the session
+   * @param folder the working directory that the lines name, null where none does
+   */
+  record SessionName(String slug, String sessionId, @Nullable String folder) {}
+}

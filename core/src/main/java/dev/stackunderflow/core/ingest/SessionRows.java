@@ -1,0 +1,114 @@
+package dev.stackunderflow.core.ingest;
+
+import dev.stackunderflow.core.agent.source.LogContext;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.SessionRoots;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+
+/** The rows of sessions and projects. */
+final class SessionRows {
+
+  private final Connection db;
+
+  SessionRows(Connection db) {
+    this.db = db;
+  }
+
+  /**
+   * The row of a session, made where there is none. Whatever folder its file is in, a session is
+   * one; its project is the folder that its lines name.
+   */
+  long session(String provider, SessionName name, double now) throws SQLException {
+    long known = find(provider, name.sessionId());
+    if (known != 0) {
+      return known;
+    }
+    String root = SessionRoots.of(name.sessionId());
+    long parent = root.equals(name.sessionId()) ? 0 : find(provider, root);
+    long project =
+        parent == 0
+            ? project(provider, name, now)
+            : Sqlite.number(db, "SELECT project_id FROM sessions WHERE id = ?", parent);
+    return Sqlite.number(
+        db,
+        "INSERT INTO sessions (project_id, session_id) VALUES (?, ?) RETURNING id",
+        project,
+        name.sessionId());
+  }
+
+  private long find(String provider, String sessionId) throws SQLException {
+    return Sqlite.number(
+        db,
+        """
+        SELECT s.id FROM sessions s JOIN projects p ON p.id = s.project_id
+        WHERE s.session_id = ? AND p.provider = ? ORDER BY s.id LIMIT 1
+        """,
+        sessionId,
+        provider);
+  }
+
+  private long project(String provider, SessionName name, double now) throws SQLException {
+    String path = name.folder() == null ? null : ProjectFolder.canonical(name.folder());
+    String slug = path == null ? name.slug() : ProjectFolder.slug(path);
+    return Sqlite.number(
+        db,
+        """
+        INSERT INTO projects (provider, slug, path, display_name, first_seen, last_modified)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (provider, slug) DO UPDATE SET path = coalesce(path, excluded.path) RETURNING id
+        """,
+        provider,
+        slug,
+        path,
+        path == null ? slug : ProjectFolder.shortName(path),
+        now,
+        now);
+  }
+
+  /** Names a project by the first folder that a session of it names. */
+  void nameProject(long session, String folder) throws SQLException {
+    String path = ProjectFolder.canonical(folder);
+    Sqlite.update(
+        db,
+        """
+        UPDATE projects SET path = ?, display_name = ?
+        WHERE id = (SELECT project_id FROM sessions WHERE id = ?) AND path IS NULL
+        """,
+        path,
+        ProjectFolder.shortName(path),
+        session);
+  }
+
+  void touchProject(long session, double mtimeSeconds) throws SQLException {
+    Sqlite.update(
+        db,
+        """
+        UPDATE projects SET last_modified = max(last_modified, ?)
+        WHERE id = (SELECT project_id FROM sessions WHERE id = ?)
+        """,
+        mtimeSeconds,
+        session);
+  }
+
+  /** Reads other sessions' lines. */
+  LogContext.History history(String provider) {
+    return (sessionId, lines) -> read(provider, sessionId, lines);
+  }
+
+  private void read(String provider, String sessionId, Consumer<String> lines) throws SQLException {
+    try (PreparedStatement select =
+        db.prepareStatement("SELECT raw_json FROM messages WHERE session_fk = ? ORDER BY seq")) {
+      select.setLong(1, find(provider, sessionId));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          lines.accept(row.getString(1));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.stackunderflow.core.agent.claude;
+
+import static dev.stackunderflow.core.ingest.ClaudeLines.answer;
+import static dev.stackunderflow.core.ingest.ClaudeLines.gatewayAnswer;
+import static dev.stackunderflow.core.ingest.ClaudeLines.time;
+import static dev.stackunderflow.core.ingest.ClaudeLines.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.EventView;
+import dev.stackunderflow.core.catalog.view.SessionTranscript;
+import dev.stackunderflow.core.ingest.LogHome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every response of Claude counts once, every message is one. */
+class ClaudeUsageTest {
+
+  @TempDir Path folder;
+  private LogHome home;
+  private Path log;
+
+  @BeforeEach
+  void home() {
+    home = new LogHome(folder);
+    log = home.claude("s");
+  }
+
+  @Test
+  void linesOfAGatewaysResponseThatFollowEachOtherAreOne() throws Exception {
+    LogHome.write(
+        log,
+        user(1, "a"),
+        gatewayAnswer(2, "chatcmpl-1", 50),
+        gatewayAnswer(3, "chatcmpl-1", 50),
+        user(4, "b"),
+        gatewayAnswer(5, "chatcmpl-2", 60));
+    assertThat(home.total().tokens().output()).isEqualTo(110);
+  }
+
+  @Test
+  void aMessageIdThatComesAgainBehindAPromptIsAnotherResponse() throws Exception {
+    LogHome.write(
+        log,
+        user(1, "a"),
+        gatewayAnswer(2, "msg_same", 50),
+        user(3, "b"),
+        gatewayAnswer(4, "msg_same", 60));
+    assertThat(home.total().tokens().output()).isEqualTo(110);
+    // The response goes on in a later ingest.
+    LogHome.append(log, gatewayAnswer(5, "msg_same", 60));
+    assertThat(home.total().tokens().output()).isEqualTo(110);
+  }
+
+  @Test
+  void anAdvisorsTokensCountUnderItsOwnModel() throws Exception {
+    String iterations =
+        ",\"iterations\":[{\"type\":\"message\",\"input_tokens\":1,\"output_tokens\":5},"
+            + "{\"type\":\"advisor_message\",\"model\":\"claude-adviser\",\"input_tokens\":30,"
+            + "\"output_tokens\":40}]";
+    String line = answer(2, "m", "\"requestId\":\"r\",", 5, iterations);
+    // The response is written over two lines, each with all of its usage.
+    LogHome.write(log, user(1, "a"), line, line.replace("\"u2\"", "\"u3\""));
+    assertThat(home.total().tokens().output()).isEqualTo(45);
+    assertThat(
+            home.rows(
+                "SELECT DISTINCT model || ' ' || output_tokens FROM messages"
+                    + " WHERE output_tokens > 0 ORDER BY 1"))
+        .containsExactly("claude-adviser 40", "claude-x 5");
+  }
+
+  @Test
+  void whatTheClientWritesItselfHasNoModel() throws Exception {
+    LogHome.write(log, user(1, "a"), answer(2, "e", 0).replace("claude-x", "<synthetic>"));
+    home.ingest();
+    assertThat(home.rows("SELECT model FROM messages WHERE role = 'assistant'"))
+        .containsExactly("null");
+  }
+
+  @Test
+  void messagesThatACompactionWritesAgainAreOne() throws Exception {
+    LogHome.write(
+        log,
+        user(1, "kettle"),
+        answer(2, "m", 5),
+        user(9, "summary"),
+        user(1, "kettle"),
+        answer(2, "m", 5),
+        user(10, "on"));
+    assertThat(home.total().events()).isEqualTo(4);
+    assertThat(home.total().tokens().output()).isEqualTo(5);
+    assertThat(home.found("kettle")).isEqualTo(1);
+    assertThat(home.rows("SELECT count(*) FROM messages"))
+        .as("every line stays")
+        .containsExactly("6");
+  }
+
+  private static String queued(int n, String text) {
+    return """
+        {"type":"attachment","cwd":"/home/me/app","sessionId":"S","attachment":{"type":\
+        "queued_command","commandMode":"prompt","prompt":"%s"},"uuid":"u%d","timestamp":"%s"}"""
+        .formatted(text, n, time(n));
+  }
+
+  @Test
+  void whatIsTypedWhileTheAgentWorksIsAMessageOnce() throws Exception {
+    LogHome.write(
+        log,
+        user(1, "a"),
+        "{\"type\":\"queue-operation\",\"operation\":\"enqueue\",\"content\":\"descale\",\"timestamp\":\""
+            + time(2)
+            + "\"}",
+        queued(3, "descale"),
+        user(4, "descale"),
+        answer(5, "m", 5),
+        user(6, "descale"));
+    assertThat(home.total().events()).isEqualTo(4);
+    assertThat(home.found("descale")).as("typed twice").isEqualTo(2);
+  }
+
+  @Test
+  void theMessagesOfAForkBelongToItsParentAndAreShownInBoth() throws Exception {
+    LogHome.write(home.claude("S"), user(1, "kettle"), answer(2, "m", 5), user(3, "parent"));
+    String forked = "{\"forkedFrom\":{\"sessionId\":\"S\"},";
+    LogHome.write(
+        home.claude("a-fork"),
+        forked + user(1, "kettle").substring(1),
+        forked + answer(2, "m", 5).substring(1),
+        user(4, "fork"));
+    assertThat(home.total().events()).isEqualTo(4);
+    assertThat(home.total().tokens().output()).isEqualTo(5);
+    assertThat(home.found("kettle")).isEqualTo(1);
+    List<SessionTranscript> fork =
+        home.catalog(catalog -> catalog.show("a-fork", new DeviceFilter.All()));
+    assertThat(fork.getFirst().events())
+        .extracting(EventView::contentText)
+        .containsExactly("kettle", "answer 2", "fork");
+    assertThat(fork.getFirst().session().events()).isEqualTo(1);
+  }
+
+  @Test
+  void aToolsLongOutputIsKeptWithTheLineThatNamesIt() throws Exception {
+    Path output = log.resolveSibling("s").resolve("tool-results/b1.txt");
+    LogHome.write(output, "boiled ".repeat(50_000));
+    LogHome.write(
+        log,
+        user(1, "a"),
+        """
+        {"type":"user","sessionId":"S","message":{"role":"user","content":[{"type":"tool_result",\
+        "content":"<persisted-output>\\nFull output saved to: /else/where/tool-results/b1.txt\\n"}]},\
+        "uuid":"u2","timestamp":"%s"}"""
+            .formatted(time(2)));
+    home.ingest();
+    Files.delete(output);
+    assertThat(home.rows("SELECT length(content_text) FROM messages WHERE role = 'tool-result'"))
+        .containsExactly(Integer.toString(ToolResultFiles.MAX_BYTES));
+    assertThat(home.total().events()).isEqualTo(2);
+  }
+}
