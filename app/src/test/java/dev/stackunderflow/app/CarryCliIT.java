@@ -259,7 +259,7 @@ class CarryCliIT {
     assertThat(Files.readString(csv)).contains("\"hello, \"\"there\"\"\"");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(csv)))
         .isEqualTo("rw-------");
-    refused(run(work, "export", "--format", "csv", "--output", csv.toString()), "already exists");
+    refused(run(work, "export", "--format", "csv", "--output", csv.toString()), "is there already");
 
     refused(run(work, "export", "--format", "sqlite"), "--output FILE");
     Path store = folder.resolve("all.db");

@@ -99,7 +99,7 @@ class HttpFaultsIT {
    */
   @ParameterizedTest
   @MethodSource("curable")
-  void aFaultAtAnyRequestCostsTimeAndNothingElse(Fault fault) throws Exception {
+  void faultAtAnyRequestOnlyCostsTime(Fault fault) throws Exception {
     int n = 1;
     int[] often = Boolean.getBoolean("stackunderflow.faults") ? new int[] {1, 9} : new int[] {1};
     for (int howOften : often) {
@@ -137,7 +137,7 @@ class HttpFaultsIT {
   }
 
   @Test
-  void theProvidersWordWhenToComeAgainIsObeyed() throws Exception {
+  void retryAfterHeaderIsRespected() throws Exception {
     write(a, 2);
     server.fail(new Fault(Kind.REFUSE, 503, "SlowDown", 120), 0, 9);
     assertThatThrownBy(a::push)
@@ -153,7 +153,7 @@ class HttpFaultsIT {
   }
 
   @Test
-  void whatTryingAgainCantCureIsSaidAndNotTried() throws Exception {
+  void permanentFailureIsReportedAndNotRetried() throws Exception {
     // Two segments are on their way at once, and one more may be begun; a clock that is off is
     // corrected and tried again.
     record Case(Fault fault, Class<?> kind, String words, int requests) {}
@@ -186,7 +186,7 @@ class HttpFaultsIT {
   }
 
   @Test
-  void anObjectLockKeepsOldObjectsAndNothingFails() throws Exception {
+  void objectLockKeepsOldObjectsAndNothingFails() throws Exception {
     a.compactEvery(3);
     for (int i = 2; i < 6; i++) {
       write(a, i);
@@ -207,7 +207,7 @@ class HttpFaultsIT {
   }
 
   @Test
-  void aVersionedBucketWorksAsAnyOtherAndKeepsWhatWasPruned() throws Exception {
+  void versionedBucketWorksAndKeepsPrunedObjects() throws Exception {
     server.keepVersions();
     a.compactEvery(2);
     for (int n = 2; n <= 6; n++) {

@@ -73,7 +73,7 @@ class RandomStepsIT {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void allShowTheSameAndNothingIsLostOrDoubled(long seed) throws Exception {
+  void allShowTheSameAndNothingIsLostOrDuplicated(long seed) throws Exception {
     nas = Files.createDirectory(folder.resolve("nas"));
     var random = new Random(seed);
     disksFail = seed % 3 == 0;
