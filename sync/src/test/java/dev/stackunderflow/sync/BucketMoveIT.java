@@ -132,6 +132,6 @@ class BucketMoveIT extends EmptyBucket {
     assertThatThrownBy(b::pull)
         .isInstanceOf(SyncException.Denied.class)
         .hasMessageContaining("There is no folder")
-        .hasMessageContaining("mount it");
+        .hasMessageContaining("mount the drive");
   }
 }

@@ -154,8 +154,9 @@ class HttpFaultsIT {
 
   @Test
   void permanentFailureIsReportedAndNotRetried() throws Exception {
-    // Two segments are on their way at once, and one more may be begun; a clock that is off is
-    // corrected and tried again.
+    // Two segments are sent at a time, and one more may be started; with a wrong clock the SDK
+    // corrects its time and tries again.
+    int written = 10;
     record Case(Fault fault, Class<?> kind, String words, int requests) {}
     for (Case one :
         List.of(
@@ -169,7 +170,7 @@ class HttpFaultsIT {
                 SyncException.Unexpected.class,
                 "does not support this request",
                 4))) {
-      write(a, (int) (System.nanoTime() & 0xffff) + 10);
+      write(a, ++written);
       int before = server.requests().size();
       server.fail(one.fault(), 0, 9);
       assertThatThrownBy(a::push)

@@ -173,7 +173,7 @@ class RotationIT extends TwoRotatingMachines {
 
   @Test
   void backupTimeBelongsToThePresentKey() throws Exception {
-    a.sync().noteKeyBackup();
+    a.sync().recordKeyBackup();
     assertThat(a.status().keyBackedUpAt()).isNotNull();
     rotate(a);
     assertThat(a.status().keyBackedUpAt()).isNull();

@@ -70,7 +70,7 @@ class TrustIT extends TwoMachinesAndAReader {
   @Test
   void headUnderAnotherDevicesNameIsRejected() throws Exception {
     s3.put(headOf(deviceA), s3.object(headOf(deviceB)));
-    onlyAIsRefused("another device's");
+    onlyAIsRefused("belongs to another device");
   }
 
   @Test
@@ -136,6 +136,6 @@ class TrustIT extends TwoMachinesAndAReader {
         headOf(deviceA),
         AgeCipher.encrypt(
             key.recipient(), Zstd.compress(forged.getBytes(StandardCharsets.UTF_8), 3)));
-    onlyAIsRefused("signature does not hold");
+    onlyAIsRefused("signature is not valid");
   }
 }

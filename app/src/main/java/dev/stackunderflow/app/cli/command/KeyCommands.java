@@ -173,7 +173,7 @@ public final class KeyCommands {
             file + " is there already; it was left as it is. Name a new file.");
       }
       Files.writeString(PrivateFiles.createFile(file), RecoverySheet.keyFile(key, context.clock()));
-      context.sync().noteKeyBackup();
+      context.sync().recordKeyBackup();
       context.say(
           "The key is in " + file + ". Keep it away from this machine and from the bucket.");
       return ExitCode.DONE;
@@ -219,7 +219,7 @@ public final class KeyCommands {
         Files.write(PrivateFiles.createFile(png), RecoverySheet.png(key));
       }
       context.out().print(RecoverySheet.text(key, context.clock()));
-      context.sync().noteKeyBackup();
+      context.sync().recordKeyBackup();
       return ExitCode.DONE;
     }
   }
