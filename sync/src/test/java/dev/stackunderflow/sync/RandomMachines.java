@@ -24,10 +24,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
 
-/**
- * Two to six machines with wrong clocks that do random things to one vault in a folder. All
- * randomness comes from one seed.
- */
+/** Two to six machines with wrong clocks; all their randomness comes from one seed. */
 final class RandomMachines {
 
   private static final int MAX_MACHINES = 6;
@@ -50,7 +47,7 @@ final class RandomMachines {
     this.random = new Random(seed);
     this.disksFail = seed % 3 == 0;
     int began = 2 + random.nextInt(3);
-    for (int i = 0; i < began; i++) {
+    while (machines.size() < began) {
       join();
     }
   }
@@ -73,7 +70,7 @@ final class RandomMachines {
     return formerIds > 0;
   }
 
-  /** One random machine does one random thing. */
+  /** A random machine does a random thing. */
   void step() throws Exception {
     Machine machine = machines.get(random.nextInt(machines.size()));
     String session = RandomLogs.SESSIONS.get(random.nextInt(RandomLogs.SESSIONS.size()));
@@ -242,7 +239,7 @@ final class RandomMachines {
     Object run() throws Exception;
   }
 
-  /** Runs an action; a fault that the test asked for is not a failure. */
+  /** A fault that the test asked for is not a failure. */
   private static void quietly(Action action) throws Exception {
     try {
       action.run();

@@ -110,11 +110,11 @@ class KeysTest {
     assertThat(source.load(Map.of()).getFirst().secret()).isEqualTo(SECRET);
     Files.writeString(file, SECRET + "\n" + SECRET + "\n");
     assertThat(source.load(Map.of())).hasSize(2);
-    Files.writeString(file, "not a key\n");
+    Files.writeString(file, "hunter2 hunter2\n");
     assertThatThrownBy(() -> source.load(Map.of()))
         .isInstanceOf(KeyFormatException.class)
         .hasMessageContaining("key.txt")
-        .hasMessageNotContaining("not a key");
+        .hasMessageNotContaining("hunter2");
     assertThat(KeySource.parse("file:" + folder.resolve("none")).load(Map.of())).isEmpty();
   }
 }
