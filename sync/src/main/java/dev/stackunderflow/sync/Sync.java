@@ -33,11 +33,8 @@ import dev.stackunderflow.sync.engine.task.Syncer;
 import dev.stackunderflow.sync.engine.task.Takeover;
 import dev.stackunderflow.sync.engine.vault.SyncContext;
 import dev.stackunderflow.sync.state.DeviceFile;
-import dev.stackunderflow.sync.state.KeyBackup;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -45,294 +42,258 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The way in: set up, push, pull, status. One sync of a store runs at a time. */
+/**
+ * The entry point: set up, push, pull, status. One sync of a home runs at a time.
+ *
+ * <p>Methods that take a {@link Progress} report to it while they run. Every method throws a {@link
+ * SyncException} with words for the user if it fails.
+ */
 public final class Sync {
 
   private final SyncContext context;
-  private final SyncLockWait.Pause pause;
+  private final SyncRunner runner;
 
   /**
-   * Sync for one home. Nothing is opened and no network class is loaded before a method that needs
-   * it.
+   * Sync for one home. Nothing is opened, and no network class loaded, before a method needs it.
    *
    * @param home where the files are
-   * @param env the process environment: the key's variable, and the bucket's credentials
+   * @param env the process environment, with the key's variable and the bucket's credentials
    * @param clock the time
-   * @param random for ids and names; keys are made with the JDK's own
+   * @param random for keys, ids and names
    */
   public Sync(Home home, Map<String, String> env, Clock clock, SecureRandom random) {
-    this(new SyncContext(home, env, clock, random, Buckets::open, Compaction.FAN_OUT));
-  }
-
-  Sync(SyncContext context) {
-    this(context, Thread::sleep);
+    this(
+        new SyncContext(home, env, clock, random, Buckets::open, Compaction.FAN_OUT),
+        Thread::sleep);
   }
 
   Sync(SyncContext context, SyncLockWait.Pause pause) {
     this.context = context;
-    this.pause = pause;
+    this.runner = new SyncRunner(context.home(), pause);
   }
 
-  /** Whether {@code init} was ever done here; looks at one file. */
+  /** Whether sync is set up here; looks at one file. */
   public boolean isConfigured() {
     return DeviceFile.exists(context.home());
   }
 
-  /** Whether this device was invited to add to the vault and can read nothing of it. */
+  /** Whether this device can only add to the vault. */
   public boolean isWriteOnly() throws SyncException {
-    return run(() -> DeviceFile.read(context.home()).map(DeviceFile::isWriteOnly).orElse(false));
+    return runner.run(
+        () -> DeviceFile.read(context.home()).map(DeviceFile::isWriteOnly).orElse(false));
   }
 
-  /** How many requests were made to the bucket today (UTC), by all processes of this home. */
+  /** How many requests all processes of this home made to the bucket today (UTC). */
   public long requestsToday() throws SyncException {
-    return run(() -> StatusReader.requestsToday(context));
-  }
-
-  @FunctionalInterface
-  private interface Work<T> {
-    T run() throws SyncException, IOException, SQLException;
-  }
-
-  private <T> T run(Work<T> work) throws SyncException {
-    var wait = new SyncLockWait(context.home(), pause);
-    try {
-      while (true) {
-        try {
-          return work.run();
-        } catch (SyncException.Busy e) {
-          wait.await(e);
-        }
-      }
-    } catch (SQLException | IOException e) {
-      throw new SyncException.Unexpected(e.getMessage(), e);
-    }
+    return runner.run(() -> StatusReader.requestsToday(context));
   }
 
   /**
    * Creates or joins a vault.
    *
-   * @param options what was asked for
-   * @return what was done; holds the secret key only if it was made now
-   * @throws SyncException if anything stands against it; nothing is changed then
+   * @param options what to set up
+   * @return what was done; it contains the secret key only if that was generated now
+   * @throws SyncException if it cannot be set up; nothing is changed
    */
   public InitResult init(InitOptions options) throws SyncException {
-    return run(() -> new Initializer(context, options).run());
+    return runner.run(() -> new Initializer(context, options).run());
   }
 
   /**
-   * Says what {@link #init} would give up, if the fingerprint that this gives is in its options.
+   * What {@link #init} gives up if its options name the fingerprint that this returns.
    *
-   * @param options what is asked for
+   * @param options what to set up
    * @return what becomes unreadable
-   * @throws SyncException if there is nothing to give up, or it can't be asked
+   * @throws SyncException if there is nothing to give up, or the bucket cannot be reached
    */
   public TakeoverPlan planTakeover(InitOptions options) throws SyncException {
-    return run(() -> Takeover.plan(context, options));
+    return runner.run(() -> Takeover.plan(context, options));
   }
 
   /**
-   * Sends what the vault lacks.
+   * Sends everything that the vault lacks.
    *
-   * @param progress told how far it is
    * @return what was sent
-   * @throws SyncException if it can't be sent now; what was to be sent is queued
+   * @throws SyncException if it cannot be sent now; it is queued
    */
   public PushResult push(Progress progress) throws SyncException {
-    return run(() -> Syncer.push(context, progress));
+    return runner.run(() -> Syncer.push(context, progress));
   }
 
   /**
-   * Takes what the other devices published. A device that can't be taken is named in the result.
+   * Imports what the other devices published. The result names devices that were rejected.
    *
-   * @param progress told how far it is
-   * @return what was taken
-   * @throws SyncException if nothing can be taken; what was taken before stays
+   * @return what was imported
+   * @throws SyncException if nothing can be imported; events synced earlier are intact
    */
   public PullResult pull(Progress progress) throws SyncException {
-    return run(() -> Syncer.pull(context, progress));
+    return runner.run(() -> Syncer.pull(context, progress));
   }
 
   /**
-   * Looks whether the bucket holds what the devices say they wrote. Changes nothing.
+   * Checks that the bucket has everything that the devices wrote. Changes nothing.
    *
    * @param deep whether to fetch and open every segment
-   * @param progress told how far it is
-   * @return what was found, problems in words
-   * @throws SyncException if it can't be looked at
+   * @return the counts, and problems in words
+   * @throws SyncException if the bucket cannot be read
    */
   public VerifyResult verify(boolean deep, Progress progress) throws SyncException {
-    return run(() -> Syncer.verify(context, deep, progress));
+    return runner.run(() -> Syncer.verify(context, deep, progress));
   }
 
   /**
-   * Makes an invitation for a device that may add to the vault and can read nothing of it.
+   * Creates an invitation for a write-only device.
    *
    * @param label the new device's name
    * @return one word, as secret as a password
    */
   public String invite(String label) throws SyncException {
-    return run(() -> Invitation.make(context, label));
+    return runner.run(() -> Invitation.make(context, label));
   }
 
   /**
    * Joins with an invitation.
    *
-   * @param invitation what {@link #invite} gave on another device
+   * @param invitation what {@link #invite} returned on another device
    * @return what was done
-   * @throws SyncException if it can't be used; nothing is changed then
+   * @throws SyncException if it cannot be used; nothing is changed
    */
   public JoinResult join(String invitation) throws SyncException {
-    return run(
-        () -> {
-          DeviceFile device = Invitation.accept(context, invitation);
-          return new JoinResult(
-              device.deviceId(),
-              device.label(),
-              device.certificate().role().wireName(),
-              device.bucketUrl(),
-              device.keyFingerprint());
-        });
+    return runner.run(() -> Invitation.accept(context, invitation));
   }
 
   /**
-   * Has all devices refuse what one of them pushes from now on; what it pushed before stays.
+   * Revokes a device: all others refuse what it pushes from now on and keep what it pushed before.
    *
    * @param idOrLabel another device
-   * @return which one, and since when
-   * @throws SyncException if there is no such device, or the others can't be told yet
+   * @return the device, and its last accepted push
+   * @throws SyncException if there is no such device, or the other devices cannot be told yet
    */
   public RevokeResult revoke(String idOrLabel) throws SyncException {
-    return run(() -> Syncer.revoke(context, idOrLabel));
+    return runner.run(() -> Syncer.revoke(context, idOrLabel));
   }
 
   /**
-   * Deletes what this device replaced long ago and every device in use has merged past, and what it
-   * uploaded and no head ever named.
+   * Deletes segments that this device replaced long ago and every active device has merged past,
+   * and uploads that no head ever named.
    *
-   * @param keepDays what was replaced is kept at least so many days
-   * @param dryRun whether only to say what would go
-   * @return what went and what held up the rest
-   * @throws SyncException if the bucket can't be used, or is not as this device left it
+   * @param keepDays replaced segments are kept for at least this many days
+   * @param dryRun whether only to report what would be deleted
+   * @return what was deleted, and what was kept and why
+   * @throws SyncException if the bucket cannot be used, or was rolled back
    */
   public PruneResult prune(int keepDays, boolean dryRun) throws SyncException {
-    return run(() -> Syncer.prune(context, keepDays, dryRun));
+    return runner.run(() -> Syncer.prune(context, keepDays, dryRun));
   }
 
   /**
-   * Writes a device's state into a store file of its own.
+   * Writes a device's state into a new store file.
    *
    * @param idOrLabel the device, this one or another
    * @param at the state at this time, null for the latest
    * @param file a new file
-   * @param progress told how far it is
    * @return what was written
    * @throws SyncException if there is no such state; no file is left then
    */
   public RestoreResult restore(String idOrLabel, @Nullable Instant at, Path file, Progress progress)
       throws SyncException {
-    return run(() -> Syncer.restore(context, idOrLabel, at, file, progress));
+    return runner.run(() -> Syncer.restore(context, idOrLabel, at, file, progress));
   }
 
-  /** What {@link #forget} would take away. Changes nothing. */
+  /** What {@link #forget} would delete. Changes nothing. */
   public ForgetResult planForgetting(ForgetRequest request) throws SyncException {
-    return run(() -> Syncer.planForgetting(context, request));
+    return runner.run(() -> Syncer.planForgetting(context, request));
   }
 
   /**
-   * Takes something out of this machine and the bucket, and has the other devices do the same.
+   * Deletes events on this machine, in the bucket, and on all other devices when they sync.
    *
-   * @param request what
-   * @param progress told how far it is
-   * @return what went
-   * @throws SyncException.Usage if there is nothing of that name; nothing is changed
-   * @throws SyncException if the bucket can't be used: it is gone here then, and goes there later
+   * @param request which events
+   * @return what was deleted
+   * @throws SyncException.Usage if nothing has that name; nothing is changed
+   * @throws SyncException if the bucket cannot be used: it is deleted here, and there by a later
+   *     push
    */
   public ForgetResult forget(ForgetRequest request, Progress progress) throws SyncException {
-    return run(() -> Syncer.forget(context, request, progress));
+    return runner.run(() -> Syncer.forget(context, request, progress));
   }
 
   /**
-   * Has the losing side of a conflict shown from now on, on all devices.
+   * Shows the losing version of a conflict from now on, on all devices.
    *
    * @param conflictId the conflict's id or the beginning of it
    * @return the conflict as it was
    * @throws SyncException.Usage if there is none; nothing is changed
-   * @throws SyncException if the bucket can't be used: it is chosen here then, and told later
+   * @throws SyncException if the bucket cannot be used: the choice is recorded and published later
    */
   public ConflictView keep(String conflictId) throws SyncException {
-    return run(() -> Syncer.keep(context, conflictId));
+    return runner.run(() -> Syncer.keep(context, conflictId));
   }
 
   /** Every device that has a head in the bucket, this one first. */
   public List<DeviceInfo> devices() throws SyncException {
-    return run(() -> Syncer.devices(context));
+    return runner.run(() -> Syncer.devices(context));
   }
 
-  /** Gives this device another label; returns it as it is kept. */
+  /** Renames this device; returns the label as it is stored. */
   public String rename(String label) throws SyncException {
-    return run(() -> Syncer.rename(context, label));
+    return runner.run(() -> Syncer.rename(context, label));
   }
 
-  /** What {@link #remove} would take out of the vault. Changes nothing. */
+  /** What {@link #remove} would delete from the vault. Changes nothing. */
   public RemoveResult planRemoval(String idOrLabel) throws SyncException {
-    return run(() -> Syncer.planRemoval(context, idOrLabel));
+    return runner.run(() -> Syncer.planRemoval(context, idOrLabel));
   }
 
   /**
-   * Takes another device out of the vault, with all that it published, on all devices.
+   * Removes another device and everything it published from the vault, on all devices.
    *
    * @param idOrLabel another device
-   * @return what went
-   * @throws SyncException if there is no such device, or the bucket can't be used
+   * @return what was deleted
+   * @throws SyncException if there is no such device, or the bucket cannot be used
    */
   public RemoveResult remove(String idOrLabel) throws SyncException {
-    return run(() -> Syncer.remove(context, idOrLabel));
+    return runner.run(() -> Syncer.remove(context, idOrLabel));
   }
 
   /** The fingerprint of the vault's key; the key itself is not needed. */
   public String keyFingerprint() throws SyncException {
-    return run(() -> KeyOperations.fingerprint(context));
+    return runner.run(() -> KeyOperations.fingerprint(context));
   }
 
-  /** The vault's key itself, if it is where it should be. */
+  /** The vault's key, from its key source. */
   public RevealedKey revealKey() throws SyncException {
-    return run(() -> KeyOperations.reveal(context));
+    return runner.run(() -> KeyOperations.reveal(context));
   }
 
-  /** Tries the key on the bucket's real objects; changes nothing there. */
+  /** Tests the key on the bucket's objects; changes nothing there. */
   public KeyCheck checkKey() throws SyncException {
-    return run(() -> KeyOperations.check(context));
+    return runner.run(() -> KeyOperations.check(context));
   }
 
   /**
-   * Gives the vault another key, or goes on with that where it was interrupted.
+   * Replaces the vault's key, or continues an interrupted rotation.
    *
    * @param newKeySource where the new key is, as {@code env:NAME} or {@code file:PATH}
-   * @param progress told how far it is
-   * @return what was done; a key that was made and can only be shown comes with nothing done
-   * @throws SyncException if it can't be done; the old key holds then, or the same call goes on
+   * @return what was done; nothing if a key was generated that can only be shown
+   * @throws SyncException if it cannot be done: the old key stays, or the same call continues
    */
   public RotateResult rotateKey(String newKeySource, Progress progress) throws SyncException {
-    return run(() -> new Rotator(context, newKeySource, progress).run());
+    return runner.run(() -> new Rotator(context, newKeySource, progress).run());
   }
 
-  /** Notes that the key was backed up now, so that the status can say so. */
-  public void noteKeyBackup() throws SyncException {
-    run(
-        () -> {
-          KeyBackup.note(
-              context.home(), context.clock().instant(), KeyOperations.fingerprint(context));
-          return true;
-        });
+  /** Records that the key was backed up now, for the status. */
+  public void recordKeyBackup() throws SyncException {
+    runner.run(() -> KeyOperations.recordBackup(context));
   }
 
   /**
-   * What is known here, without asking the bucket.
+   * The state of sync, from local files; makes no request.
    *
-   * @return the status, or empty where sync is not set up
-   * @throws SyncException if the files here can't be read
+   * @return the status, or empty if sync is not set up
+   * @throws SyncException if the files cannot be read
    */
   public Optional<Status> status() throws SyncException {
-    return run(() -> StatusReader.read(context));
+    return runner.run(() -> StatusReader.read(context));
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Sync: one encrypted vault in the user's own bucket, shared by all of their devices. {@link
- * dev.stackunderflow.sync.Sync} is the way in; the data goes one straight way and back:
+ * dev.stackunderflow.sync.Sync} is the entry point; data takes one path there and back:
  *
  * <pre>
  * push:  Store -> Changes -> Segment -> Cipher -> Bucket -> Head

@@ -47,7 +47,7 @@ class CompactionIT extends TwoMachines {
   }
 
   @Test
-  void aLateDeviceReadsFewSegmentsAndSeesAllThatAnEarlyOneSaw() throws Exception {
+  void lateDeviceReadsFewSegmentsAndSeesEverything() throws Exception {
     a.compactEvery(4);
     for (int i = 0; i < 22; i++) {
       push(a, "one", 1);
@@ -74,7 +74,7 @@ class CompactionIT extends TwoMachines {
   }
 
   @Test
-  void aReaderInTheMiddleOfACompactedRangeTakesTheRest() throws Exception {
+  void readerInsideACompactedRangeImportsTheRest() throws Exception {
     a.compactEvery(4);
     push(a, "one", 2);
     a.append("-p", "two", Lines.user("w1", Lines.at(900), "before"));
@@ -95,7 +95,7 @@ class CompactionIT extends TwoMachines {
   }
 
   @Test
-  void aCompactionThatIsKilledAnywhereGoesOn() throws Exception {
+  void killedCompactionContinues() throws Exception {
     a.compactEvery(4);
     push(a, "one", 4);
     int kills = 0;
@@ -120,7 +120,7 @@ class CompactionIT extends TwoMachines {
   }
 
   @Test
-  void hundredsOfSmallPushesUploadNotMuchMoreThanTheyAre() throws Exception {
+  void smallPushesUploadLittleMoreThanTheirSize() throws Exception {
     long sent = 0;
     long heads = 0;
     for (int i = 0; i < 300; i++) {
@@ -143,7 +143,7 @@ class CompactionIT extends TwoMachines {
   }
 
   @Test
-  void whatTheStoreLostStaysInTheVaultAndInEveryView() throws Exception {
+  void lostEventsStayInTheVaultAndInEveryView() throws Exception {
     a.compactEvery(3);
     push(a, "old", 2);
     push(a, "kept", 2);
@@ -182,7 +182,7 @@ class CompactionIT extends TwoMachines {
   }
 
   @Test
-  void aCompactionThatCantReadWhatTheStoreLostIsLeftAndThePushIsDone() throws Exception {
+  void failedCompactionDoesNotStopThePush() throws Exception {
     a.compactEvery(3);
     push(a, "old", 2);
     s3.delete(segmentOf(a.status().deviceId()));

@@ -38,7 +38,7 @@ class ConflictIT extends TwoMachines {
   }
 
   @Test
-  void theLastWriteWinsOnEveryDeviceInEitherPullOrder() throws Exception {
+  void lastWriteWinsInEitherPullOrder() throws Exception {
     differ();
     Machine first = joined("first");
     Machine second = joined("second");
@@ -65,7 +65,7 @@ class ConflictIT extends TwoMachines {
   }
 
   @Test
-  void theSideThatTheUserKeepsIsShownOnAllDevicesUntilTheOtherOneIsKept() throws Exception {
+  void keptVersionIsShownOnAllDevices() throws Exception {
     differ();
     a.pull();
     String id = a.view(Catalog::conflicts).getFirst().id();
@@ -94,7 +94,7 @@ class ConflictIT extends TwoMachines {
   }
 
   @Test
-  void theSameWinnerWhenTheOtherOnePublishesLast() throws Exception {
+  void sameWinnerIfTheOtherDevicePublishesLast() throws Exception {
     a.append(SLUG, "one", Lines.user("u1", Lines.at(1), "from a"));
     b.append(SLUG, "one", Lines.user("u2", Lines.at(1), "from b"));
     a.ingest();
@@ -110,7 +110,7 @@ class ConflictIT extends TwoMachines {
   }
 
   @Test
-  void aCopiedSessionCountsOnce() throws Exception {
+  void copiedSessionCountsOnce() throws Exception {
     String line = Lines.assistant("u1", Lines.at(1), "said once", 100);
     a.append(SLUG, "one", line);
     b.append(SLUG, "one", line);
@@ -130,7 +130,7 @@ class ConflictIT extends TwoMachines {
   }
 
   @Test
-  void differentSessionsAtTheSameMomentBothStay() throws Exception {
+  void differentSessionsAtTheSameMomentAreBothKept() throws Exception {
     a.append(SLUG, "one", Lines.user("u1", Lines.at(1), "from a"));
     b.append(SLUG, "two", Lines.user("u2", Lines.at(1), "from b"));
     a.ingest();
@@ -144,7 +144,7 @@ class ConflictIT extends TwoMachines {
   }
 
   @Test
-  void aSessionOfAnotherMachineShowsAsIfItWereHere() throws Exception {
+  void sessionOfAnotherMachineIsShownLikeALocalOne() throws Exception {
     a.append(SLUG, "one", Lines.user("u1", Lines.at(1), "begun on the laptop"));
     a.ingest();
     a.push();

@@ -60,7 +60,7 @@ class ForeignStoreIT extends TwoMachines {
   }
 
   @Test
-  void itIsPushedAndMergedAndNothingInItChangesButSyncState() throws Exception {
+  void onlySyncStateChangesInAForeignStore() throws Exception {
     List<List<String>> before = everything();
     a.append("-home-me-src-app", "mine", Lines.user("u1", Lines.at(1), "of a"));
     a.ingest();
@@ -95,7 +95,7 @@ class ForeignStoreIT extends TwoMachines {
   }
 
   @Test
-  void onlyWhatIsNewGoesUp() throws Exception {
+  void onlyNewEventsAreSent() throws Exception {
     joinVault();
     python.push();
     assertThat(python.push().requests()).isZero();
@@ -108,7 +108,7 @@ class ForeignStoreIT extends TwoMachines {
   }
 
   @Test
-  void whatIsForgottenIsLeftOutAndTheStoreStaysAsItIs() throws Exception {
+  void deletedEventsAreLeftOutAndTheStoreIsUnchanged() throws Exception {
     joinVault();
     python.push();
     b.pull();
@@ -145,7 +145,7 @@ class ForeignStoreIT extends TwoMachines {
   }
 
   @Test
-  void rebuiltWithOtherIdsItSendsNothing() throws Exception {
+  void storeRebuiltWithOtherIdsSendsNothing() throws Exception {
     joinVault();
     python.push();
     RoundTripIT.rows(store, "SELECT 1");
@@ -160,7 +160,7 @@ class ForeignStoreIT extends TwoMachines {
   }
 
   @Test
-  void ingestRefusesItAndSaysWhoWritesIt() throws Exception {
+  void ingestRefusesAForeignStore() throws Exception {
     List<List<String>> before = everything();
     assertThatThrownBy(python::ingest)
         .isInstanceOf(StoreException.class)
@@ -170,7 +170,7 @@ class ForeignStoreIT extends TwoMachines {
   }
 
   @Test
-  void aStoreOfANewerProgramIsLeftAlone() throws Exception {
+  void storeOfANewerProgramIsNotChanged() throws Exception {
     a.ingest();
     try (var db = Sqlite.openAsIs(a.home().store())) {
       Sqlite.execute(db, "PRAGMA user_version = 99");
@@ -185,7 +185,7 @@ class ForeignStoreIT extends TwoMachines {
   }
 
   @Test
-  void aDatabaseThatIsNoStoreIsLeftAlone() throws Exception {
+  void databaseThatIsNotAStoreIsNotChanged() throws Exception {
     Machine c = machine("c");
     try (var db = Sqlite.open(c.home().store())) {
       Sqlite.execute(db, "CREATE TABLE recipes (id INTEGER)");

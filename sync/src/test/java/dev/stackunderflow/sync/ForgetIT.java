@@ -3,12 +3,6 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stackunderflow.core.catalog.Catalog;
-import dev.stackunderflow.core.catalog.search.SearchQuery;
-import dev.stackunderflow.core.catalog.view.DeviceFilter;
-import dev.stackunderflow.core.catalog.view.EventView;
-import dev.stackunderflow.core.catalog.view.SessionView;
-import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.sync.api.DeviceInfo;
 import dev.stackunderflow.sync.api.ForgetRequest;
 import dev.stackunderflow.sync.api.ForgetResult;
@@ -17,90 +11,20 @@ import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.Zstd;
 import dev.stackunderflow.sync.key.VaultKey;
-import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code sync forget}: what the user names goes everywhere, and nothing else does. */
-class ForgetIT extends TwoMachines {
-
-  private static final String SECRET = "the-plan-nobody-may-know";
-  private static final Instant NOW = Instant.parse("2026-11-23T18:00:00Z");
-
-  private static ForgetRequest session(String id) {
-    return new ForgetRequest.OfSession(id, NOW);
-  }
-
-  private static List<String> texts(Machine machine, String session) throws Exception {
-    return machine.view(
-        c ->
-            c.show(session, new DeviceFilter.All()).stream()
-                .flatMap(t -> t.events().stream())
-                .map(EventView::contentText)
-                .toList());
-  }
-
-  private static List<String> sessions(Machine machine) throws Exception {
-    return machine.view(
-        c ->
-            c.sessions(new DeviceFilter.All(), 100).stream()
-                .map(SessionView::sessionId)
-                .sorted()
-                .toList());
-  }
-
-  private void write(Machine machine, String project, String session, int second, String text)
-      throws Exception {
-    machine.append(
-        project,
-        session,
-        Lines.user(session + second, Lines.at(second), text + second)
-            .replace("/home/me/src/app", "/home/me/src/" + project));
-    machine.ingest();
-  }
-
-  /** Both machines hold two sessions each, and the other's. */
-  private void begin() throws Exception {
-    write(a, "-p", "one", 1, SECRET);
-    write(a, "-p", "two", 2, "kept");
-    a.push();
-    write(a, "-p", "one", 3, SECRET);
-    a.push();
-    write(b, "-p", "three", 4, "kept");
-    b.push();
-    a.pull();
-    b.pull();
-  }
-
-  private static void isNowhere(Machine machine) throws Exception {
-    machine.view(
-        c ->
-            c.search(
-                new SearchQuery(List.of("kept"), ViewFilter.of(new DeviceFilter.All()), null, 9)));
-    for (Map.Entry<String, byte[]> file : files(machine).entrySet()) {
-      assertThat(new String(file.getValue(), StandardCharsets.ISO_8859_1))
-          .as(file.getKey())
-          .doesNotContain(SECRET);
-    }
-  }
-
-  private void everybodySeesTheSame(Machine... machines) throws Exception {
-    byte[] first = machines[0].view(Catalog::fingerprint);
-    for (Machine machine : machines) {
-      byte[] its = machine.view(Catalog::fingerprint);
-      assertThat(its).isEqualTo(first);
-    }
-  }
+class ForgetIT extends TwoMachinesWithSecrets {
 
   @Test
-  void aSessionGoesEverywhereAndNothingElseDoes() throws Exception {
+  void deletedSessionIsDeletedEverywhereAndNothingElse() throws Exception {
     begin();
     Map<String, byte[]> before = s3.objects();
     ForgetResult plan = b.sync().planForgetting(session("one"));
@@ -136,7 +60,7 @@ class ForgetIT extends TwoMachines {
   }
 
   @Test
-  void theLogsAreNotTakenInAgainAndWhatIsWrittenLaterIsKept() throws Exception {
+  void deletedEventsAreNotIngestedAgain() throws Exception {
     begin();
     a.sync().forget(session("one"), Progress.NONE);
     assertThat(a.log("-p", "one")).as("the agent's file").exists();
@@ -158,7 +82,7 @@ class ForgetIT extends TwoMachines {
   }
 
   @Test
-  void aProjectsPastGoesAndItsPresentStays() throws Exception {
+  void deletingAProjectsPastKeepsItsPresent() throws Exception {
     write(a, "-app", "old", 1, SECRET);
     write(a, "-app", "new", 50, "kept");
     write(a, "-other", "other", 1, "kept");
@@ -183,7 +107,7 @@ class ForgetIT extends TwoMachines {
   }
 
   @Test
-  void whatCompactionsReplacedGoesToo() throws Exception {
+  void compactedSegmentsAreDeletedToo() throws Exception {
     a.compactEvery(3);
     for (int i = 0; i < 10; i++) {
       write(a, "-p", i % 2 == 0 ? "one" : "two", i, i % 2 == 0 ? SECRET : "kept");
@@ -207,7 +131,7 @@ class ForgetIT extends TwoMachines {
   }
 
   @Test
-  void whatTheStoreLostLongAgoIsForgottenToo() throws Exception {
+  void eventsThatTheStoreLostAreDeletedToo() throws Exception {
     begin();
     Files.delete(a.log("-p", "one"));
     Files.delete(a.home().store());
@@ -221,57 +145,6 @@ class ForgetIT extends TwoMachines {
     isNowhere(a);
     assertThat(joined("late").pull().events()).isEqualTo(2);
     assertThat(a.push().requests()).isZero();
-  }
-
-  @Test
-  void itIsDoneLaterWhereTheBucketIsOutOfReach() throws Exception {
-    begin();
-    s3.stop();
-    assertThatThrownBy(() -> a.sync().forget(session("one"), Progress.NONE))
-        .isInstanceOf(SyncException.Unreachable.class)
-        .hasMessageContaining("deleted on this machine")
-        .hasMessageContaining("the next push deletes it from the bucket");
-    assertThat(sessions(a)).containsExactly("three", "two");
-    isNowhere(a);
-    s3.restart();
-    a.push();
-    b.pull();
-    assertThat(sessions(b)).containsExactly("three", "two");
-    everybodySeesTheSame(a, b);
-  }
-
-  @Test
-  void oneThatIsKilledAnywhereGoesOn() throws Exception {
-    int kills = 0;
-    boolean finished = false;
-    begin();
-    for (int i = 0; i < 4; i++) {
-      write(a, "-p", i % 2 == 0 ? "one" : "two", 10 + i, i % 2 == 0 ? SECRET : "kept");
-      a.push();
-    }
-    write(a, "-p", "one", 20, SECRET); // not sent yet
-    Map<String, byte[]> bucket = s3.objects();
-    while (!finished) {
-      restore(bucket);
-      Machine machine = copyOf(a, "try" + kills);
-      machine.faults().killBeforeRequest(kills);
-      try {
-        machine.sync().forget(session("one"), Progress.NONE);
-        finished = true;
-      } catch (FaultyBucket.Killed e) {
-        kills++;
-      }
-      machine.faults().clear();
-      machine.push();
-      machine.push();
-      assertThat(machine.sync().verify(true, Progress.NONE).problems()).isEmpty();
-      Machine late = joined("late" + kills + finished);
-      late.pull();
-      assertThat(texts(late, "two")).as("after " + kills + " requests").hasSize(3);
-      assertThat(sessions(late)).containsExactly("three", "two");
-      everybodySeesTheSame(machine, late);
-    }
-    assertThat(kills).isGreaterThan(6);
   }
 
   /** Whether any segment in the bucket, named by a head or not, holds the text. */
@@ -291,13 +164,8 @@ class ForgetIT extends TwoMachines {
     return false;
   }
 
-  private void restore(Map<String, byte[]> bucket) {
-    s3.objects().keySet().forEach(s3::delete);
-    bucket.forEach(s3::put);
-  }
-
   @Test
-  void nothingOfThatNameChangesNothing() throws Exception {
+  void unknownNameChangesNothing() throws Exception {
     begin();
     Map<String, byte[]> before = s3.objects();
     assertThatThrownBy(() -> a.sync().planForgetting(session("nine")))

@@ -99,7 +99,7 @@ class HttpFaultsIT {
    */
   @ParameterizedTest
   @MethodSource("curable")
-  void aFaultAtAnyRequestCostsTimeAndNothingElse(Fault fault) throws Exception {
+  void faultAtAnyRequestOnlyCostsTime(Fault fault) throws Exception {
     int n = 1;
     int[] often = Boolean.getBoolean("stackunderflow.faults") ? new int[] {1, 9} : new int[] {1};
     for (int howOften : often) {
@@ -137,7 +137,7 @@ class HttpFaultsIT {
   }
 
   @Test
-  void theProvidersWordWhenToComeAgainIsObeyed() throws Exception {
+  void retryAfterHeaderIsRespected() throws Exception {
     write(a, 2);
     server.fail(new Fault(Kind.REFUSE, 503, "SlowDown", 120), 0, 9);
     assertThatThrownBy(a::push)
@@ -153,9 +153,10 @@ class HttpFaultsIT {
   }
 
   @Test
-  void whatTryingAgainCantCureIsSaidAndNotTried() throws Exception {
-    // Two segments are on their way at once, and one more may be begun; a clock that is off is
-    // corrected and tried again.
+  void permanentFailureIsReportedAndNotRetried() throws Exception {
+    // Two segments are sent at a time, and one more may be started; with a wrong clock the SDK
+    // corrects its time and tries again.
+    int written = 10;
     record Case(Fault fault, Class<?> kind, String words, int requests) {}
     for (Case one :
         List.of(
@@ -169,7 +170,7 @@ class HttpFaultsIT {
                 SyncException.Unexpected.class,
                 "does not support this request",
                 4))) {
-      write(a, (int) (System.nanoTime() & 0xffff) + 10);
+      write(a, ++written);
       int before = server.requests().size();
       server.fail(one.fault(), 0, 9);
       assertThatThrownBy(a::push)
@@ -186,7 +187,7 @@ class HttpFaultsIT {
   }
 
   @Test
-  void anObjectLockKeepsOldObjectsAndNothingFails() throws Exception {
+  void objectLockKeepsOldObjectsAndNothingFails() throws Exception {
     a.compactEvery(3);
     for (int i = 2; i < 6; i++) {
       write(a, i);
@@ -207,7 +208,7 @@ class HttpFaultsIT {
   }
 
   @Test
-  void aVersionedBucketWorksAsAnyOtherAndKeepsWhatWasPruned() throws Exception {
+  void versionedBucketWorksAndKeepsPrunedObjects() throws Exception {
     server.keepVersions();
     a.compactEvery(2);
     for (int n = 2; n <= 6; n++) {

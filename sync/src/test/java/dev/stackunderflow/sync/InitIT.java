@@ -3,18 +3,13 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.sync.api.InitOptions;
 import dev.stackunderflow.sync.api.InitResult;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.key.VaultKey;
-import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
-import dev.stackunderflow.sync.testing.S3Server;
-import dev.stackunderflow.sync.testing.TestClock;
 import dev.stackunderflow.sync.wire.v1.Layout;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,28 +17,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InitIT {
-
-  private final S3Server s3 = new S3Server();
-  private final TestClock clock = new TestClock();
-  @TempDir Path folder;
-
-  @AfterEach
-  void stop() {
-    s3.close();
-  }
-
-  private Machine machine(String name) {
-    return new Machine(folder.resolve(name), s3.credentials(), clock);
-  }
+class InitIT extends EmptyBucket {
 
   @Test
-  void theFirstMachineMakesTheVaultAndItsKeyAndTheSecondJoins() throws Exception {
+  void firstMachineCreatesTheVaultAndTheSecondJoins() throws Exception {
     Machine a = machine("a");
     InitResult made = a.init(s3.url());
     assertThat(made.createdVault()).isTrue();
@@ -64,7 +43,7 @@ class InitIT {
   }
 
   @Test
-  void aGivenKeyIsUsedForANewVaultAndNotShown() throws Exception {
+  void givenKeyIsUsedForANewVaultAndNotShown() throws Exception {
     Machine a = machine("a");
     VaultKey key = VaultKey.generate();
     a.env().put(Machine.KEY, key.secret());
@@ -76,7 +55,7 @@ class InitIT {
   }
 
   @Test
-  void aVaultIsNeverGivenASecondKey() throws Exception {
+  void vaultNeverGetsASecondKey() throws Exception {
     String fingerprint = machine("a").init(s3.url()).keyFingerprint();
     Map<String, byte[]> objects = s3.objects();
     Machine b = machine("b");
@@ -101,7 +80,7 @@ class InitIT {
   }
 
   @Test
-  void twoMachinesAtOnceMakeOneVault() throws Exception {
+  void concurrentInitsCreateOneVault() throws Exception {
     try (var threads = Executors.newFixedThreadPool(2)) {
       var first = threads.submit(() -> tryInit(machine("a")));
       var second = threads.submit(() -> tryInit(machine("b")));
@@ -111,7 +90,7 @@ class InitIT {
   }
 
   @Test
-  void aKeyThatWasKeptForAVaultWhichAnotherMachineMadeIsNamed() throws Exception {
+  void keyStoredForALostRaceIsReported() throws Exception {
     Machine a = machine("a");
     Path keyFile = folder.resolve("key.txt");
     var options = new InitOptions(s3.url(), "file:" + keyFile, null, null, false, null);
@@ -131,7 +110,7 @@ class InitIT {
   }
 
   @Test
-  void aKeyThatWasKeptWhenTheNetworkWentIsTakenByTheNextInit() throws Exception {
+  void keyStoredBeforeANetworkFailureIsReused() throws Exception {
     Machine a = machine("a");
     Path keyFile = folder.resolve("key.txt");
     var options = new InitOptions(s3.url(), "file:" + keyFile, null, null, false, null);
@@ -159,7 +138,7 @@ class InitIT {
   }
 
   @Test
-  void initAgainKeepsTheDeviceAndTakesANewLabel() throws Exception {
+  void secondInitKeepsTheDeviceAndChangesItsLabel() throws Exception {
     Machine a = machine("a");
     InitResult first = a.init(s3.url());
     InitResult again =
@@ -170,101 +149,7 @@ class InitIT {
   }
 
   @Test
-  void aVaultThatWasCopiedToAnotherBucketGoesOnThere() throws Exception {
-    Machine a = machine("a");
-    a.init(s3.url());
-    a.append("-p", "one", Lines.user("u1", "2026-11-01T00:00:00Z", "x"));
-    a.ingest();
-    a.push();
-    Machine b = machine("b");
-    b.env().put(Machine.KEY, a.key());
-    b.init(s3.url());
-    b.pull();
-    b.push();
-    Path nas = Files.createDirectory(folder.resolve("nas"));
-    String there = "file://" + nas;
-    assertThatThrownBy(() -> a.init(there))
-        .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("already syncs with")
-        .hasMessageContaining("contains no vault");
-
-    Map<String, byte[]> objects = s3.objects();
-    String segment =
-        objects.keySet().stream().filter(name -> name.contains("/segments/")).findFirst().get();
-    copyTo(nas, objects, name -> !name.equals(segment));
-    assertThatThrownBy(() -> a.init(there))
-        .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("lacks segment")
-        .hasMessageContaining("copy all objects again");
-    assertThat(a.pull().quarantined()).as("it goes on where it was").isEmpty();
-
-    copyTo(nas, objects, segment::equals);
-    for (Machine machine : List.of(a, b)) {
-      InitResult moved = machine.init(there);
-      assertThat(moved.movedFrom()).contains("sessions");
-      assertThat(moved.createdVault()).isFalse();
-    }
-    s3.objects().keySet().forEach(s3::delete);
-    a.append("-p", "one", Lines.user("u2", "2026-11-01T00:00:01Z", "y"));
-    a.ingest();
-    assertThat(a.push().events()).isEqualTo(1);
-    assertThat(b.pull().events()).isEqualTo(1);
-    assertThat(b.pull().requests()).as("all names are known").isEqualTo(1);
-    assertThat(a.pull().quarantined()).isEmpty();
-    assertThat(a.pull().requests()).isEqualTo(1);
-  }
-
-  @Test
-  void aCopyFromBeforeTheLastPushIsNotGoneOnIn() throws Exception {
-    Machine a = machine("a");
-    a.init(s3.url());
-    a.append("-p", "one", Lines.user("u1", "2026-11-01T00:00:00Z", "x"));
-    a.ingest();
-    a.push();
-    Path nas = Files.createDirectory(folder.resolve("nas"));
-    copyTo(nas, s3.objects(), name -> true);
-    a.append("-p", "one", Lines.user("u2", "2026-11-01T00:00:01Z", "y"));
-    a.ingest();
-    a.push();
-    assertThatThrownBy(() -> a.init("file://" + nas))
-        .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("lacks the last push of this device");
-    Machine other = machine("other");
-    other.env().put(Machine.KEY, a.key());
-    other.init("file://" + Files.createDirectory(folder.resolve("another")));
-    assertThatThrownBy(() -> a.init("file://" + folder.resolve("another")))
-        .isInstanceOf(SyncException.Usage.class)
-        .hasMessageContaining("contains another vault");
-    assertThat(a.pull().quarantined()).isEmpty();
-  }
-
-  @Test
-  void aBucketThatNamesTheSameContentOtherwiseIsAskedOnce() throws Exception {
-    Machine a = machine("a");
-    a.init(s3.url());
-    a.append("-p", "one", Lines.user("u1", "2026-11-01T00:00:00Z", "x"));
-    a.ingest();
-    a.push();
-    try (var replica = Replica.open(a.home().replica())) {
-      new Ledger(replica).ownHead().setEtag("another-name");
-    }
-    assertThat(a.pull().requests()).isEqualTo(2);
-    assertThat(a.pull().requests()).isEqualTo(1);
-  }
-
-  private static void copyTo(Path nas, Map<String, byte[]> objects, Predicate<String> which)
-      throws IOException {
-    for (Map.Entry<String, byte[]> object : objects.entrySet()) {
-      if (which.test(object.getKey())) {
-        Path file = nas.resolve(object.getKey());
-        Files.createDirectories(file.getParent());
-        Files.write(file, object.getValue());
-      }
-    }
-  }
-
-  @Test
-  void aForgedVaultObjectIsNotJoined() throws Exception {
+  void forgedVaultObjectIsNotJoined() throws Exception {
     Machine a = machine("a");
     a.init(s3.url());
     String name = "stackunderflow-sync/v1/vault.json";
@@ -294,28 +179,7 @@ class InitIT {
   }
 
   @Test
-  void aFolderIsABucketToo() throws Exception {
-    Path nas = Files.createDirectory(folder.resolve("nas"));
-    Machine a = machine("a");
-    a.init("file://" + nas);
-    a.append("-p", "one", Lines.user("u1", "2026-11-01T00:00:00Z", "x"));
-    a.ingest();
-    assertThat(a.push().requests()).isEqualTo(3);
-    Machine b = machine("b");
-    b.env().put(Machine.KEY, a.key());
-    b.init("file://" + nas);
-    assertThat(b.pull().events()).isEqualTo(1);
-    assertThat(b.pull().requests()).isEqualTo(1);
-
-    Files.move(nas, folder.resolve("unmounted"));
-    assertThatThrownBy(b::pull)
-        .isInstanceOf(SyncException.Denied.class)
-        .hasMessageContaining("There is no folder")
-        .hasMessageContaining("mount it");
-  }
-
-  @Test
-  void plainHttpToAnotherMachineNeedsAWord() {
+  void plainHttpToAnotherMachineNeedsConsent() {
     assertThatThrownBy(
             () -> machine("a").init("s3://sessions?endpoint=http://nas.example.com:9000"))
         .isInstanceOf(SyncException.Usage.class)
@@ -323,7 +187,7 @@ class InitIT {
   }
 
   @Test
-  void aKeyGivenInPlaceOfAVariablesNameIsNotRepeated() {
+  void keyGivenAsAVariableNameIsNotQuoted() {
     String secret = VaultKey.generate().secret();
     assertThatThrownBy(
             () ->

@@ -47,7 +47,7 @@ class InteropIT extends TwoMachines {
   }
 
   @Test
-  void theRecoveryRecipeOfTheDocsReadsASegment() throws Exception {
+  void documentedRecoveryRecipeReadsASegment() throws Exception {
     a.append(
         "-p", "one", Lines.user("u1", Lines.at(1), "kept"), Lines.user("u2", Lines.at(2), "x"));
     a.ingest();
@@ -67,7 +67,7 @@ class InteropIT extends TwoMachines {
   }
 
   @Test
-  void theKeyBeforeThePresentOneIsInTheVaultObject() throws Exception {
+  void vaultObjectContainsTheRetiredKey() throws Exception {
     VaultKey next = VaultKey.generate();
     a.env().put("NEXT", next.secret());
     a.sync().rotateKey("env:NEXT", Progress.NONE);
@@ -82,7 +82,7 @@ class InteropIT extends TwoMachines {
   }
 
   @Test
-  void whatTheStandardToolsWriteOpensHere() throws Exception {
+  void filesOfTheStandardToolsOpenHere() throws Exception {
     VaultKey key = VaultKey.generate();
     Files.writeString(folder.resolve("plain"), "hello ".repeat(50_000));
     Files.writeString(folder.resolve("recipient"), key.recipient().value() + "\n");

@@ -48,7 +48,7 @@ class KilledAnywhereIT extends TwoMachines {
   }
 
   @Test
-  void aPushIsCompletedByTheNext() throws Exception {
+  void killedPushIsCompletedByTheNext() throws Exception {
     int moments = 0;
     do {
       a.append("-p", "one", news("more"));
@@ -64,7 +64,7 @@ class KilledAnywhereIT extends TwoMachines {
   }
 
   @Test
-  void whatWasSentBeforeItWasKilledIsNotSentAgain() throws Exception {
+  void killedPushSendsNoSegmentTwice() throws Exception {
     a.append("-p", "one", news("first"));
     a.ingest();
     assertThat(isKilled(a, 1, a::push)).as("the segment is there, its answer is not").isTrue();
@@ -77,7 +77,7 @@ class KilledAnywhereIT extends TwoMachines {
   }
 
   @Test
-  void aPushThatCompactsIsCompletedByTheNext() throws Exception {
+  void killedCompactingPushIsCompletedByTheNext() throws Exception {
     a.compactEvery(3);
     int moments = 0;
     do {
@@ -90,7 +90,7 @@ class KilledAnywhereIT extends TwoMachines {
   }
 
   @Test
-  void aPullGoesOnWhereItWas() throws Exception {
+  void killedPullContinues() throws Exception {
     Machine c = joined("desk");
     int moments = 0;
     do {
@@ -116,7 +116,7 @@ class KilledAnywhereIT extends TwoMachines {
   }
 
   @Test
-  void whatWasFetchedBeforeItWasKilledIsNotFetchedAgain() throws Exception {
+  void killedPullFetchesNoSegmentTwice() throws Exception {
     for (int i = 0; i < 3; i++) {
       a.append("-p", "one", news("more"));
       a.ingest();
@@ -133,7 +133,7 @@ class KilledAnywhereIT extends TwoMachines {
   }
 
   @Test
-  void anInitThatMakesTheVaultMakesOne() throws Exception {
+  void killedInitNeverCreatesTwoVaults() throws Exception {
     s3.objects().keySet().forEach(s3::delete);
     Machine first = machine("first");
     int moments = 0;
@@ -160,7 +160,7 @@ class KilledAnywhereIT extends TwoMachines {
   }
 
   @Test
-  void anInitThatPutsTheKeyInAFileGoesOnInTheVaultThatItMade() throws Exception {
+  void killedInitWithAKeyFileContinuesInItsVault() throws Exception {
     s3.objects().keySet().forEach(s3::delete);
     Machine first = machine("first");
     var options =
@@ -177,7 +177,7 @@ class KilledAnywhereIT extends TwoMachines {
   }
 
   @Test
-  void anInitWithAGivenKeyGoesOnAlsoInTheVaultThatItMade() throws Exception {
+  void killedInitWithAGivenKeyContinuesInItsVault() throws Exception {
     s3.objects().keySet().forEach(s3::delete);
     Machine first = machine("first");
     first.env().put(Machine.KEY, a.key());

@@ -41,7 +41,7 @@ class LostEventRecoveryIT extends TwoMachines {
     PushResult pushed = a.push();
 
     assertThat(pushed.notices()).hasSize(1);
-    assertThat(pushed.notices().getFirst()).contains("segment is not a proper database");
+    assertThat(pushed.notices().getFirst()).contains("segment is not a valid database");
     assertThat(RoundTripIT.rows(a.home().replica(), "SELECT count(*) FROM event"))
         .containsExactly(List.of("0"));
   }

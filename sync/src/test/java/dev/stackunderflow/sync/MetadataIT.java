@@ -38,7 +38,7 @@ class MetadataIT extends TwoMachines {
           """);
 
   @Test
-  void theOperatorSeesDevicesSizesAndTimesAndNothingElse() throws Exception {
+  void operatorSeesOnlyDevicesSizesAndTimes() throws Exception {
     for (int i = 0; i < 200; i++) {
       a.append("-home-me-src-secret-project", "one", Lines.user("u" + i, Lines.at(i), "hello"));
     }

@@ -44,7 +44,7 @@ class ProjectsIT extends TwoMachines {
   }
 
   @Test
-  void theSameFolderUnderTwoHomesIsOneProject() throws Exception {
+  void sameFolderUnderTwoHomesIsOneProject() throws Exception {
     work(a, "-Users-x-src-app", "/Users/x/src/app", "one", 1);
     work(b, "-home-y-src-app", "/home/y/src/app", "two", 2);
     work(b, "-home-y-other", "/home/y/other", "three", 3);
@@ -78,7 +78,7 @@ class ProjectsIT extends TwoMachines {
   }
 
   @Test
-  void whatIsLinkedOnOneMachineIsLinkedOnAllAndCanBeUnlinkedOnAnother() throws Exception {
+  void linkedProjectsAreLinkedAndUnlinkedOnAllMachines() throws Exception {
     work(a, "-Users-x-src-app", "/Users/x/src/app", "one", 1);
     work(b, "-srv-app-copy", "/srv/app-copy", "two", 2);
     syncAll();
@@ -97,7 +97,7 @@ class ProjectsIT extends TwoMachines {
   }
 
   @Test
-  void oneSessionOnTwoMachinesCountsOnceInItsProject() throws Exception {
+  void sessionOnTwoMachinesCountsOnceInItsProject() throws Exception {
     work(a, "-Users-x-src-app", "/Users/x/src/app", "one", 1);
     work(b, "-home-y-src-app", "/home/y/src/app", "one", 2);
     syncAll();

@@ -3,85 +3,25 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stackunderflow.core.file.PrivateFiles;
-import dev.stackunderflow.sync.api.InitOptions;
 import dev.stackunderflow.sync.api.Progress;
-import dev.stackunderflow.sync.api.PullResult;
-import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.api.RotateResult;
 import dev.stackunderflow.sync.api.SyncException;
-import dev.stackunderflow.sync.cipher.AgeCipher;
-import dev.stackunderflow.sync.cipher.CipherException;
-import dev.stackunderflow.sync.cipher.Zstd;
-import dev.stackunderflow.sync.key.Certificate;
-import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
-import dev.stackunderflow.sync.key.VaultSeal;
 import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
-import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.VaultObject;
-import dev.stackunderflow.sync.wire.v1.HeadCodec;
 import dev.stackunderflow.sync.wire.v1.VaultCodec;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Another key for the vault: what moves when, and what a thief of the old one can do. */
-class RotationIT extends TwoMachines {
-
-  private static final String NEW = "TEST_NEW_KEY";
-  private static final String VAULT = "stackunderflow-sync/v1/vault.json";
-
-  private final VaultKey next = VaultKey.generate();
-
-  @BeforeEach
-  void bothHavePushed() throws Exception {
-    for (int i = 0; i < 3; i++) {
-      a.append("-p", "one", Lines.user("a" + i, Lines.at(i), "of a " + i));
-      a.ingest();
-      a.push();
-    }
-    b.append("-p", "two", Lines.user("b1", Lines.at(20), "of b"));
-    b.ingest();
-    b.push();
-    a.pull();
-    b.pull();
-  }
-
-  private RotateResult rotate(Machine machine) throws SyncException {
-    machine.env().put(NEW, next.secret());
-    return machine.sync().rotateKey("env:" + NEW, Progress.NONE);
-  }
-
-  private List<List<String>> landed(Machine machine) throws Exception {
-    return RoundTripIT.rows(machine.home().replica(), "SELECT content_text FROM event ORDER BY 1");
-  }
-
-  private static boolean opens(String key, byte[] object) throws Exception {
-    try {
-      AgeCipher.decrypt(VaultKey.parse(key), object, 64 << 20);
-      return true;
-    } catch (CipherException e) {
-      return false;
-    }
-  }
-
-  private void everythingIsUnderTheNewKeyAlone() throws Exception {
-    for (Map.Entry<String, byte[]> object : s3.objects().entrySet()) {
-      if (object.getKey().endsWith(".age")) {
-        assertThat(opens(next.secret(), object.getValue())).as(object.getKey()).isTrue();
-        assertThat(opens(a.key(), object.getValue())).as(object.getKey()).isFalse();
-      }
-    }
-  }
+class RotationIT extends TwoRotatingMachines {
 
   @Test
-  void aRotationMovesThisDeviceAndTellsTheOthers() throws Exception {
+  void rotationMovesThisDeviceAndTellsTheOthers() throws Exception {
     int objects = s3.objects().size();
 
     RotateResult result = rotate(a);
@@ -128,7 +68,7 @@ class RotationIT extends TwoMachines {
   }
 
   @Test
-  void aRotationThatIsKilledAnywhereGoesOn() throws Exception {
+  void killedRotationContinues() throws Exception {
     int kills = 0;
     boolean finished = false;
     while (!finished) {
@@ -153,117 +93,6 @@ class RotationIT extends TwoMachines {
     assertThat(a.sync().verify(true, Progress.NONE).orphans()).isZero();
   }
 
-  @Test
-  void aDeviceThatJoinedBeforeARotationAndPushesAfterItIsToldOfTheKey() throws Exception {
-    Machine late = machine("late");
-    late.env().put(Machine.KEY, a.key());
-    late.init(s3.url());
-    late.append("-p", "three", Lines.user("c1", Lines.at(30), "of c"));
-    late.ingest();
-    a.faults().killBeforePut(key -> key.contains("/heads/"));
-    assertThatThrownBy(() -> rotate(a)).isInstanceOf(FaultyBucket.Killed.class);
-
-    assertThatThrownBy(late::push)
-        .isInstanceOf(SyncException.WrongKey.class)
-        .hasMessageContaining("One of your devices replaced the vault's key");
-    assertThat(s3.objects()).doesNotContainKey(headOf(late.status().deviceId()));
-
-    rotate(a);
-    late.env().put(Machine.KEY, next.secret());
-    assertThat(late.push().generation()).isEqualTo(1);
-    assertThat(a.pull().quarantined()).isEmpty();
-    assertThat(landed(a)).contains(List.of("of c"));
-    assertThat(a.sync().verify(true, Progress.NONE).problems()).isEmpty();
-    assertThat(a.sync().verify(true, Progress.NONE).orphans()).isZero();
-  }
-
-  @Test
-  void aFileThatHoldsTheOldKeyAndTheNewOneOpensTheVault() throws Exception {
-    String old = a.key();
-    rotate(a);
-    Machine late = machine("late");
-    Path keys = PrivateFiles.createFile(folder.resolve("keys.txt"));
-    Files.writeString(keys, old + "\n" + next.secret());
-    late.sync().init(new InitOptions(s3.url(), "file:" + keys, null, null, false, null));
-    assertThat(late.pull().events()).isEqualTo(4);
-  }
-
-  @Test
-  void aKeyThatWasGivenLateAndReplacedSinceIsSaidToBeOld() throws Exception {
-    rotate(a);
-    b.env().put(Machine.KEY, next.secret());
-    VaultKey last = VaultKey.generate();
-    a.env().put("LAST", last.secret());
-    a.sync().rotateKey("env:LAST", Progress.NONE);
-
-    assertThatThrownBy(b::pull)
-        .isInstanceOf(SyncException.WrongKey.class)
-        .hasMessageContaining("This key was the vault's until")
-        .hasMessageContaining(last.fingerprint().value());
-    b.env().put(Machine.KEY, last.secret());
-    assertThat(b.pull().quarantined()).isEmpty();
-  }
-
-  @Test
-  void aCopyOfADeviceThatHasMovedToANewKeyBecomesAnother() throws Exception {
-    Machine copy = copyOf(a, "copy");
-    rotate(a);
-    a.append("-p", "one", Lines.user("a9", Lines.at(40), "of a, under the new key"));
-    a.ingest();
-    a.push();
-
-    assertThatThrownBy(copy::pull)
-        .isInstanceOf(SyncException.WrongKey.class)
-        .hasMessageContaining("One of your devices replaced the vault's key");
-    copy.env().put(Machine.KEY, next.secret());
-    assertThat(copy.push().notices()).anyMatch(n -> n.contains("continues as a new device"));
-    assertThat(copy.pull().quarantined()).isEmpty();
-    assertThat(a.pull().quarantined()).isEmpty();
-    assertThat(a.sync().verify(true, Progress.NONE).problems()).isEmpty();
-  }
-
-  @Test
-  void aFirstPushGoesOnWithTheNewKeyWhereThatIsAtHand() throws Exception {
-    Machine late = machine("late");
-    Path keys = PrivateFiles.createFile(folder.resolve("keys.txt"));
-    Files.writeString(keys, a.key() + "\n" + next.secret());
-    late.sync().init(new InitOptions(s3.url(), "file:" + keys, null, null, false, null));
-    late.append("-p", "three", Lines.user("c1", Lines.at(30), "of c"));
-    late.ingest();
-    a.faults().killBeforePut(key -> key.contains("/heads/"));
-    assertThatThrownBy(() -> rotate(a)).isInstanceOf(FaultyBucket.Killed.class);
-
-    assertThat(late.push().generation()).isEqualTo(1);
-
-    assertThat(late.status().keyFingerprint()).isEqualTo(next.fingerprint().value());
-    rotate(a);
-    assertThat(a.pull().quarantined()).isEmpty();
-    assertThat(landed(a)).contains(List.of("of c"));
-    assertThat(a.sync().verify(true, Progress.NONE).orphans()).isZero();
-  }
-
-  @Test
-  void aFirstPushIntoAVaultThatIsGoneOrAnotherIsNotMade() throws Exception {
-    Machine late = machine("late");
-    late.env().put(Machine.KEY, a.key());
-    late.init(s3.url());
-    byte[] vault = s3.object(VAULT);
-    s3.delete(VAULT);
-    assertThatThrownBy(late::push)
-        .isInstanceOf(SyncException.Tampered.class)
-        .hasMessageContaining("no vault any more");
-    String another = "11111111-2222-4333-8444-555555555555";
-    s3.put(
-        VAULT,
-        VaultCodec.encode(VaultObject.sealed(next, another, "2026-11-23T00:00:00Z", List.of())));
-    assertThatThrownBy(late::push)
-        .isInstanceOf(SyncException.WrongKey.class)
-        .hasMessageContaining("another vault now")
-        .hasMessageContaining(next.fingerprint().value());
-    s3.put(VAULT, vault);
-    assertThat(late.push().notices()).isEmpty();
-  }
-
   /** A machine that joins now, with the key that the vault has now. */
   private Machine joinedWith(int number) throws Exception {
     Machine machine = machine("late" + number);
@@ -275,31 +104,7 @@ class RotationIT extends TwoMachines {
   }
 
   @Test
-  void aMoveOfAnotherDeviceThatIsKilledAnywhereGoesOn() throws Exception {
-    rotate(a);
-    b.env().put(Machine.KEY, next.secret());
-    int kills = 0;
-    boolean finished = false;
-    while (!finished) {
-      b.faults().killBeforeRequest(kills);
-      try {
-        b.push();
-        finished = true;
-      } catch (FaultyBucket.Killed e) {
-        kills++;
-        b.faults().clear();
-        assertThat(a.pull().quarantined()).as("killed before %s", kills).isEmpty();
-      }
-    }
-    assertThat(kills).as("requests of a move").isGreaterThanOrEqualTo(3);
-    b.faults().clear();
-    everythingIsUnderTheNewKeyAlone();
-    assertThat(a.pull().quarantined()).isEmpty();
-    assertThat(a.sync().verify(true, Progress.NONE).orphans()).isZero();
-  }
-
-  @Test
-  void whatWaitsUnderTheOldKeyIsSealedAnew() throws Exception {
+  void queuedSegmentsAreReencrypted() throws Exception {
     rotate(a);
     b.append("-p", "two", Lines.user("b2", Lines.at(21), "waiting"));
     b.ingest();
@@ -320,7 +125,7 @@ class RotationIT extends TwoMachines {
   }
 
   @Test
-  void aNewKeyThatCanOnlyBeShownChangesNothing() throws Exception {
+  void newKeyThatCanOnlyBeShownChangesNothing() throws Exception {
     Map<String, byte[]> before = s3.objects();
 
     RotateResult result = a.sync().rotateKey("env:" + NEW, Progress.NONE);
@@ -333,7 +138,7 @@ class RotationIT extends TwoMachines {
   }
 
   @Test
-  void aNewKeyFileIsMadeBeforeTheVaultNeedsIt() throws Exception {
+  void newKeyFileIsStoredBeforeTheVaultNeedsIt() throws Exception {
     var file = folder.resolve("new-key.txt");
     a.faults().killBeforePut(key -> key.endsWith("vault.json"));
     assertThatThrownBy(() -> a.sync().rotateKey("file:" + file, Progress.NONE))
@@ -349,7 +154,7 @@ class RotationIT extends TwoMachines {
   }
 
   @Test
-  void twoRotationsAtOnceMakeOneKey() throws Exception {
+  void concurrentRotationsEndWithOneKey() throws Exception {
     VaultKey other = VaultKey.generate();
     rotate(a);
     b.env().put(NEW, other.secret());
@@ -367,112 +172,8 @@ class RotationIT extends TwoMachines {
   }
 
   @Test
-  void aDeviceThatMissedTwoRotationsFollowsTheLast() throws Exception {
-    rotate(a);
-    VaultKey last = VaultKey.generate();
-    a.env().put("LAST", last.secret());
-    a.sync().rotateKey("env:LAST", Progress.NONE);
-    assertThatThrownBy(b::pull)
-        .isInstanceOf(SyncException.WrongKey.class)
-        .hasMessageContaining(last.fingerprint().value());
-
-    b.env().put(Machine.KEY, last.secret());
-
-    assertThat(b.pull().quarantined()).isEmpty();
-    b.push();
-    assertThat(a.pull().quarantined()).isEmpty();
-    assertThat(a.sync().checkKey().opened()).isEqualTo(2);
-  }
-
-  @Test
-  void aThiefOfTheOldKeyCantSpeakForADeviceThatHasMoved() throws Exception {
-    VaultKey stolen = VaultKey.parse(a.key());
-    rotate(a);
-    b.env().put(Machine.KEY, next.secret());
-    b.pull();
-    String deviceA = a.status().deviceId();
-    s3.put(headOf(deviceA), forged(stolen, deviceA));
-
-    PullResult pulled = b.pull();
-
-    assertThat(pulled.quarantined()).hasSize(1);
-    assertThat(pulled.quarantined().getFirst().reason())
-        .contains("for a key that the vault no longer uses");
-    String stranger = "11111111-2222-4333-8444-555555555555";
-    s3.put(headOf(stranger), forged(stolen, stranger));
-    assertThat(b.pull().quarantined())
-        .extracting(PullResult.Quarantine::deviceId)
-        .contains(stranger, deviceA);
-  }
-
-  private byte[] forged(VaultKey stolen, String device) throws Exception {
-    String vaultId = VaultCodec.decode(s3.object(VAULT)).vaultId();
-    SigningKey signing = SigningKey.generate();
-    var certificate = Certificate.issue(stolen, vaultId, device, signing.verifyKey(), Role.FULL);
-    var head =
-        new Head(
-            vaultId,
-            new Head.Device(device, device, "laptop", Role.FULL, "x", "x"),
-            99,
-            null,
-            "2026-11-23T00:00:00Z",
-            1,
-            List.of(),
-            Map.of(),
-            Map.of(),
-            List.of());
-    return AgeCipher.encrypt(
-        stolen.recipient(), Zstd.compress(HeadCodec.encode(head, certificate, signing), 3));
-  }
-
-  @Test
-  void aVaultObjectThatNamesAnotherKeyWithoutTheOldOnesWordIsNotFollowed() throws Exception {
-    VaultObject real = VaultCodec.decode(s3.object(VAULT));
-    VaultKey attacker = VaultKey.generate();
-    var retired =
-        new VaultObject.RetiredKey(
-            real.keyFingerprint(),
-            "2026-11-23T00:00:00Z",
-            "AAAA",
-            VaultSeal.handOver(
-                attacker, real.vaultId(), attacker.fingerprint().value(), "2026-11-23T00:00:00Z"),
-            List.of());
-    s3.put(
-        VAULT,
-        VaultCodec.encode(
-            VaultObject.sealed(attacker, real.vaultId(), real.created(), List.of(retired))));
-    byte[] head = s3.object(headOf(a.status().deviceId()));
-    head[head.length / 2] ^= 1;
-    s3.put(headOf(a.status().deviceId()), head);
-    Machine reader = machine("reader");
-
-    assertThatThrownBy(b::pull).isInstanceOf(SyncException.WrongKey.class);
-    assertThat(b.status().keyFingerprint()).isEqualTo(real.keyFingerprint());
-    reader.env().put(Machine.KEY, a.key());
-    assertThatThrownBy(() -> reader.init(s3.url())).isInstanceOf(SyncException.WrongKey.class);
-  }
-
-  @Test
-  void aWriteOnlyDeviceGoesOnUnderTheOldKeyUntilItIsInvitedAnew() throws Exception {
-    Machine ci = machine("ci");
-    ci.sync().join(a.sync().invite("ci"));
-    ci.append("-p", "ci", Lines.user("c1", Lines.at(30), "of ci"));
-    ci.ingest();
-    ci.push();
-
-    RotateResult result = rotate(a);
-
-    assertThat(result.toInvite()).containsExactly("ci");
-    ci.append("-p", "ci", Lines.user("c2", Lines.at(31), "of ci later"));
-    ci.ingest();
-    ci.push();
-    assertThat(a.pull().quarantined()).isEmpty();
-    assertThat(landed(a)).contains(List.of("of ci"), List.of("of ci later"));
-  }
-
-  @Test
-  void theBackupIsOfTheKeyThatIsTheVaultsNow() throws Exception {
-    a.sync().noteKeyBackup();
+  void backupTimeBelongsToThePresentKey() throws Exception {
+    a.sync().recordKeyBackup();
     assertThat(a.status().keyBackedUpAt()).isNotNull();
     rotate(a);
     assertThat(a.status().keyBackedUpAt()).isNull();

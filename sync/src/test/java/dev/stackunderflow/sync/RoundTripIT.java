@@ -26,7 +26,7 @@ class RoundTripIT extends TwoMachines {
           + " parent_uuid, speed";
 
   @Test
-  void everyColumnOfEveryEventComesOutAsItWentIn() throws Exception {
+  void everyColumnOfEveryEventIsPreserved() throws Exception {
     a.append(
         "-home-me-src-app",
         "one",
@@ -71,7 +71,7 @@ class RoundTripIT extends TwoMachines {
   }
 
   @Test
-  void aSmallPushIsTwoRequestsAndNothingNewIsNone() throws Exception {
+  void smallPushMakesTwoRequestsAndAnIdleOneNone() throws Exception {
     a.append("-p", "one", Lines.user("u1", Lines.at(1), "hello"));
     a.ingest();
     a.push();
@@ -87,7 +87,7 @@ class RoundTripIT extends TwoMachines {
   }
 
   @Test
-  void aRewrittenSessionReplacesTheOldOneEverywhere() throws Exception {
+  void rewrittenSessionReplacesTheOldOneEverywhere() throws Exception {
     a.append("-p", "one", Lines.user("u1", Lines.at(1), "a"), Lines.user("u2", Lines.at(2), "b"));
     a.append("-p", "two", Lines.user("u9", Lines.at(9), "other"));
     a.ingest();
@@ -105,7 +105,7 @@ class RoundTripIT extends TwoMachines {
   }
 
   @Test
-  void aStoreRebuiltFromTheLogsSendsNothing() throws Exception {
+  void storeRebuiltFromTheLogsSendsNothing() throws Exception {
     a.append("-p", "one", Lines.user("u1", Lines.at(1), "a"), Lines.user("u2", Lines.at(2), "b"));
     a.ingest();
     a.push();
@@ -120,7 +120,7 @@ class RoundTripIT extends TwoMachines {
   }
 
   @Test
-  void aSessionThatIsGoneFromTheStoreStaysInTheVault() throws Exception {
+  void sessionThatTheStoreLostStaysInTheVault() throws Exception {
     a.append("-p", "one", Lines.user("u1", Lines.at(1), "old"));
     a.ingest();
     a.push();
@@ -137,7 +137,7 @@ class RoundTripIT extends TwoMachines {
   }
 
   @Test
-  void aLostReplicaIsMadeAnewFromTheBucketAndNothingIsLostOrDoubled() throws Exception {
+  void lostReplicaIsRebuiltFromTheBucket() throws Exception {
     a.append("-p", "one", Lines.user("u1", Lines.at(1), "of a"));
     b.append("-p", "two", Lines.user("u2", Lines.at(2), "of b"));
     a.ingest();
@@ -161,7 +161,7 @@ class RoundTripIT extends TwoMachines {
   }
 
   @Test
-  void anIdleDeviceRenewsItsHeadOnceADay() throws Exception {
+  void idleDeviceRenewsItsHeadOnceADay() throws Exception {
     a.push();
     clock.advance(Duration.ofHours(23));
     assertThat(a.push().requests()).isZero();
@@ -171,7 +171,7 @@ class RoundTripIT extends TwoMachines {
   }
 
   @Test
-  void theBucketHoldsNoWordOfTheLogsAndNoNames() throws Exception {
+  void bucketContainsNoWordOfTheLogsAndNoNames() throws Exception {
     a.append("-home-me-src-app", "one", Lines.user("u1", Lines.at(1), "my secret idea"));
     a.ingest();
     a.push();

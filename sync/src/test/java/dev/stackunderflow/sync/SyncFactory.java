@@ -9,6 +9,6 @@ public final class SyncFactory {
 
   /** With this context. */
   public static Sync of(SyncContext context) {
-    return new Sync(context);
+    return new Sync(context, Thread::sleep);
   }
 }

@@ -44,7 +44,7 @@ class TakeoverIT extends TwoMachines {
   }
 
   @Test
-  void thePlanSaysWhatBecomesUnreadableAndChangesNothing() throws Exception {
+  void planShowsWhatBecomesUnreadable() throws Exception {
     Map<String, byte[]> before = s3.objects();
     Machine late = machine("late");
 
@@ -62,7 +62,7 @@ class TakeoverIT extends TwoMachines {
   }
 
   @Test
-  void withoutTheRightFingerprintNothingIsGivenUp() throws Exception {
+  void wrongFingerprintChangesNothing() throws Exception {
     Map<String, byte[]> before = s3.objects();
     Machine late = machine("late");
     for (String typed : new String[] {"", "yes", VaultKey.generate().fingerprint().value()}) {
@@ -80,7 +80,7 @@ class TakeoverIT extends TwoMachines {
   }
 
   @Test
-  void theVaultIsGivenUpAndTheMachinesGoOnInANewOne() throws Exception {
+  void machinesContinueInTheNewVault() throws Exception {
     String oldDevice = a.status().deviceId();
     Map<String, byte[]> before = s3.objects();
     a.env().remove(Machine.KEY);
@@ -124,7 +124,7 @@ class TakeoverIT extends TwoMachines {
   }
 
   @Test
-  void aTakeoverThatIsKilledAnywhereGoesOn() throws Exception {
+  void killedTakeoverContinues() throws Exception {
     VaultKey key = VaultKey.generate();
     a.env().put(Machine.KEY, key.secret());
     int kills = 0;

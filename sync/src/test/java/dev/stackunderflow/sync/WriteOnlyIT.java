@@ -36,7 +36,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void whatItAddsIsSeenByTheOthers() throws Exception {
+  void itsEventsReachTheOtherDevices() throws Exception {
     container.append("-p", "two", Lines.user("u2", Lines.at(2), "of the container"));
     container.ingest();
     assertThat(container.push().events()).isEqualTo(1);
@@ -55,7 +55,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void itCanReadNothingAndSaysWhatItIs() throws Exception {
+  void writeOnlyDeviceCannotRead() throws Exception {
     for (var command :
         List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
             container::pull,
@@ -80,7 +80,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void whereTheKeyWasReplacedBeforeItsFirstPushItHasToBeInvitedAnew() throws Exception {
+  void rotationBeforeItsFirstPushNeedsANewInvitation() throws Exception {
     VaultKey next = VaultKey.generate();
     a.env().put("NEXT", next.secret());
     a.sync().rotateKey("env:NEXT", Progress.NONE);
@@ -94,7 +94,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void itCanForgeNoOtherDevice() throws Exception {
+  void writeOnlyDeviceCannotForgeAnother() throws Exception {
     container.push();
     String device = container.status().deviceId();
     String deviceA = a.status().deviceId();
@@ -105,11 +105,11 @@ class WriteOnlyIT extends TwoMachines {
 
     assertThat(pulled.quarantined()).hasSize(1);
     assertThat(pulled.quarantined().getFirst().deviceId()).isEqualTo(deviceA);
-    assertThat(pulled.quarantined().getFirst().reason()).contains("another device's");
+    assertThat(pulled.quarantined().getFirst().reason()).contains("another device");
   }
 
   @Test
-  void whatARevokedDevicePushesLaterIsRefusedByAllAndWhatItPushedBeforeStays() throws Exception {
+  void laterPushesOfARevokedDeviceAreRefused() throws Exception {
     container.append("-p", "two", Lines.user("u2", Lines.at(2), "before"));
     container.ingest();
     container.push();
@@ -143,7 +143,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void aHeadThatWasKeptOfARevokedDeviceIsCheckedAsAnyOther() throws Exception {
+  void copiedHeadOfARevokedDeviceIsVerified() throws Exception {
     container.append("-p", "two", Lines.user("u2", Lines.at(2), "before"));
     container.ingest();
     container.push();
@@ -170,7 +170,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void aRevocationIsToldAlsoAfterAHeadWhoseAnswerWasLost() throws Exception {
+  void revocationIsPublishedAfterALostAnswer() throws Exception {
     container.push();
     a.pull();
     a.append("-p", "one", Lines.user("u4", Lines.at(4), "x"));
@@ -192,7 +192,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void aRevokedFullDeviceIsToldAndItsOwnRevocationsDontCount() throws Exception {
+  void revocationsByARevokedDeviceAreIgnored() throws Exception {
     b.push();
     a.pull();
     a.sync().revoke("work");
@@ -208,7 +208,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void aCopyOfItIsTold() throws Exception {
+  void cloneOfAWriteOnlyDeviceIsReported() throws Exception {
     container.push();
     Machine second = machine("second");
     java.nio.file.Files.createDirectories(second.home().syncFolder());
@@ -222,7 +222,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void anyLabelIsOneThatTheOthersAccept() throws Exception {
+  void anyLabelIsAcceptedByOtherDevices() throws Exception {
     Machine other = machine("other");
     JoinResult joined = other.sync().join(a.sync().invite("long\u001b " + "x".repeat(300)));
     other.push();
@@ -231,7 +231,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void anInvitationToNoBucketIsNone() throws Exception {
+  void invitationWithAMalformedBucketIsRejected() throws Exception {
     String invitation = a.sync().invite("x");
     String json =
         new String(
@@ -247,7 +247,7 @@ class WriteOnlyIT extends TwoMachines {
   }
 
   @Test
-  void aDamagedInvitationIsSaidWithoutRepeatingIt() throws Exception {
+  void damagedInvitationIsRejectedWithoutQuotingIt() throws Exception {
     String invitation = a.sync().invite("x");
     Machine c = machine("c");
     for (String broken :

@@ -1,8 +1,8 @@
 package dev.stackunderflow.app.auto;
 
-import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.Sync;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,14 +3,14 @@ package dev.stackunderflow.sync.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code sync init} was asked to do.
+ * The options of {@code sync init}.
  *
  * @param bucketUrl {@code s3://bucket/prefix?endpoint=…} or {@code file:///folder}
  * @param keySource where the secret key comes from: {@code env:NAME} or {@code file:PATH}
  * @param label the name that people read for this device; null for the host name
  * @param profile the AWS profile to take credentials from; null for the default chain
- * @param allowHttp whether plain http may go to another machine
- * @param abandon the fingerprint of the key that is given up, with all that only it opens; null to
+ * @param allowHttp whether plain http to another machine is allowed
+ * @param abandon the fingerprint of the key to give up, with everything that only it opens; null to
  *     give up nothing
  */
 public record InitOptions(

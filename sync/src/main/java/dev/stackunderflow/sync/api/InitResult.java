@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param deviceId this device's random UUID
  * @param label the name that people read for this device
  * @param bucketUrl where the vault is, with its defaults filled in
- * @param movedFrom where it was before, for a device that goes on in a copy of its vault; else null
+ * @param movedFrom the URL before, if the device continues in a copy of its vault; else null
  * @param keyFingerprint the fingerprint of the vault's key
- * @param createdVault whether the vault was made now (else: joined)
- * @param createdKey whether the key was made now
+ * @param createdVault whether the vault was created now; else it was joined
+ * @param createdKey whether the key was generated now
  * @param secretKey the new secret key, to be shown once; null unless {@code createdKey}
- * @param keyPlace where this device looks for the key, in words
- * @param isKeyKept whether the new secret key was put there; false where the user has to do it
- * @param conditionalWrites whether the provider keeps conditional writes
+ * @param keyPlace where this device loads the key from, in words
+ * @param isKeyKept whether the new secret key was stored there; if false the user must do it
+ * @param conditionalWrites whether the provider supports conditional writes
  */
 public record InitResult(
     String deviceId,

@@ -1,18 +1,18 @@
 package dev.stackunderflow.sync.api;
 
-/** Told how far a push or a pull has come, so that a bar can be drawn. */
+/** Receives the progress of a push or pull, for a progress bar. */
 @FunctionalInterface
 public interface Progress {
 
-  /** Nobody is looking. */
+  /** Ignores the progress. */
   Progress NONE = (what, done, total) -> {};
 
   /**
-   * Something moved on.
+   * Reports progress.
    *
-   * @param what a short word for the work, such as {@code sending}
+   * @param what the work in one or two words, such as {@code sending}
    * @param done how much is done, in the unit of {@code total}
-   * @param total how much there is as far as known, 0 for not known
+   * @param total the total as far as known; 0 if unknown
    */
   void at(String what, long done, long total);
 }

@@ -6,14 +6,13 @@ import java.util.List;
  * What a pull did.
  *
  * @param devices other devices known in the vault
- * @param events events landed in the replica
+ * @param events events imported into the replica
  * @param bytes ciphertext bytes fetched in segments
  * @param conflicts conflicts in the merged view now
- * @param forgotten events that went because another device said to forget them
+ * @param forgotten events deleted because another device asked for it
  * @param requests requests made to the bucket
- * @param notices what the user should know, in words
- * @param quarantined what is wrong with each device that could not be taken, in words; the rest was
- *     taken all the same
+ * @param notices notices for the user
+ * @param quarantined the rejected devices, with reasons; all others were imported
  */
 public record PullResult(
     int devices,
@@ -30,7 +29,7 @@ public record PullResult(
    *
    * @param deviceId the device
    * @param label its last good label, or its id
-   * @param reason what is wrong, what is safe and what to do, in words
+   * @param reason the problem, what is safe and what to do, in words
    * @param tampered whether its objects are not what it wrote; else a newer program wrote them
    */
   public record Quarantine(String deviceId, String label, String reason, boolean tampered) {}

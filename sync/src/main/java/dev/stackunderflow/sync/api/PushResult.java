@@ -10,7 +10,7 @@ import java.util.List;
  * @param bytes ciphertext bytes sent in segments
  * @param generation this device's generation after the push; 0 before its first
  * @param requests requests made to the bucket
- * @param notices what the user should know besides, in words; mostly empty
+ * @param notices notices for the user; usually empty
  */
 public record PushResult(
     long events, int segments, long bytes, long generation, long requests, List<String> notices) {}

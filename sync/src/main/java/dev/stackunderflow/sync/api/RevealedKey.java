@@ -1,7 +1,7 @@
 package dev.stackunderflow.sync.api;
 
 /**
- * The vault's key with what somebody needs to use it. {@link #toString} doesn't show it.
+ * The vault's key with everything that is needed to use it. {@link #toString} does not show it.
  *
  * @param secret the key itself
  * @param fingerprint its public name

@@ -5,6 +5,6 @@ package dev.stackunderflow.sync.api;
  *
  * @param deviceId the revoked device
  * @param label its name
- * @param lastGeneration what it pushed up to this stays; what comes after is refused by all
+ * @param lastGeneration its last accepted push; all other devices refuse later ones
  */
 public record RevokeResult(String deviceId, String label, long lastGeneration) {}

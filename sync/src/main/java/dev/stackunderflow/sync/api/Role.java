@@ -2,9 +2,9 @@ package dev.stackunderflow.sync.api;
 
 /** What a device may do. */
 public enum Role {
-  /** Holds the vault's key: reads and writes. */
+  /** Has the vault's key: reads and writes. */
   FULL("full"),
-  /** Holds the recipient only: adds, and reads nothing. */
+  /** Has only the recipient: adds, and cannot read. */
   WRITE_ONLY("write-only");
 
   private final String wireName;

@@ -3,8 +3,8 @@ package dev.stackunderflow.sync.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can go wrong with sync, as far as a user can do something about it. The message says what
- * happened, what is safe and what to do next, and holds no secret.
+ * The failures of sync, by what a user can do about them. The message says what happened, what is
+ * safe and what to do next, and contains no secret.
  */
 public abstract sealed class SyncException extends Exception {
 
@@ -12,9 +12,9 @@ public abstract sealed class SyncException extends Exception {
     super(message, cause);
   }
 
-  /** The call itself makes no sense: an option is missing or contradicts another. */
+  /** The call is invalid: an option is missing or contradicts another. */
   public static final class Usage extends SyncException {
-    /** Makes one with words for the user. */
+    /** With words for the user. */
     public Usage(@Nullable String message) {
       super(message, null);
     }
@@ -22,7 +22,7 @@ public abstract sealed class SyncException extends Exception {
 
   /** Sync was never set up here. */
   public static final class NotConfigured extends SyncException {
-    /** Makes one with words for the user. */
+    /** With words for the user. */
     public NotConfigured(@Nullable String message) {
       super(message, null);
     }
@@ -30,31 +30,31 @@ public abstract sealed class SyncException extends Exception {
 
   /** The key is missing, malformed, or not the one of this vault. */
   public static final class WrongKey extends SyncException {
-    /** Makes one with words for the user. */
+    /** With words for the user. */
     public WrongKey(@Nullable String message) {
       super(message, null);
     }
   }
 
-  /** The bucket did not answer; what was to be sent waits in the queue. */
+  /** The bucket did not answer; segments to send are queued. */
   public static final class Unreachable extends SyncException {
-    /** Makes one with words for the user. */
+    /** With words for the user. */
     public Unreachable(@Nullable String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
 
-  /** The bucket refused, or there is none of that name. Trying again won't help. */
+  /** The bucket refused, or does not exist. Retrying does not help. */
   public static final class Denied extends SyncException {
-    /** Makes one with words for the user. */
+    /** With words for the user. */
     public Denied(@Nullable String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
 
-  /** What the bucket holds is not what a device of this vault wrote. */
+  /** The bucket contains objects that no device of this vault wrote. */
   public static final class Tampered extends SyncException {
-    /** Makes one with words for the user. */
+    /** With words for the user. */
     public Tampered(@Nullable String message) {
       super(message, null);
     }
@@ -62,7 +62,7 @@ public abstract sealed class SyncException extends Exception {
 
   /** Another sync of this store is running. */
   public static final class Busy extends SyncException {
-    /** Makes one with words for the user. */
+    /** With words for the user. */
     public Busy(@Nullable String message) {
       super(message, null);
     }
@@ -70,7 +70,7 @@ public abstract sealed class SyncException extends Exception {
 
   /** A newer version of the program wrote this; nothing was changed. */
   public static final class NewerFormat extends SyncException {
-    /** Makes one with words for the user. */
+    /** With words for the user. */
     public NewerFormat(@Nullable String message) {
       super(message, null);
     }
@@ -78,7 +78,7 @@ public abstract sealed class SyncException extends Exception {
 
   /** Anything that should not happen. */
   public static final class Unexpected extends SyncException {
-    /** Makes one with words for the user. */
+    /** With words for the user. */
     public Unexpected(@Nullable String message, @Nullable Throwable cause) {
       super(message, cause);
     }

@@ -5,7 +5,7 @@ package dev.stackunderflow.sync.api;
  *
  * @param keyFingerprint the fingerprint of the key that would be given up
  * @param bucketUrl where the vault is
- * @param created when the vault was made, ISO 8601 UTC; empty where the bucket doesn't hold it
+ * @param created when the vault was created, ISO 8601 UTC; empty if the bucket does not contain it
  * @param devices how many devices have pushed to it
  * @param segments how many segments they left there
  * @param bytes how large those are

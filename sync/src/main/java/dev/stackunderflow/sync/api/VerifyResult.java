@@ -9,9 +9,9 @@ import java.util.List;
  * @param segments segments that the good heads name
  * @param bytes their sizes, ciphertext
  * @param events the events in the live ones
- * @param orphans segments in the bucket that no head names: left by pushes that broke off
+ * @param orphans segments in the bucket that no head names, left by interrupted pushes
  * @param deep whether every segment was fetched, opened and counted
- * @param problems what is wrong, in words; empty where all is as the devices wrote it
+ * @param problems problems, in words; empty if everything is as the devices wrote it
  */
 public record VerifyResult(
     int devices,

@@ -11,7 +11,7 @@ public interface Bucket extends AutoCloseable {
    * An object in a list.
    *
    * @param key its name
-   * @param etag the bucket's name for its content, without quotes
+   * @param etag the bucket's version tag of its content, without quotes
    * @param sizeBytes its size
    */
   record Entry(String key, String etag, long sizeBytes) {}
@@ -20,14 +20,14 @@ public interface Bucket extends AutoCloseable {
    * An object's content.
    *
    * @param bytes the content
-   * @param etag the bucket's name for it, without quotes
+   * @param etag the bucket's version tag of it, without quotes
    */
   record Content(byte[] bytes, String etag) {}
 
-  /** What must hold for a put to take place. */
+  /** The condition of a put. */
   sealed interface Precondition {
 
-    /** Nothing: what is there is replaced. */
+    /** None: an existing object is replaced. */
     record None() implements Precondition {}
 
     /** There is no object of that name ({@code If-None-Match: *}). */
@@ -41,13 +41,13 @@ public interface Bucket extends AutoCloseable {
     record Matches(String etag) implements Precondition {}
   }
 
-  /** What became of a put. */
+  /** The result of a put. */
   sealed interface PutResult {
 
     /**
-     * It took place.
+     * The object was written.
      *
-     * @param etag the bucket's name for the content, without quotes
+     * @param etag the bucket's version tag of the content, without quotes
      */
     record Done(String etag) implements PutResult {}
 
@@ -71,7 +71,7 @@ public interface Bucket extends AutoCloseable {
   /**
    * Lists every object whose name begins with the prefix, in no particular order.
    *
-   * @throws BucketException if the bucket can't be reached, refuses, or does not exist
+   * @throws BucketException if the bucket cannot be reached, refuses, or does not exist
    */
   List<Entry> list(String prefix) throws BucketException;
 
@@ -80,23 +80,23 @@ public interface Bucket extends AutoCloseable {
    *
    * @param key its name
    * @param maxBytes the largest that is accepted
-   * @return the content, or empty where there is no such object
-   * @throws BucketException if the bucket can't be reached or refuses, or the object is larger
+   * @return the content, or empty if there is no such object
+   * @throws BucketException if the bucket cannot be reached or refuses, or the object is larger
    */
   Optional<Content> get(String key, long maxBytes) throws BucketException;
 
   /**
    * Writes an object, whole or not at all.
    *
-   * @throws BucketException if the bucket can't be reached or refuses; it may have been written
-   *     nevertheless if the answer was lost
+   * @throws BucketException if the bucket cannot be reached or refuses; it may have been written if
+   *     only the answer was lost
    */
   PutResult put(String key, byte[] bytes, Precondition precondition) throws BucketException;
 
   /**
    * Deletes an object; absent is fine.
    *
-   * @throws BucketException if the bucket can't be reached or refuses
+   * @throws BucketException if the bucket cannot be reached or refuses
    */
   void delete(String key) throws BucketException;
 

@@ -8,7 +8,7 @@ public final class BucketException extends Exception {
 
   /** What a caller can do about it. */
   public enum Kind {
-    /** No answer, or "later": trying again can help. */
+    /** No answer, or "later": retrying can help. */
     UNREACHABLE,
     /** Refused: other credentials or rights are needed. */
     DENIED,

@@ -2,7 +2,7 @@ package dev.stackunderflow.sync.bucket;
 
 import java.util.Map;
 
-/** Opens buckets: {@link Buckets#open}, or what a test puts in its place. */
+/** Opens buckets: {@link Buckets#open}, or what a test uses instead. */
 @FunctionalInterface
 public interface BucketOpener {
 

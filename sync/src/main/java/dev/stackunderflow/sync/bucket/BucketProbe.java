@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** Tries out what a bucket can do, with one small object that is removed again. */
+/** Tests what a bucket supports, with one small object that is removed again. */
 public final class BucketProbe {
 
-  /** What the names of all probes begin with. */
+  /** The prefix of the names of all probes. */
   public static final String PREFIX = "v1/probe/";
 
   private static final String LISTED = "v1/heads/";
@@ -20,8 +20,7 @@ public final class BucketProbe {
   private BucketProbe() {}
 
   /**
-   * What was found. Providers differ on conditional writes; some answer them with a 200 and ignore
-   * the condition.
+   * The result. Providers differ on conditional writes; some answer 200 and ignore the condition.
    *
    * @param conditionalCreate whether a second "create" was refused
    * @param conditionalReplace how a replace with the right ETag was accepted, after one with a

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a vault is. {@code toString} gives the canonical form, with the prefix filled in; it holds
- * no secret, and reads back as the same URL.
+ * Where a vault is. {@code toString} returns the canonical form, with the prefix filled in; it
+ * contains no secret and parses to the same URL.
  */
 public sealed interface BucketUrl {
 
-  /** The prefix where the URL has none. */
+  /** The prefix if the URL has none. */
   String DEFAULT_PREFIX = "stackunderflow-sync";
 
   /**
@@ -71,7 +71,7 @@ public sealed interface BucketUrl {
    * A folder, such as a mounted drive.
    *
    * @param root an absolute path
-   * @param prefix the folder in it that holds the vault
+   * @param prefix the folder in it that contains the vault
    */
   record Folder(Path root, String prefix) implements BucketUrl {
 
@@ -93,11 +93,11 @@ public sealed interface BucketUrl {
   }
 
   /**
-   * Reads a URL.
+   * Parses a URL.
    *
    * @param text {@code s3://BUCKET[/PREFIX][?endpoint=…&region=…&path-style=…]} or {@code
    *     file:///FOLDER[?prefix=…]}
-   * @param allowHttp whether plain http may go to another machine than this one
+   * @param allowHttp whether plain http to another machine is allowed
    * @return the URL
    * @throws IllegalArgumentException with words for the user
    */
@@ -106,13 +106,13 @@ public sealed interface BucketUrl {
     try {
       uri = new URI(text.strip());
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("This is no bucket URL: " + e.getReason() + ". " + HOW);
+      throw new IllegalArgumentException("Not a valid bucket URL: " + e.getReason() + ". " + HOW);
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     return switch (scheme) {
       case "s3" -> s3(uri, allowHttp);
       case "file" -> folder(uri);
-      default -> throw new IllegalArgumentException("This is no bucket URL. " + HOW);
+      default -> throw new IllegalArgumentException("Not a valid bucket URL. " + HOW);
     };
   }
 
@@ -128,7 +128,7 @@ public sealed interface BucketUrl {
     Map<String, String> query = query(uri, Set.of("endpoint", "region", "path-style"));
     if (uri.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
-          "Credentials don't belong into the bucket URL: it is stored as it is. Use"
+          "The bucket URL must not contain credentials: it is stored in plain text. Use"
               + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile.");
     }
     String bucket = uri.getRawAuthority();
@@ -170,7 +170,8 @@ public sealed interface BucketUrl {
     try {
       endpoint = new URI(text);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("The endpoint is no address: " + e.getReason() + ".");
+      throw new IllegalArgumentException(
+          "The endpoint is not a valid address: " + e.getReason() + ".");
     }
     boolean http = "http".equalsIgnoreCase(endpoint.getScheme());
     if (endpoint.getHost() == null
@@ -182,14 +183,14 @@ public sealed interface BucketUrl {
     if (http && !allowHttp && !isLoopback(endpoint.getHost())) {
       throw new IllegalArgumentException(
           "The endpoint is plain http on another machine: the network could read your credentials'"
-              + " signatures and see what you send. Use https, or say --allow-http if you know the"
+              + " signatures and see what you send. Use https, or add --allow-http if you trust the"
               + " network.");
     }
     return endpoint;
   }
 
   private static boolean isLoopback(String host) {
-    // By name only: asking the network what a host is would be a request before consent.
+    // By name only: resolving a host name would be a request before consent.
     return host.equals("localhost")
         || host.equals("[::1]")
         || host.matches("127(\\.[0-9]{1,3}){3}");
@@ -231,9 +232,9 @@ public sealed interface BucketUrl {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
       if (!known.contains(name) || equals < 0 || equals == pair.length() - 1) {
-        // Only the name is quoted: somebody may have put a secret there.
+        // Only the name is quoted: the value may be a secret.
         throw new IllegalArgumentException(
-            "The bucket URL knows "
+            "The bucket URL accepts "
                 + String.join(", ", known.stream().sorted().toList())
                 + " after the '?', each with a value; not "
                 + name

@@ -11,10 +11,10 @@ public final class Buckets {
    * Opens a bucket; no request is made yet.
    *
    * @param url where it is
-   * @param options what it needs besides
+   * @param options what it needs besides the URL
    * @param env the process environment, for credentials
    * @return the bucket, the caller's to close
-   * @throws BucketException if there are no credentials for it, or the folder is not there
+   * @throws BucketException if there are no credentials for it, or the folder does not exist
    */
   public static Bucket open(BucketUrl url, BucketOptions options, Map<String, String> env)
       throws BucketException {

@@ -11,8 +11,8 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * The SDK's retries, but for a provider that wants to be left alone for long: a command does not
- * wait for minutes, it queues what it has and says when to come again.
+ * The SDK's retries, except that it does not wait if the provider asks for a long wait: a command
+ * then queues what it has and reports when to retry.
  */
 final class CappedRetryStrategy implements RetryStrategy {
 

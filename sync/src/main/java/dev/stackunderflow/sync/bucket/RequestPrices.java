@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What providers charge for requests, from the table in {@code request-prices.json}, which names
- * its sources and the day on which they were read.
+ * The prices of requests, from the table in {@code request-prices.json}, which names its sources
+ * and the day on which they were read.
  */
 public final class RequestPrices {
 
@@ -32,18 +32,18 @@ public final class RequestPrices {
    * What a month of requests would cost.
    *
    * @param provider whose list prices these are
-   * @param usd in US dollars, what is free taken off
+   * @param usd in US dollars, after the free requests
    * @param source where the prices are from
    */
   public record Estimate(String provider, double usd, String source) {}
 
   /**
-   * Estimates a month from what was counted.
+   * Estimates the cost of a month from counted requests.
    *
-   * @param bucketUrl the bucket, as devices remember it
+   * @param bucketUrl the bucket URL
    * @param counts requests by {@code list}, {@code get}, {@code put} and {@code delete}
-   * @param days over how many days they were counted, at least 1
-   * @return the estimate; empty for a provider whose prices are not known, or a server of one's own
+   * @param days the number of days they were counted, at least 1
+   * @return the estimate; empty if the prices are not known, for example of a private server
    */
   public static Optional<Estimate> month(String bucketUrl, Map<String, Long> counts, long days) {
     String host = host(bucketUrl);

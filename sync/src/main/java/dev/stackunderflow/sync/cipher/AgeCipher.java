@@ -32,7 +32,7 @@ public final class AgeCipher {
    * @param recipient whose key will open it
    * @param plaintext the bytes
    * @return an age file
-   * @throws CipherException if the recipient is none
+   * @throws CipherException if the recipient is malformed
    */
   public static byte[] encrypt(Recipient recipient, byte[] plaintext) throws CipherException {
     var out = new ByteArrayOutputStream(plaintext.length + plaintext.length / 4096 + 1024);
@@ -71,14 +71,15 @@ public final class AgeCipher {
       while (channel.read(buffer) >= 0) {
         buffer.flip();
         if (out.size() + (long) buffer.remaining() > maxBytes) {
-          throw new CipherException("The object is larger than any that this program writes", null);
+          throw new CipherException(
+              "The object is larger than any object that this program writes", null);
         }
         out.write(buffer.array(), 0, buffer.limit());
         buffer.clear();
       }
       return out.toByteArray();
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
-      throw new CipherException("The object does not open with this key, or was damaged", e);
+      throw new CipherException("The object does not open with this key, or is damaged", e);
     }
   }
 }

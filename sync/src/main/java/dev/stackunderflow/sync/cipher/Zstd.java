@@ -7,7 +7,7 @@ import com.github.luben.zstd.ZstdException;
 /** One zstd frame with its content size and a checksum (RFC 8878). */
 public final class Zstd {
 
-  /** Matches reach back 32 MiB, a whole segment; `zstd -d` takes up to 27 without being asked. */
+  /** Matches reach back 32 MiB, a whole segment; `zstd -d` accepts up to 27 by default. */
   private static final int WINDOW_LOG = 25;
 
   private Zstd() {}
@@ -45,10 +45,11 @@ public final class Zstd {
             ? -1
             : com.github.luben.zstd.Zstd.getFrameContentSize(frame, 0, frame.length);
     if (size < 0) {
-      throw new CipherException("The object is not compressed as this program does", null);
+      throw new CipherException("The object is not compressed in the expected format", null);
     }
     if (size > maxBytes) {
-      throw new CipherException("The object is larger than any that this program writes", null);
+      throw new CipherException(
+          "The object is larger than any object that this program writes", null);
     }
     try (var context = new ZstdDecompressCtx()) {
       byte[] content = context.decompress(frame, (int) size);

@@ -3,7 +3,7 @@ package dev.stackunderflow.sync.key;
 import dev.stackunderflow.sync.api.Role;
 
 /**
- * The vault key's word that a signing key belongs to a device of the vault.
+ * The vault key's confirmation that a signing key belongs to a device of the vault.
  *
  * @param vaultId the vault
  * @param deviceId the device

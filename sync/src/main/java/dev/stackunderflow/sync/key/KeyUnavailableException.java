@@ -1,6 +1,6 @@
 package dev.stackunderflow.sync.key;
 
-/** The place where the key should be can't be read, or others can read it too. */
+/** The key source cannot be read, or other users can read it. */
 public final class KeyUnavailableException extends Exception {
 
   /** Makes one with words for the user. */

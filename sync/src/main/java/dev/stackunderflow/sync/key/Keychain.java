@@ -20,7 +20,7 @@ final class Keychain {
     T with(Keyring keyring) throws PasswordAccessException;
   }
 
-  /** The text under a name, or empty where there is none. */
+  /** The text under a name, or empty if there is none. */
   static Optional<String> read(String name) throws KeyUnavailableException {
     return open(
         keyring -> {
@@ -51,7 +51,7 @@ final class Keychain {
       }
     } catch (BackendNotSupportedException e) {
       throw new KeyUnavailableException(
-          "This machine has no keychain that can be used now: no macOS Keychain, no Windows"
+          "This machine has no usable keychain now: no macOS Keychain, no Windows"
               + " Credential Manager, no unlocked Secret Service. On a machine without a desktop use"
               + " --key-file or --key-from-env.");
     } catch (PasswordAccessException | RuntimeException e) {

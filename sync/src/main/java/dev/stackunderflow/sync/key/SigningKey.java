@@ -11,7 +11,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/** A device's Ed25519 signing key. {@link #toString} doesn't show it. */
+/** A device's Ed25519 signing key. {@link #toString} does not show it. */
 public final class SigningKey {
 
   private static final String ALGORITHM = "Ed25519";
@@ -43,11 +43,12 @@ public final class SigningKey {
   }
 
   /**
-   * Reads one back.
+   * Decodes a key.
    *
-   * @param encoded what {@link #encoded} gave
-   * @param verifyKey what {@link #verifyKey} gave
-   * @throws IllegalArgumentException if it is no signing key; without a cause that could quote it
+   * @param encoded what {@link #encoded} returned
+   * @param verifyKey what {@link #verifyKey} returned
+   * @throws IllegalArgumentException if it is not a signing key; without a cause that could quote
+   *     it
    */
   public static SigningKey decode(String encoded, String verifyKey) {
     try {
@@ -56,11 +57,11 @@ public final class SigningKey {
           KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
           verifyKey);
     } catch (GeneralSecurityException | RuntimeException e) {
-      throw new IllegalArgumentException("no signing key");
+      throw new IllegalArgumentException("not a signing key");
     }
   }
 
-  /** The secret half: base64 of PKCS #8. For the device's private file alone. */
+  /** The secret half: base64 of PKCS #8. Only for the device's private file. */
   public String encoded() {
     return Base64.getEncoder().encodeToString(key.getEncoded());
   }
@@ -78,7 +79,7 @@ public final class SigningKey {
       signature.update(message);
       return signature.sign();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the device's signing key can't sign", e);
+      throw new IllegalStateException("the device's signing key cannot sign", e);
     }
   }
 

@@ -14,9 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.security.auth.Destroyable;
 
 /**
- * One age X25519 identity: what opens a vault. {@link #toString} doesn't show it, and {@link
- * #destroy} wipes it from memory, as far as Java lets us: a variable of the environment and the
- * libraries' own copies stay until the process ends.
+ * One age X25519 identity, which opens a vault. {@link #toString} does not show it, and {@link
+ * #destroy} overwrites it in memory as far as Java allows: an environment variable and the copies
+ * of libraries stay until the process ends.
  */
 public final class VaultKey implements Destroyable {
 
@@ -63,7 +63,7 @@ public final class VaultKey implements Destroyable {
    *
    * @param text {@code AGE-SECRET-KEY-1…}, with spaces around it or without
    * @return the key
-   * @throws KeyFormatException if it is none
+   * @throws KeyFormatException if it is not an identity
    */
   public static VaultKey parse(String text) throws KeyFormatException {
     String stripped = text.strip();
@@ -72,7 +72,7 @@ public final class VaultKey implements Destroyable {
           stripped.toLowerCase(Locale.ROOT).startsWith("age1")
               ? "This is a recipient (age1…), the public half of a key. The secret half is needed:"
                   + " it begins with AGE-SECRET-KEY-1."
-              : "This is no key: a key begins with AGE-SECRET-KEY-1.");
+              : "This is not a key: a key begins with AGE-SECRET-KEY-1.");
     }
     byte[] encoded = stripped.getBytes(StandardCharsets.US_ASCII);
     try {
@@ -82,7 +82,7 @@ public final class VaultKey implements Destroyable {
     } catch (GeneralSecurityException | RuntimeException e) {
       // Without the cause, which could quote the secret.
       throw new KeyFormatException(
-          "This key is damaged: a letter is wrong or missing. Copy it again, all of it.");
+          "This key is damaged: a letter is wrong or missing. Copy the whole key again.");
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }
@@ -96,12 +96,12 @@ public final class VaultKey implements Destroyable {
     return chars;
   }
 
-  /** The secret itself, to be shown or kept where the user wants it, and nowhere else. */
+  /** The secret itself, only to show it or to store it where the user asked for it. */
   public String secret() {
     return new String(usable());
   }
 
-  /** The secret in ASCII, the caller's to wipe. */
+  /** The secret in ASCII; the caller must overwrite it. */
   byte[] secretBytes() {
     char[] chars = usable();
     byte[] bytes = new byte[chars.length];
@@ -113,7 +113,7 @@ public final class VaultKey implements Destroyable {
 
   private char[] usable() {
     if (destroyed) {
-      throw new IllegalStateException("the key was wiped already");
+      throw new IllegalStateException("the key was destroyed");
     }
     return secret;
   }

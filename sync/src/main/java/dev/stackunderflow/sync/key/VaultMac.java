@@ -43,7 +43,7 @@ final class VaultMac {
     }
   }
 
-  /** Compares in a time that doesn't tell how much of it is right. */
+  /** Compares in constant time. */
   static boolean isSame(String expected, String found) {
     return MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.UTF_8));

@@ -22,7 +22,7 @@ public final class VerifyKey {
    * Reads one.
    *
    * @param text base64 of X.509 SubjectPublicKeyInfo
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not a public key
    */
   public static VerifyKey parse(String text) {
     try {

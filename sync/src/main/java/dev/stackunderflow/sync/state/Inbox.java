@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The encrypted bytes of segments that were fetched and have not landed yet: {@code sync/inbox/}.
- * An interrupted pull does not fetch them again.
+ * The encrypted bytes of segments that are fetched and not imported yet: {@code sync/inbox/}. An
+ * interrupted pull does not fetch them again.
  */
 public final class Inbox {
 
   private final Path folder;
 
-  /** The inbox of a home; nothing is made before it is needed. */
+  /** The inbox of a home; the folder is created when it is needed. */
   public Inbox(Home home) {
     this.folder = home.syncFolder().resolve("inbox");
   }
@@ -27,7 +27,7 @@ public final class Inbox {
     PrivateFiles.replace(file(segmentId), bytes);
   }
 
-  /** A segment's bytes, as they were written; to be checked against the head all the same. */
+  /** A segment's bytes as they were written; the caller checks them against the head. */
   public Optional<byte[]> get(String segmentId) throws IOException {
     try {
       return Optional.of(Files.readAllBytes(file(segmentId)));
@@ -36,7 +36,7 @@ public final class Inbox {
     }
   }
 
-  /** Removes everything: all has landed. */
+  /** Removes everything: all of it is imported. */
   public void clear() throws IOException {
     if (!Files.isDirectory(folder)) {
       return;

@@ -18,21 +18,21 @@ public final class KeyBackup {
     return home.syncFolder().resolve("key-backup");
   }
 
-  /** Notes that the key with this fingerprint was backed up. */
-  public static void note(Home home, Instant when, String fingerprint) throws IOException {
+  /** Records that the key with this fingerprint was backed up. */
+  public static void record(Home home, Instant when, String fingerprint) throws IOException {
     PrivateFiles.replace(
         file(home), (when + " " + fingerprint + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** When that was, ISO 8601 UTC; empty for never. */
+  /** When the key with this fingerprint was last backed up, ISO 8601 UTC; empty for never. */
   public static Optional<String> last(Home home, String fingerprint) throws IOException {
     Path file = file(home);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    String[] noted = Files.readString(file).strip().split(" ", 2);
-    return noted.length == 2 && noted[1].equals(fingerprint)
-        ? Optional.of(noted[0])
+    String[] recorded = Files.readString(file).strip().split(" ", 2);
+    return recorded.length == 2 && recorded[1].equals(fingerprint)
+        ? Optional.of(recorded[0])
         : Optional.empty();
   }
 }

@@ -16,12 +16,12 @@ public final class Outbox {
 
   private final Path folder;
 
-  /** The outbox of a home; nothing is made before it is needed. */
+  /** The outbox of a home; the folder is created when it is needed. */
   public Outbox(Home home) {
     this.folder = home.syncFolder().resolve("outbox");
   }
 
-  /** Writes a segment's bytes, on the disk when this returns. */
+  /** Writes a segment's bytes, on disk when this returns. */
   public void put(String segmentId, byte[] bytes) throws IOException {
     PrivateFiles.replace(file(segmentId), bytes);
   }
@@ -41,7 +41,9 @@ public final class Outbox {
     Files.deleteIfExists(file(segmentId));
   }
 
-  /** Removes what no row of the ledger names: left by a crash between the file and its row. */
+  /**
+   * Removes files that no row of the ledger names, left by a crash between the file and its row.
+   */
   public void removeOthers(Set<String> segmentIds) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;

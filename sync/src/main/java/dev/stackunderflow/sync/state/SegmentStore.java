@@ -119,7 +119,7 @@ public final class SegmentStore {
         SENT.code());
   }
 
-  /** Everything in the outbox that is to be sent; replacements count 0 events. */
+  /** Everything in the outbox to send; replacements count 0 events. */
   public List<Head.SegmentRef> waiting() throws SQLException {
     return SegmentRows.read(
         db,

@@ -21,8 +21,8 @@ public final class SyncLock implements AutoCloseable {
    *
    * @param home where the files are
    * @return the lock, the caller's to close
-   * @throws SyncException.Busy if another process has it
-   * @throws IOException if the lock file can't be made
+   * @throws SyncException.Busy if another process holds it
+   * @throws IOException if the lock file cannot be created
    */
   public static SyncLock take(Home home) throws IOException, SyncException {
     Path file = home.syncFolder().resolve("lock");

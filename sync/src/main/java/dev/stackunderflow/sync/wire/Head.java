@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device's manifest, as its head holds it.
+ * A device's manifest: the content of its head.
  *
  * @param vaultId the vault it belongs to
  * @param device the device that wrote it

@@ -13,7 +13,7 @@ class RequestPricesTest {
   private static final Offset<Double> CENT = Offset.offset(0.005);
 
   @Test
-  void amazonChargesForEveryRequestButDeletes() {
+  void amazonChargesForAllRequestsExceptDeletes() {
     var estimate = RequestPrices.month("s3://bucket/p", COUNTS, 30).orElseThrow();
     assertThat(estimate.provider()).startsWith("Amazon S3");
     assertThat(estimate.usd()).isEqualTo(5.0 + 0.8, CENT);
@@ -23,7 +23,7 @@ class RequestPricesTest {
   }
 
   @Test
-  void whatIsFreeIsTakenOff() {
+  void freeRequestsAreDeducted() {
     String r2 = "s3://bucket/p?endpoint=https://0123.r2.cloudflarestorage.com";
     assertThat(RequestPrices.month(r2, COUNTS, 30).orElseThrow().usd()).isZero();
     assertThat(RequestPrices.month(r2, COUNTS, 10).orElseThrow().usd()).isEqualTo(9.0, CENT);
@@ -32,7 +32,7 @@ class RequestPricesTest {
   }
 
   @Test
-  void aServerOfOnesOwnHasNoPrice() {
+  void unknownServerHasNoPrice() {
     assertThat(RequestPrices.month("file:///nas/bucket", COUNTS, 30)).isEmpty();
     assertThat(RequestPrices.month("s3://bucket/p?endpoint=http://127.0.0.1:9000", COUNTS, 30))
         .isEmpty();

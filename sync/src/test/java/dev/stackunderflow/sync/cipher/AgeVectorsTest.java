@@ -49,7 +49,7 @@ class AgeVectorsTest {
   }
 
   @Test
-  void theUnsupportedOnesAreRefusedAndNotSilentlySkipped() throws Exception {
+  void unsupportedVectorsAreRejectedNotSkipped() throws Exception {
     int refused = 0;
     for (Path vector : vectors()) {
       if (!isSupported(vector)) {

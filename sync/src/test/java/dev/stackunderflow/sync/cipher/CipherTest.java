@@ -19,7 +19,7 @@ class CipherTest {
   }
 
   @Test
-  void whatIsEncryptedOpensWithItsKeyOnly() throws Exception {
+  void encryptedFileOpensOnlyWithItsKey() throws Exception {
     // 64 KiB is age's chunk: below, at and above it, and two of them.
     for (int length : new int[] {0, 1, 65_535, 65_536, 65_537, 131_072, 1_000_000}) {
       byte[] plaintext = bytes(length);
@@ -31,7 +31,7 @@ class CipherTest {
   }
 
   @Test
-  void aChangedOrShortenedFileGivesNothing() throws Exception {
+  void changedOrTruncatedFileIsRejected() throws Exception {
     byte[] file = AgeCipher.encrypt(key.recipient(), bytes(200_000));
     for (int at = 0; at < file.length; at += 997) {
       byte[] changed = file.clone();
@@ -45,7 +45,7 @@ class CipherTest {
   }
 
   @Test
-  void nothingLargerThanAllowedIsDecryptedOrDecompressed() throws Exception {
+  void contentOverTheLimitIsNeverExpanded() throws Exception {
     byte[] file = AgeCipher.encrypt(key.recipient(), new byte[100_000]);
     assertThatThrownBy(() -> AgeCipher.decrypt(key, file, 99_999))
         .isInstanceOf(CipherException.class)
@@ -58,7 +58,7 @@ class CipherTest {
   }
 
   @Test
-  void zstdGivesBackWhatWentInAndRefusesWhatIsDamaged() throws Exception {
+  void zstdRoundTripsAndRejectsDamage() throws Exception {
     byte[] content = bytes(50_000);
     byte[] frame = Zstd.compress(content, 3);
     assertThat(Zstd.decompress(frame, 50_000)).isEqualTo(content);

@@ -40,7 +40,8 @@ class TranscriptMarkdownTest {
         "{}",
         false,
         null,
-        null, false);
+        null,
+        false);
   }
 
   @Test

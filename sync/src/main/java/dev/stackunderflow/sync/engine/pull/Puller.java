@@ -13,17 +13,13 @@ import dev.stackunderflow.sync.engine.decision.DecisionApplier;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
 import dev.stackunderflow.sync.engine.vault.HeadHistory;
 import dev.stackunderflow.sync.engine.vault.HeadReader;
-import dev.stackunderflow.sync.engine.vault.KeyLoader;
 import dev.stackunderflow.sync.engine.vault.PeerHead;
+import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.Inbox;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.Head;
-import dev.stackunderflow.sync.wire.VaultObject;
-import dev.stackunderflow.sync.wire.WireException;
-import dev.stackunderflow.sync.wire.v1.Layout;
-import dev.stackunderflow.sync.wire.v1.VaultCodec;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -82,7 +78,7 @@ public final class Puller {
     }
     checkClaims();
     if (quarantines.isAnyUnopened() && !isAnyOpened) {
-      requireSameKey();
+      VaultReader.requireSameKey(vault.bucket(), vault.key());
     }
     inbox.clear();
     long conflicts = conflicts();
@@ -274,22 +270,6 @@ public final class Puller {
 
   private long generation(String deviceId) throws SQLException {
     return ledger.peers().find(deviceId).map(Peer::generation).orElse(0L);
-  }
-
-  /** Not one head opens: makes sure that the vault's key was not replaced. */
-  private void requireSameKey() throws BucketException, SyncException {
-    Optional<Bucket.Content> found = vault.bucket().get(Layout.VAULT, VaultCodec.MAX_BYTES);
-    if (found.isEmpty()) {
-      return;
-    }
-    try {
-      VaultObject object = VaultCodec.decode(found.get().bytes());
-      KeyLoader.require(vault.key(), object.keyFingerprint());
-    } catch (WireException e) {
-      if (e.isNewer()) {
-        throw new SyncException.NewerFormat(e.getMessage());
-      }
-    }
   }
 
   private long conflicts() throws SQLException, IOException {

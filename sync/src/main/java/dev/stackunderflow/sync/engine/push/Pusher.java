@@ -232,7 +232,7 @@ public final class Pusher {
    * reject a first head under the old key. If the new key is in the key source, it is in use now.
    */
   private boolean isKeyReplaced() throws SyncException, BucketException {
-    VaultObject object = VaultReader.find(vault.bucket()).orElseThrow(VaultReader::gone);
+    VaultObject object = VaultReader.find(vault.bucket()).orElseThrow(VaultReader::missing);
     VaultReader.requireSame(object, vault.device());
     String known = vault.device().keyFingerprint();
     if (object.keyFingerprint().equals(known)) {

@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
 
-  private static final int NOTES_AT_ONCE = 10_000;
+  private static final int MAX_CHANGES = 10_000;
 
   private final VaultSession vault;
   private final Published published;
   private final long committed;
   private final long stamp;
-  private final List<Note> notes = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
   private final Map<Long, Long> ids = new HashMap<>();
   private final Map<Long, StoredSession> sessions = new HashMap<>();
   private final SegmentUploads uploads;
@@ -49,13 +49,13 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   private @Nullable Sealing sealing;
 
   @FunctionalInterface
-  private interface Note {
+  private interface Change {
     void write(Published.Notes to) throws SQLException;
   }
 
   /** A segment that is being sealed, and what to record when it is in the outbox. */
   private record Sealing(
-      List<Note> notes, List<StoredSession> sessions, Future<Head.SegmentRef> result) {}
+      List<Change> changes, List<StoredSession> sessions, Future<Head.SegmentRef> result) {}
 
   /**
    * Publishes for the generation after the committed one.
@@ -78,7 +78,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   public void reset(StoredSession session) throws SQLException, IOException {
     segment().reset(session, committed + 1);
     sessions.put(session.id(), session);
-    notes.add(_ -> published.reset(idOf(session), committed + 1));
+    changes.add(_ -> published.reset(idOf(session), committed + 1));
   }
 
   @Override
@@ -90,7 +90,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     segment().add(session, name.ord(), event, stamp);
     sessions.put(session.id(), session);
     var row = new Published.Row(event.id(), digest, stamp, committed + 1);
-    notes.add(to -> to.put(idOf(session), name, row));
+    changes.add(to -> to.put(idOf(session), name, row));
   }
 
   @Override
@@ -100,13 +100,13 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
       event(session, to, event, event.rowDigest());
     }
     SessionKey key = session.key();
-    notes.add(_ -> new LostEvents(vault.replica()).move(key, from, to, event, stamp));
+    changes.add(_ -> new LostEvents(vault.replica()).move(key, from, to, event, stamp));
   }
 
   @Override
   public void relink(StoredSession session, Name name, long id) throws SQLException, IOException {
-    notes.add(_ -> published.relink(idOf(session), name, id));
-    if (segment == null && notes.size() >= NOTES_AT_ONCE) {
+    changes.add(_ -> published.relink(idOf(session), name, id));
+    if (segment == null && changes.size() >= MAX_CHANGES) {
       finish();
     }
   }
@@ -131,14 +131,14 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   private void finish() throws SQLException, IOException {
     recordSealed();
     if (segment == null) {
-      note(notes, List.of(), null);
+      record(changes, List.of(), null);
     } else {
       byte[] plaintext = segment.bytes();
       long events = segment.events();
       closeSegment();
       sealing =
           new Sealing(
-              List.copyOf(notes),
+              List.copyOf(changes),
               List.copyOf(sessions.values()),
               thread.submit(
                   () ->
@@ -146,7 +146,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
                           plaintext, events, committed, committed + 1, committed + 1, stamp)));
       sessions.clear();
     }
-    notes.clear();
+    changes.clear();
   }
 
   /** Closes the last segment, and waits until it is in the outbox. */
@@ -171,20 +171,20 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("the push was interrupted", e);
     }
-    note(done.notes(), done.sessions(), ref);
+    record(done.changes(), done.sessions(), ref);
     uploads.send(ref);
   }
 
-  private void note(
-      List<Note> toWrite, List<StoredSession> inSegment, Head.@Nullable SegmentRef ref)
+  private void record(
+      List<Change> toWrite, List<StoredSession> inSegment, Head.@Nullable SegmentRef ref)
       throws SQLException, IOException {
     Ledger ledger = vault.ledger();
     Sqlite.useTransaction(
         vault.replica().connection(),
         () -> {
           try (Published.Notes to = published.notes()) {
-            for (Note note : toWrite) {
-              note.write(to);
+            for (Change change : toWrite) {
+              change.write(to);
             }
           }
           if (ref != null) {

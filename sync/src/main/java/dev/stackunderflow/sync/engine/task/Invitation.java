@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.api.JoinResult;
 import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
@@ -47,7 +48,7 @@ public final class Invitation {
    *
    * @param context of a full device
    * @param label the new device's name
-   * @return one word, to be kept as secret as a password: it holds a signing key
+   * @return one word, as secret as a password: it contains a signing key
    */
   public static String make(SyncContext context, String label) throws SyncException, IOException {
     DeviceFile own = VaultSession.requireDevice(context);
@@ -82,12 +83,12 @@ public final class Invitation {
    * Joins with an invitation.
    *
    * @param context of the new device
-   * @param invitation what {@link #make} gave
-   * @return this device
+   * @param invitation what {@link #make} returned
+   * @return what was done
    * @throws SyncException if it is damaged, the vault was replaced, or the bucket cannot be used;
    *     nothing is changed
    */
-  public static DeviceFile accept(SyncContext context, String invitation)
+  public static JoinResult accept(SyncContext context, String invitation)
       throws SyncException, IOException, SQLException {
     DeviceFile device = parse(invitation.strip());
     try (var _ = SyncLock.take(context.home())) {
@@ -98,7 +99,12 @@ public final class Invitation {
       Store.open(context.home().store()).close();
       requireVault(context, device);
       DeviceRegistration.write(context.home(), device);
-      return device;
+      return new JoinResult(
+          device.deviceId(),
+          device.label(),
+          device.certificate().role().wireName(),
+          device.bucketUrl(),
+          device.keyFingerprint());
     }
   }
 

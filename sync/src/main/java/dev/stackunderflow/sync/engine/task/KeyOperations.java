@@ -13,9 +13,11 @@ import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.KeyBackup;
 import dev.stackunderflow.sync.wire.VaultObject;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Set;
 
 /** What {@code sync key} does. None of it changes the bucket. */
@@ -36,6 +38,13 @@ public final class KeyOperations {
     return new RevealedKey(key.secret(), device.keyFingerprint(), device.bucketUrl());
   }
 
+  /** Records that the vault's key was backed up now; returns when that was. */
+  public static Instant recordBackup(SyncContext context) throws SyncException, IOException {
+    Instant now = context.clock().instant();
+    KeyBackup.record(context.home(), now, fingerprint(context));
+    return now;
+  }
+
   /** Tests the key on the vault object's seal and on every device's head. */
   public static KeyCheck check(SyncContext context)
       throws SyncException, IOException, SQLException {
@@ -50,7 +59,7 @@ public final class KeyOperations {
   }
 
   private static void requireSeal(VaultSession vault) throws SyncException, BucketException {
-    VaultObject object = VaultReader.find(vault.bucket()).orElseThrow(VaultReader::gone);
+    VaultObject object = VaultReader.find(vault.bucket()).orElseThrow(VaultReader::missing);
     VaultReader.require(object, vault.key());
   }
 

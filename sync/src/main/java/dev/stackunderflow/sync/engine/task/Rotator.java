@@ -137,7 +137,7 @@ public final class Rotator {
 
   private static Bucket.Content vaultObject(VaultSession vault)
       throws BucketException, SyncException {
-    return vault.bucket().get(Layout.VAULT, VaultCodec.MAX_BYTES).orElseThrow(VaultReader::gone);
+    return vault.bucket().get(Layout.VAULT, VaultCodec.MAX_BYTES).orElseThrow(VaultReader::missing);
   }
 
   /** The vault object under the next key. */

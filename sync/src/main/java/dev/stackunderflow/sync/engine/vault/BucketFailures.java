@@ -3,7 +3,7 @@ package dev.stackunderflow.sync.engine.vault;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.BucketException;
 
-/** Turns a bucket's failure into the kind that a user can do something about. */
+/** Translates a bucket's failure into the kind that a user can act on. */
 public final class BucketFailures {
 
   private BucketFailures() {}

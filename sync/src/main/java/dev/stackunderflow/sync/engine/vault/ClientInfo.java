@@ -1,6 +1,6 @@
 package dev.stackunderflow.sync.engine.vault;
 
-/** What a head says of the machine that wrote it. */
+/** What a head tells about the machine that wrote it. */
 public final class ClientInfo {
 
   private ClientInfo() {}

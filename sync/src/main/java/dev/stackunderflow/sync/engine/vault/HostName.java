@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The machine's name, asked of the system's files and not of the network. */
+/** The machine's name, from the environment or a system file, never from the network. */
 public final class HostName {
 
   private HostName() {}
@@ -23,7 +23,7 @@ public final class HostName {
         return value;
       }
     } catch (IOException e) {
-      // Not every system has the file; a label is only for people to read.
+      // Not every system has the file; the label is only for display.
     }
     return System.getProperty("os.name") + " machine";
   }

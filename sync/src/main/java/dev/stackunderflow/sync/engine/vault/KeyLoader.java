@@ -9,16 +9,16 @@ import dev.stackunderflow.sync.state.DeviceFile;
 import java.util.List;
 import java.util.Map;
 
-/** Loads the vault's key and makes sure that it is the vault's. */
+/** Loads keys from a key source, and makes sure that one is the vault's. */
 public final class KeyLoader {
 
   private KeyLoader() {}
 
   /**
-   * Loads the keys from where they were said to be.
+   * Loads the keys of a key source.
    *
-   * @return the keys, none where the source holds none
-   * @throws SyncException.WrongKey if what it holds is no key
+   * @return the keys; none if the source is empty
+   * @throws SyncException.WrongKey if its content is not a key, or cannot be read
    */
   public static List<VaultKey> find(String keySource, Map<String, String> env)
       throws SyncException {
@@ -32,10 +32,10 @@ public final class KeyLoader {
   }
 
   /**
-   * Loads what the device's key source holds: the vault's key, or perhaps one that replaced it.
+   * Loads the keys of a device's key source: the vault's key, or one that replaced it.
    *
    * @return at least one
-   * @throws SyncException.WrongKey if there is none
+   * @throws SyncException.WrongKey if the source is empty
    */
   static List<VaultKey> findAny(DeviceFile device, Map<String, String> env) throws SyncException {
     List<VaultKey> keys = find(device.keySource(), env);
@@ -57,7 +57,7 @@ public final class KeyLoader {
   /**
    * Loads the key with this fingerprint.
    *
-   * @throws SyncException.WrongKey if there is none, or only others
+   * @throws SyncException.WrongKey if the source does not contain it
    */
   public static VaultKey load(String keySource, Map<String, String> env, String fingerprint)
       throws SyncException {
@@ -68,7 +68,7 @@ public final class KeyLoader {
     return choose(keys, fingerprint);
   }
 
-  /** The one with this fingerprint. */
+  /** The key with this fingerprint. */
   public static VaultKey choose(List<VaultKey> keys, String fingerprint) throws SyncException {
     for (VaultKey key : keys) {
       if (key.fingerprint().value().equals(fingerprint)) {

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** Random names. The randomness comes in from outside, so that a test can hold it still. */
+/** Random ids. The randomness comes from outside, so that a test can control it. */
 public final class RandomIds {
 
   private RandomIds() {}

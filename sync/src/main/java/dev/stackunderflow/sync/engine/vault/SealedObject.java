@@ -18,7 +18,7 @@ public final class SealedObject {
   }
 
   static byte[] open(VaultKey key, byte[] object, long maxPlaintextBytes) throws CipherException {
-    // zstd never makes more than a little of what it can't compress.
+    // zstd adds only a little to content that it cannot compress.
     byte[] compressed = AgeCipher.decrypt(key, object, maxPlaintextBytes + (1L << 20));
     return Zstd.decompress(compressed, maxPlaintextBytes);
   }

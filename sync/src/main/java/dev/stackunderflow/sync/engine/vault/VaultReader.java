@@ -18,7 +18,7 @@ public final class VaultReader {
 
   private VaultReader() {}
 
-  /** The vault object, or empty where the bucket holds none. Its seal is not checked here. */
+  /** The vault object, or empty if the bucket has none. Its seal is not checked. */
   public static Optional<VaultObject> find(Bucket bucket) throws BucketException, SyncException {
     Optional<Bucket.Content> content = bucket.get(Layout.VAULT, VaultCodec.MAX_BYTES);
     if (content.isEmpty()) {
@@ -27,7 +27,7 @@ public final class VaultReader {
     return Optional.of(decode(content.get().bytes()));
   }
 
-  /** Reads a vault object. Its seal is not checked here. */
+  /** Decodes a vault object. Its seal is not checked. */
   public static VaultObject decode(byte[] bytes) throws SyncException {
     try {
       return VaultCodec.decode(bytes);
@@ -39,7 +39,25 @@ public final class VaultReader {
     }
   }
 
-  /** Says so if none of the keys is the vault's and one was once. */
+  /**
+   * Makes sure that the vault's key was not replaced. A missing or damaged vault object is ignored.
+   *
+   * @throws SyncException.WrongKey if the bucket's vault has another key
+   * @throws SyncException.NewerFormat if a newer program wrote the vault object
+   */
+  public static void requireSameKey(Bucket bucket, VaultKey key)
+      throws BucketException, SyncException {
+    try {
+      Optional<VaultObject> vault = find(bucket);
+      if (vault.isPresent()) {
+        KeyLoader.require(key, vault.get().keyFingerprint());
+      }
+    } catch (SyncException.Tampered e) {
+      return; // the heads that do not open are reported one by one
+    }
+  }
+
+  /** Rejects keys of which none is the vault's and one was the vault's before. */
   public static void requireNotRetired(VaultObject vault, List<VaultKey> keys)
       throws SyncException {
     if (keys.stream().anyMatch(k -> k.fingerprint().value().equals(vault.keyFingerprint()))) {
@@ -58,7 +76,7 @@ public final class VaultReader {
           throw new SyncException.WrongKey(
               "This key was the vault's until "
                   + retired.retiredAt()
-                  + ", when one of your devices replaced it. Nothing was changed. Use the new one,"
+                  + ", when one of your devices replaced it. Nothing was changed. Use the new key,"
                   + " with the fingerprint\n  "
                   + vault.keyFingerprint());
         }
@@ -66,11 +84,11 @@ public final class VaultReader {
     }
   }
 
-  /** Makes sure that it is the vault that a device belongs to, and not one made in its place. */
+  /** Makes sure that it is the vault that a device belongs to, and not one created in its place. */
   public static void requireSame(VaultObject vault, DeviceFile device) throws SyncException {
     if (!vault.vaultId().equals(device.vaultId())) {
       throw new SyncException.WrongKey(
-          "The bucket holds another vault now: somebody gave up the one of this device and made a"
+          "The bucket contains another vault now: somebody gave up this device's vault and created a"
               + " new one, whose key has the fingerprint\n  "
               + vault.keyFingerprint()
               + "\nNothing was sent; your events are safe in the store here. If that was you, join it:"
@@ -78,12 +96,13 @@ public final class VaultReader {
     }
   }
 
-  /** What to say where there is none any more. */
-  public static SyncException gone() {
-    return new SyncException.Tampered("The bucket holds no vault any more. Nothing was changed.");
+  /** The failure if the bucket has no vault any more. */
+  public static SyncException missing() {
+    return new SyncException.Tampered(
+        "The bucket no longer contains a vault. Nothing was changed.");
   }
 
-  /** Makes sure that the key is the vault's, and that its holder made the object. */
+  /** Makes sure that the key is the vault's, and that its holder wrote the object. */
   public static void require(VaultObject vault, VaultKey key) throws SyncException {
     KeyLoader.require(key, vault.keyFingerprint());
     if (!vault.isSealedBy(key)) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields of a JSON object strictly: a missing or odd one is said by name. */
+/** Reads the fields of a JSON object strictly: a missing or malformed one is reported by name. */
 public final class Fields {
 
   private static final ObjectMapper JSON =

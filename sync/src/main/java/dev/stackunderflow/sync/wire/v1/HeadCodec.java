@@ -134,13 +134,13 @@ public final class HeadCodec {
       throw WireException.invalid("The head belongs to another vault");
     }
     if (!certificate.deviceId().equals(deviceId)) {
-      throw WireException.invalid("The head is another device's, under this device's name");
+      throw WireException.invalid("The head belongs to another device");
     }
     if (!certificate.isIssuedBy(key)) {
       throw WireException.invalid("The head's certificate was not issued with this vault's key");
     }
     if (!signatureHolds(line, certificate, body)) {
-      throw WireException.invalid("The head's signature does not hold");
+      throw WireException.invalid("The head's signature is not valid");
     }
     Head head = head(Fields.parse("The head", body));
     if (!head.vaultId().equals(vaultId)
@@ -191,7 +191,7 @@ public final class HeadCodec {
     }
     long generation = body.number("generation");
     if (generation < 1) {
-      throw WireException.invalid("The head has no proper generation");
+      throw WireException.invalid("head: missing or invalid generation");
     }
     return new Head(
         body.matching("vault_id", Layout::isUuid),
@@ -238,7 +238,7 @@ public final class HeadCodec {
     Fields fields = body.object(name);
     for (String id : fields.names()) {
       if (!Layout.isUuid(id)) {
-        throw WireException.invalid("The head has no proper " + name);
+        throw WireException.invalid("head: missing or invalid " + name);
       }
       generations.put(id, fields.number(id));
     }
@@ -257,7 +257,7 @@ public final class HeadCodec {
             fields.matching("sha256", text -> SHA256.matcher(text).matches()),
             fields.number("events"));
     if (segment.from() >= segment.to()) {
-      throw WireException.invalid("The head lists a segment of no generation");
+      throw WireException.invalid("The head lists a segment with an empty range");
     }
     return segment;
   }
@@ -270,7 +270,7 @@ public final class HeadCodec {
     }
   }
 
-  /** Labels are shown on terminals: control characters of a hostile one must not get there. */
+  /** Labels are shown on terminals, so control characters are replaced. */
   private static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }

@@ -34,7 +34,7 @@ public final class SegmentReader implements AutoCloseable {
     try {
       return new SegmentReader(SegmentDatabase.open(bytes));
     } catch (SQLException e) {
-      throw WireException.invalid("The segment is not a proper database");
+      throw WireException.invalid("The segment is not a valid database");
     }
   }
 
@@ -46,14 +46,14 @@ public final class SegmentReader implements AutoCloseable {
    */
   public record SegmentSession(StoredSession session, @Nullable Long resetGeneration) {}
 
-  /** Takes an event of the session with that id in the segment. */
+  /** Receives the events, each with the id of its session in the segment. */
   @FunctionalInterface
   public interface Sink {
-    /** Takes one. */
+    /** Receives one event. */
     void accept(long session, int ord, Event event, long stamp) throws SQLException, IOException;
   }
 
-  /** Every session that the segment says something of. */
+  /** Every session that the segment has events or a reset of. */
   public List<SegmentSession> sessions() throws WireException {
     List<SegmentSession> sessions = new ArrayList<>();
     try (PreparedStatement select =
@@ -80,7 +80,7 @@ public final class SegmentReader implements AutoCloseable {
     return sessions;
   }
 
-  /** The segments in whose place this one came, in the order in which they were applied. */
+  /** The segments that this one replaced, in the order in which they were applied. */
   public List<Head.SegmentRef> replaced() throws WireException {
     List<Head.SegmentRef> replaced = new ArrayList<>();
     try (PreparedStatement select =
@@ -102,7 +102,7 @@ public final class SegmentReader implements AutoCloseable {
                 String.valueOf(row.getString(7)),
                 row.getLong(8));
         if (!Layout.isSegmentId(segment.id())) {
-          throw WireException.invalid("The segment names no proper segment before it");
+          throw WireException.invalid("The segment lists a malformed segment that it replaced");
         }
         replaced.add(segment);
       }
@@ -113,14 +113,14 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   private static WireException unreadable() {
-    return WireException.invalid("The segment is not a proper database");
+    return WireException.invalid("The segment is not a valid database");
   }
 
   /**
    * Reads all events, session by session as they were written.
    *
-   * @param sink takes the events
-   * @throws WireException if the segment can't be read
+   * @param sink receives the events
+   * @throws WireException if the segment cannot be read
    * @throws SQLException if the sink fails
    * @throws IOException if the sink fails
    */

@@ -25,7 +25,7 @@ public final class SegmentWriter implements AutoCloseable {
   /** SQLite {@code page_size}, in bytes: the largest, which compresses best (see the ADR 001). */
   public static final int PAGE_BYTES = 65536;
 
-  /** A segment is closed before it passes so much content, in bytes. */
+  /** A segment is closed before its content exceeds this, in bytes. */
   public static final long TARGET_BYTES = 32L << 20;
 
   /** A reader accepts no larger segment, in bytes before compression. */
@@ -55,7 +55,10 @@ public final class SegmentWriter implements AutoCloseable {
   public void reset(StoredSession session, long generation) throws SQLException {
     note(session);
     Sqlite.update(
-        db, "INSERT OR REPLACE INTO session_reset VALUES (?, ?)", session.id(), generation);
+        db,
+        "INSERT OR REPLACE INTO session_reset (session_fk, generation) VALUES (?, ?)",
+        session.id(),
+        generation);
   }
 
   /** Adds an event of a session. */
@@ -74,7 +77,8 @@ public final class SegmentWriter implements AutoCloseable {
   public void replaces(Head.SegmentRef segment) throws SQLException {
     Sqlite.update(
         db,
-        "INSERT INTO replaced VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO replaced (id, from_gen, to_gen, born, stamp, bytes, sha256, events)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         segment.id(),
         segment.from(),
         segment.to(),
@@ -116,12 +120,12 @@ public final class SegmentWriter implements AutoCloseable {
         session.messageCount());
   }
 
-  /** How many events it holds. */
+  /** How many events it contains. */
   public long events() {
     return events;
   }
 
-  /** Whether it holds nothing at all, not even a reset. */
+  /** Whether it contains nothing, not even a reset. */
   public boolean isEmpty() {
     return sessions.isEmpty();
   }

@@ -132,7 +132,7 @@ class HostileObjectsProperties {
   }
 
   @Property(tries = 2000)
-  void anyProperlySignedBodyIsAHeadOrIsRefused(@ForAll long seed) {
+  void anySignedBodyIsAHeadOrRejected(@ForAll long seed) {
     String text = new String(HEAD, StandardCharsets.UTF_8);
     byte[] body = text.substring(text.indexOf('\n') + 1).getBytes(StandardCharsets.UTF_8);
     try {
@@ -146,7 +146,7 @@ class HostileObjectsProperties {
   }
 
   @Property(tries = 2000)
-  void anyChangeOfAHeadThatIsNotSignedIsRefused(@ForAll long seed) {
+  void anyUnsignedChangeOfAHeadIsRejected(@ForAll long seed) {
     byte[] changed = mutated(HEAD, new Random(seed));
     try {
       Head head = HeadCodec.decode(changed, KEY, VAULT, DEVICE);
@@ -158,7 +158,7 @@ class HostileObjectsProperties {
   }
 
   @Property(tries = 2000)
-  void anyBytesAreASegmentOrAreRefused(@ForAll long seed) throws SQLException, IOException {
+  void anyBytesAreASegmentOrRejected(@ForAll long seed) throws SQLException, IOException {
     try (SegmentReader reader = SegmentReader.open(mutated(SEGMENT, new Random(seed)))) {
       assertThat(reader.sessions()).isNotNull();
       assertThat(reader.replaced()).isNotNull();

@@ -47,7 +47,7 @@ public final class KeyBackupCommand implements Callable<Integer> {
           Files.write(part, content);
           return content.length;
         });
-    context.sync().noteKeyBackup();
+    context.sync().recordKeyBackup();
     context.say("The key is in " + file + ". Keep it away from this machine and the bucket.");
     return ExitCode.DONE;
   }

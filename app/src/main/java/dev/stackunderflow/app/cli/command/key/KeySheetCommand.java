@@ -62,7 +62,7 @@ public final class KeySheetCommand implements Callable<Integer> {
           });
     }
     context.out().print(RecoverySheet.text(key, context.clock()));
-    context.sync().noteKeyBackup();
+    context.sync().recordKeyBackup();
     return ExitCode.DONE;
   }
 }
