@@ -2,7 +2,6 @@ package dev.stackunderflow.app.auto;
 
 import dev.stackunderflow.app.auto.AutoState.Kind;
 import dev.stackunderflow.core.file.OwnedLock;
-import dev.stackunderflow.core.sqlite.StorageDiagnostics;
 import dev.stackunderflow.sync.api.PullResult;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.SyncException;
@@ -99,11 +98,7 @@ final class AutoLoop implements AutoCloseable {
     return publisher.state();
   }
 
-  /**
-   * Does what is due. Does not throw: a failure is published and retried.
-   *
-   * @return how long to wait until the next step
-   */
+  /** Does what is due; returns how long to wait until the next step. Publishes failures. */
   Duration step() {
     try {
       return doWhatIsDue(now());
@@ -261,33 +256,17 @@ final class AutoLoop implements AutoCloseable {
 
   private void failed(Exception e, Instant now) {
     lastStep = now;
-    switch (retry.after(e, now, nextAttempt())) {
+    switch (retry.after(e, now, FailureReport.nextAttempt(work))) {
       case RetryPolicy.Decision.Soon(Instant at) -> schedule = schedule.retryAt(at);
       case RetryPolicy.Decision.Later(Instant at) -> {
         schedule = schedule.retryAt(at);
-        show(Kind.BACKING_OFF, message(e), now);
+        show(Kind.BACKING_OFF, FailureReport.message(e, work), now);
       }
       case RetryPolicy.Decision.Pause(Instant recheck) -> {
         schedule = schedule.paused(work.circumstances(), recheck);
-        show(Kind.PAUSED, message(e), now);
+        show(Kind.PAUSED, FailureReport.message(e, work), now);
       }
     }
-  }
-
-  private @Nullable Instant nextAttempt() {
-    try {
-      return work.nextAttempt().orElse(null);
-    } catch (SyncException e) {
-      return null;
-    }
-  }
-
-  private String message(Exception e) {
-    if (e instanceof SyncException && !(e instanceof SyncException.Unexpected)) {
-      return String.valueOf(e.getMessage());
-    }
-    return StorageDiagnostics.words(e, work.home().folder())
-        .orElseGet(() -> e instanceof SyncException ? e.getMessage() : e.toString());
   }
 
   private static Duration shorter(Duration one, Duration other) {
