@@ -120,7 +120,7 @@ class RotationPeersIT extends TwoRotatingMachines {
     s3.delete(VAULT);
     assertThatThrownBy(late::push)
         .isInstanceOf(SyncException.Tampered.class)
-        .hasMessageContaining("no vault any more");
+        .hasMessageContaining("no longer contains a vault");
     String another = "11111111-2222-4333-8444-555555555555";
     s3.put(
         VAULT,

@@ -188,7 +188,7 @@ class BucketUrlTest {
     assertThatThrownBy(() -> BucketUrl.parse(url, false))
         .isInstanceOf(IllegalArgumentException.class)
         .message()
-        .containsAnyOf("S3 does not allow the bucket name", "Credentials");
+        .containsAnyOf("S3 does not allow the bucket name", "credentials");
   }
 
   @Test
