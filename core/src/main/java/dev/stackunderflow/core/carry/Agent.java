@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What carrying a session needs to know about an agent: where its logs belong and which field of a
@@ -49,4 +51,28 @@ sealed interface Agent permits ClaudeAgent, CodexAgent {
 
   /** The command that resumes a session, to be run in its folder. */
   String resume(String sessionId);
+
+  /**
+   * What changes in lines that are written behind the existing ones of a file.
+   *
+   * @param existing the file; null for a new one
+   * @return takes the lines in their order, each once
+   * @throws IOException if the file cannot be read
+   */
+  default UnaryOperator<String> appending(@Nullable Path existing) throws IOException {
+    return UnaryOperator.identity();
+  }
+
+  /**
+   * Refuses a session that the agent could not open from this line's file alone.
+   *
+   * @param line a line as the log has it
+   * @throws CarryException if it says that the session needs another file
+   */
+  default void requireSelfContained(String line) throws CarryException {}
+
+  /** What to do if the agent's own list does not show the session; empty where it always does. */
+  default String ifNotListed(String sessionId) {
+    return "";
+  }
 }

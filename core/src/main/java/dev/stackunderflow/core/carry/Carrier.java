@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,8 @@ public final class Carrier implements AutoCloseable {
         planned,
         found.mapped,
         List.copyOf(found.rewritten),
-        agent.resume(name.sessionId()));
+        agent.resume(name.sessionId()),
+        agent.ifNotListed(name.sessionId()));
   }
 
   /** What the plan collects while it reads the lines. */
@@ -138,6 +140,7 @@ public final class Carrier implements AutoCloseable {
     Map<SessionFile.Copy, Long> ends = new HashMap<>();
     for (Line line : file.lines()) {
       Event event = contents.read(line.copy().source(), line.eventId());
+      agent.requireSelfContained(event.rawJson());
       if (event.seq() < ends.getOrDefault(line.copy(), 0L)) {
         found.rewritten.add(line.copy().device());
       }
@@ -205,11 +208,13 @@ public final class Carrier implements AutoCloseable {
     // The session's own log comes last, because the agent lists sessions by it.
     for (LogFile file : plan.files().reversed()) {
       if (!file.missing().isEmpty()) {
+        UnaryOperator<String> appending =
+            agent.appending(file.before() == null ? null : file.path());
         LogWriter.write(
             file,
             out -> {
               for (Line line : file.missing()) {
-                out.write(lines.text(line).getBytes(StandardCharsets.UTF_8));
+                out.write(appending.apply(lines.text(line)).getBytes(StandardCharsets.UTF_8));
                 out.write('\n');
               }
             });

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewritten the devices whose lines are not byte for byte what the agent wrote, because
  *     another program wrote their store
  * @param resume the command that resumes it, to be run in the folder
+ * @param ifNotListed what to do if the agent does not list it; empty where it always does
  */
 public record CarryPlan(
     SessionName session,
@@ -27,7 +28,8 @@ public record CarryPlan(
     List<LogFile> files,
     Map<Mapping, Long> mapped,
     List<String> rewritten,
-    String resume) {
+    String resume,
+    String ifNotListed) {
 
   /**
    * A folder and its counterpart on this machine.

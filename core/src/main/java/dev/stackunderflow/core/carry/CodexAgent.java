@@ -3,6 +3,7 @@ package dev.stackunderflow.core.carry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.core.agent.codex.CodexLogs;
+import dev.stackunderflow.core.agent.source.LogLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,6 +11,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codex. Names a session's file by the local time at which the session began; {@code codex resume}
@@ -58,6 +63,42 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
           "The session's log has no start time, which Codex needs to find it. Nothing was"
               + " written.");
     }
+  }
+
+  /** Continues the numbers of the existing lines. */
+  @Override
+  public UnaryOperator<String> appending(@Nullable Path existing) throws IOException {
+    OptionalLong last = OptionalLong.empty();
+    if (existing != null) {
+      try (var lines = new LogLines(logs.open(existing))) {
+        for (LogLines.Line line = lines.next(); line != null; line = lines.next()) {
+          OptionalLong number =
+              line.text() == null ? OptionalLong.empty() : OrdinalNumbering.of(line.text());
+          last = number.isPresent() ? number : last;
+        }
+      }
+    }
+    return new OrdinalNumbering(last)::next;
+  }
+
+  /** A fork's history, and a reverted thread's, is in another rollout, by its byte offset. */
+  @Override
+  public void requireSelfContained(String line) throws CarryException {
+    Optional<HistoryBase> base =
+        line.contains("\"history_base\"") ? HistoryBase.of(line) : Optional.empty();
+    if (base.isPresent()) {
+      throw new CarryException(
+          "The session is a fork, or was reverted: Codex reads its earlier lines from the log of"
+              + " session "
+              + base.get().threadId()
+              + ", at a position that would not be the same on this machine. Nothing was written."
+              + " Carry that session instead, or show this one: stackunderflow show");
+    }
+  }
+
+  @Override
+  public String ifNotListed(String sessionId) {
+    return "If Codex does not list the session, open it by its id: " + resume(sessionId);
   }
 
   @Override

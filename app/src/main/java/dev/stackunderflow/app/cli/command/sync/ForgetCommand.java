@@ -83,6 +83,13 @@ public final class ForgetCommand implements Callable<Integer> {
         before == null
             ? context.clock().instant()
             : new DateTimeParser(ZoneId.systemDefault(), context.clock()).since(before);
+    if (until.isAfter(context.clock().instant())) {
+      throw new UsageException(
+          "--before "
+              + before
+              + " is in the future: only events that exist now can be deleted. Nothing was changed."
+              + " Leave --before out to delete everything up to now.");
+    }
     ForgetRequest request =
         what.session != null
             ? new ForgetRequest.OfSession(what.session, until)

@@ -76,6 +76,9 @@ public final class CarryCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     words(plan);
+    if (!plan.ifNotListed().isEmpty()) {
+      context.say(plan.ifNotListed());
+    }
     context.out().println(resume(plan));
     return ExitCode.DONE;
   }
