@@ -87,7 +87,7 @@ class RoundTripIT extends TwoMachines {
   }
 
   @Test
-  void rewrittenSessionReplacesTheOldOneEverywhere() throws Exception {
+  void whatARewrittenSessionHoldsNoLongerIsSupersededEverywhere() throws Exception {
     a.append("-p", "one", Lines.user("u1", Lines.at(1), "a"), Lines.user("u2", Lines.at(2), "b"));
     a.append("-p", "two", Lines.user("u9", Lines.at(9), "other"));
     a.ingest();
@@ -99,9 +99,13 @@ class RoundTripIT extends TwoMachines {
     PushResult pushed = a.push();
     b.pull();
 
-    assertThat(pushed.events()).isEqualTo(1);
-    assertThat(rows(b.home().replica(), "SELECT content_text FROM event ORDER BY 1"))
-        .containsExactly(List.of("only this"), List.of("other"));
+    assertThat(pushed.events()).isEqualTo(3);
+    assertThat(
+            rows(
+                b.home().replica(),
+                "SELECT content_text || ' ' || (flags & 1) FROM event ORDER BY 1"))
+        .containsExactly(
+            List.of("a 1"), List.of("b 1"), List.of("only this 0"), List.of("other 0"));
   }
 
   @Test

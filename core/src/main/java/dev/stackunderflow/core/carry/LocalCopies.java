@@ -14,9 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The copies of a session on this machine: in the store, and as log files. */
 final class LocalCopies {
+
+  /** What ingest adds to the slug of a folder whose slug others have too. */
+  private static final Pattern PROJECT_HASH = Pattern.compile("~[0-9a-f]{8}$");
 
   private final UnionView view;
 
@@ -42,7 +46,7 @@ final class LocalCopies {
       select.setString(2, name.provider());
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          projects.put(row.getString(1), row.getString(2));
+          projects.put(PROJECT_HASH.matcher(row.getString(1)).replaceFirst(""), row.getString(2));
         }
       }
     }

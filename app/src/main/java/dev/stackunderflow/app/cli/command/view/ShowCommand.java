@@ -69,7 +69,8 @@ public final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--all",
       description =
-          "Include log lines that are not messages, and lines that are no longer in the log.")
+          "Include lines that are not messages (summaries, settings, …) and lines that are no longer"
+              + " in the log.")
   private boolean all;
 
   public ShowCommand(Context context) {
