@@ -2,7 +2,7 @@ package dev.stackunderflow.core.ingest;
 
 import dev.stackunderflow.core.hash.FieldDigest;
 import dev.stackunderflow.core.store.Event;
-import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.store.EventColumns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,11 +62,13 @@ final class KnownEvents {
     var known = new KnownEvents();
     try (PreparedStatement select =
         db.prepareStatement(
-            "SELECT " + StoreReader.COLUMNS + " FROM messages WHERE session_fk = ? ORDER BY seq")) {
+            "SELECT "
+                + EventColumns.COLUMNS
+                + " FROM messages WHERE session_fk = ? ORDER BY seq")) {
       select.setLong(1, session);
       try (ResultSet result = select.executeQuery()) {
         while (result.next()) {
-          Event event = StoreReader.event(result);
+          Event event = EventColumns.event(result);
           var row = new Row(event);
           known.all.add(row);
           known.rows.computeIfAbsent(event.identityKey(), _ -> new ArrayList<>(1)).add(row);

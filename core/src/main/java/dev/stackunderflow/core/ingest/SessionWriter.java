@@ -7,8 +7,8 @@ import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.SessionTotals;
-import dev.stackunderflow.core.store.StoreReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -73,7 +73,7 @@ final class SessionWriter implements AutoCloseable {
     this.isRewritten = isRewritten;
     this.lastTime = LenientJson.text(carry, LAST_TIME);
     this.answer = carry.path(ANSWER).asLong(-1);
-    this.insert = db.prepareStatement(StoreReader.insertInto("messages", "session_fk"));
+    this.insert = db.prepareStatement(EventColumns.insertInto("messages", "session_fk"));
     this.delete = db.prepareStatement("DELETE FROM messages WHERE id = ?");
     this.restore = db.prepareStatement("UPDATE messages SET seq = ? WHERE id = ?");
   }
@@ -175,17 +175,17 @@ final class SessionWriter implements AutoCloseable {
   private @Nullable Event stored(long seq) throws SQLException {
     try (PreparedStatement select =
         db.prepareStatement(
-            "SELECT " + StoreReader.COLUMNS + " FROM messages WHERE session_fk = ? AND seq = ?")) {
+            "SELECT " + EventColumns.COLUMNS + " FROM messages WHERE session_fk = ? AND seq = ?")) {
       Sqlite.bind(select, session, seq);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? StoreReader.event(row) : null;
+        return row.next() ? EventColumns.event(row) : null;
       }
     }
   }
 
   private void insert(Event event) throws SQLException {
-    StoreReader.bindWithoutId(insert, 1, event);
-    insert.setLong(StoreReader.COLUMN_COUNT, session);
+    EventColumns.bindWithoutId(insert, 1, event);
+    insert.setLong(EventColumns.COLUMN_COUNT, session);
     insert.executeUpdate();
   }
 

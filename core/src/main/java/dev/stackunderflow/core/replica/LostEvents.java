@@ -3,8 +3,8 @@ package dev.stackunderflow.core.replica;
 import dev.stackunderflow.core.replica.Published.Name;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.SessionKey;
-import dev.stackunderflow.core.store.StoreReader;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -86,12 +86,12 @@ public final class LostEvents {
     try (PreparedStatement select =
         db.prepareStatement(
             "SELECT "
-                + StoreReader.COLUMNS
+                + EventColumns.COLUMNS
                 + ", ord FROM event WHERE session = ? ORDER BY seq, ord")) {
       select.setLong(1, session(key));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          Event event = StoreReader.event(row);
+          Event event = EventColumns.event(row);
           sink.accept(new Name(event.seq(), row.getInt("ord")), event);
         }
       }
@@ -144,14 +144,14 @@ public final class LostEvents {
     try (PreparedStatement insert =
         db.prepareStatement(
             "INSERT INTO event (origin_id, "
-                + StoreReader.COLUMNS.substring("id, ".length())
+                + EventColumns.COLUMNS.substring("id, ".length())
                 + ", session, ord, stamp) VALUES ("
-                + "?, ".repeat(StoreReader.COLUMN_COUNT + 2)
+                + "?, ".repeat(EventColumns.COLUMN_COUNT + 2)
                 + "?)")) {
-      StoreReader.bind(insert, 1, event);
-      insert.setLong(StoreReader.COLUMN_COUNT + 1, session);
-      insert.setInt(StoreReader.COLUMN_COUNT + 2, to.ord());
-      insert.setLong(StoreReader.COLUMN_COUNT + 3, stamp);
+      EventColumns.bind(insert, 1, event);
+      insert.setLong(EventColumns.COLUMN_COUNT + 1, session);
+      insert.setInt(EventColumns.COLUMN_COUNT + 2, to.ord());
+      insert.setLong(EventColumns.COLUMN_COUNT + 3, stamp);
       insert.executeUpdate();
     }
   }

@@ -2,6 +2,7 @@ package dev.stackunderflow.core.replica;
 
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.StoreException;
 import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
@@ -261,13 +262,13 @@ public final class Replica implements AutoCloseable {
     try (PreparedStatement select =
         db.prepareStatement(
             "SELECT "
-                + StoreReader.COLUMNS
+                + EventColumns.COLUMNS
                 + ", stamp FROM event WHERE session = ? AND id > ? ORDER BY seq, ord")) {
       select.setLong(1, session);
       select.setLong(2, mark);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          sink.accept(StoreReader.event(rows), rows.getLong(StoreReader.COLUMN_COUNT + 1));
+          sink.accept(EventColumns.event(rows), rows.getLong(EventColumns.COLUMN_COUNT + 1));
         }
       }
     }

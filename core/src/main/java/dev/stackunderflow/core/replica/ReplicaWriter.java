@@ -2,7 +2,7 @@ package dev.stackunderflow.core.replica;
 
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
-import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.StoredSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,9 +41,9 @@ public final class ReplicaWriter implements AutoCloseable {
     this.insert =
         db.prepareStatement(
             "INSERT INTO event (origin_id, "
-                + StoreReader.COLUMNS.substring("id, ".length())
+                + EventColumns.COLUMNS.substring("id, ".length())
                 + ", session, ord, stamp) VALUES ("
-                + "?, ".repeat(StoreReader.COLUMN_COUNT + 2)
+                + "?, ".repeat(EventColumns.COLUMN_COUNT + 2)
                 + "?) ON CONFLICT (session, seq, ord) DO NOTHING");
   }
 
@@ -108,10 +108,10 @@ public final class ReplicaWriter implements AutoCloseable {
    * @throws SQLException if the replica can't be written
    */
   public void event(long session, int ord, Event event, long stamp) throws SQLException {
-    StoreReader.bind(insert, 1, event);
-    insert.setLong(StoreReader.COLUMN_COUNT + 1, session);
-    insert.setInt(StoreReader.COLUMN_COUNT + 2, ord);
-    insert.setLong(StoreReader.COLUMN_COUNT + 3, stamp);
+    EventColumns.bind(insert, 1, event);
+    insert.setLong(EventColumns.COLUMN_COUNT + 1, session);
+    insert.setInt(EventColumns.COLUMN_COUNT + 2, ord);
+    insert.setLong(EventColumns.COLUMN_COUNT + 3, stamp);
     // "INSERT OR REPLACE" would have SQLite keep an undo file for every row.
     if (insert.executeUpdate() == 0) {
       Sqlite.update(

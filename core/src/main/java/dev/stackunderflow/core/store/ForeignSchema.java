@@ -76,11 +76,11 @@ final class ForeignSchema {
     }
   }
 
-  /** The columns of {@link StoreReader#COLUMNS}, or their defaults. */
+  /** The columns of {@link EventColumns#COLUMNS}, or their defaults. */
   static String columns(Connection db, List<String> tables) throws SQLException {
     Set<String> present = columnsOf(db, tables.isEmpty() ? "messages" : tables.getFirst());
     List<String> selected = new ArrayList<>();
-    for (String column : StoreReader.COLUMNS.split(",\\s*")) {
+    for (String column : EventColumns.COLUMNS.split(",\\s*")) {
       boolean has = present.contains(column) && !OURS.contains(column);
       selected.add(has ? column : DEFAULTS.getOrDefault(column, "NULL") + " AS " + column);
     }

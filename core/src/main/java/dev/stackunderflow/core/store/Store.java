@@ -169,15 +169,15 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * The columns of {@link StoreReader#COLUMNS} as this store has them: a foreign store's schema can
-   * lack some, for which a default stands.
+   * The columns of {@link EventColumns#COLUMNS} as this store has them: a foreign store's schema
+   * can lack some, for which a default stands.
    *
    * @return what to select from each of {@link #messageTables}
    * @throws SQLException if the store can't be read
    */
   public String messageColumns() throws SQLException {
     if (!foreign) {
-      return StoreReader.COLUMNS;
+      return EventColumns.COLUMNS;
     }
     if (foreignColumns == null) {
       foreignColumns = ForeignSchema.columns(db, messageTables());
@@ -194,7 +194,7 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * The events with all columns of {@link StoreReader#COLUMNS}, to select from.
+   * The events with all columns of {@link EventColumns#COLUMNS}, to select from.
    *
    * @param schema the name under which the connection has this store, such as {@code main}
    * @return a table or a subquery for each of {@link #messageTables}

@@ -19,34 +19,12 @@ import java.util.TreeSet;
  */
 public final class StoreReader {
 
-  /** The columns of {@code messages} in the order of {@link #event}. */
-  public static final String COLUMNS =
-      "id, seq, timestamp, role, model, input_tokens, output_tokens, cache_create_tokens,"
-          + " cache_read_tokens, content_text, tools_json, raw_json, is_sidechain, uuid,"
-          + " parent_uuid, speed, usage_id, cache_1h_tokens, flags";
-
-  /** How many columns {@link #COLUMNS} names. */
-  public static final int COLUMN_COUNT = 19;
-
   private final Connection db;
   private final List<String> tables;
   private final String columns;
   private final String sessionColumns;
   private final boolean foreign;
   private final ForeignFolders folders;
-
-  /**
-   * An INSERT of an event without its row id, for {@link #bindWithoutId} from parameter 1.
-   *
-   * @param table the table
-   * @param more further columns; their parameters follow the event's
-   */
-  public static String insertInto(String table, String... more) {
-    String columns = COLUMNS.substring("id, ".length());
-    String all = more.length == 0 ? columns : columns + ", " + String.join(", ", more);
-    String parameters = "?, ".repeat(all.split(",").length - 1) + "?";
-    return "INSERT INTO " + table + " (" + all + ") VALUES (" + parameters + ")";
-  }
 
   /**
    * Reads from the store.
@@ -234,7 +212,7 @@ public final class StoreReader {
       bindEach(select, session);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          sink.accept(event(rows));
+          sink.accept(EventColumns.event(rows));
         }
       }
     }
@@ -258,71 +236,5 @@ public final class StoreReader {
     for (int i = 1; i <= Math.max(1, tables.size()); i++) {
       select.setLong(i, session);
     }
-  }
-
-  /** Reads the columns of {@link #COLUMNS} in their order. */
-  public static Event event(ResultSet row) throws SQLException {
-    return new Event(
-        row.getLong(1),
-        row.getLong(2),
-        text(row, 3),
-        text(row, 4),
-        row.getString(5),
-        row.getLong(6),
-        row.getLong(7),
-        row.getLong(8),
-        row.getLong(9),
-        text(row, 10),
-        text(row, 11),
-        text(row, 12),
-        row.getLong(13),
-        row.getString(14),
-        row.getString(15),
-        text(row, 16),
-        row.getString(17),
-        row.getLong(18),
-        row.getLong(19));
-  }
-
-  private static String text(ResultSet row, int column) throws SQLException {
-    String value = row.getString(column);
-    return value == null ? "" : value;
-  }
-
-  /**
-   * Binds an event's columns in the order of {@link #COLUMNS}.
-   *
-   * @param insert the statement
-   * @param first the index of the first parameter
-   * @param event the event
-   * @throws SQLException if it can't be bound
-   */
-  public static void bind(PreparedStatement insert, int first, Event event) throws SQLException {
-    insert.setLong(first, event.id());
-    bindWithoutId(insert, first + 1, event);
-  }
-
-  /** Binds an event's columns in the order of {@link #COLUMNS}, from the one after the id. */
-  public static void bindWithoutId(PreparedStatement insert, int first, Event event)
-      throws SQLException {
-    int i = first;
-    insert.setLong(i++, event.seq());
-    insert.setString(i++, event.timestamp());
-    insert.setString(i++, event.role());
-    insert.setString(i++, event.model());
-    insert.setLong(i++, event.inputTokens());
-    insert.setLong(i++, event.outputTokens());
-    insert.setLong(i++, event.cacheCreateTokens());
-    insert.setLong(i++, event.cacheReadTokens());
-    insert.setString(i++, event.contentText());
-    insert.setString(i++, event.toolsJson());
-    insert.setString(i++, event.rawJson());
-    insert.setLong(i++, event.isSidechain());
-    insert.setString(i++, event.uuid());
-    insert.setString(i++, event.parentUuid());
-    insert.setString(i++, event.speed());
-    insert.setString(i++, event.usageId());
-    insert.setLong(i++, event.cacheHourTokens());
-    insert.setLong(i, event.flags());
   }
 }

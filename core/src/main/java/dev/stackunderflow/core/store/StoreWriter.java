@@ -20,7 +20,7 @@ public final class StoreWriter implements AutoCloseable {
    */
   public StoreWriter(Store store) throws SQLException {
     this.db = store.connection();
-    this.insert = db.prepareStatement(StoreReader.insertInto("messages", "session_fk"));
+    this.insert = db.prepareStatement(EventColumns.insertInto("messages", "session_fk"));
     this.taken = db.prepareStatement("SELECT 1 FROM messages WHERE session_fk = ? AND seq = ?");
   }
 
@@ -62,9 +62,9 @@ public final class StoreWriter implements AutoCloseable {
     while (isTaken(session, seq)) {
       seq++;
     }
-    StoreReader.bindWithoutId(insert, 1, event);
+    EventColumns.bindWithoutId(insert, 1, event);
     insert.setLong(1, seq);
-    insert.setLong(StoreReader.COLUMN_COUNT, session);
+    insert.setLong(EventColumns.COLUMN_COUNT, session);
     insert.executeUpdate();
   }
 

@@ -3,103 +3,19 @@ package dev.stackunderflow.core.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
-import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.file.Home;
-import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Store;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class IngestTest {
-
-  @TempDir Path home;
-  private final Map<String, String> env = new HashMap<>();
-
-  @BeforeEach
-  void environment() {
-    env.put("HOME", home.toString());
-  }
-
-  private IngestReport ingest() throws SQLException, IOException {
-    try (Store store = Store.open(Home.of(env).store())) {
-      return new Ingest(store, Agents.all(env), Clock.systemUTC(), ForgetRules.NOTHING)
-          .run((_, _) -> {});
-    }
-  }
-
-  private Report.Counts total() throws SQLException, IOException {
-    try (Store store = Store.open(Home.of(env).store());
-        Catalog catalog = Catalog.open(Home.of(env), store)) {
-      return catalog.report(new DeviceFilter.All()).total();
-    }
-  }
-
-  private List<String> rows(String sql) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (var db = Sqlite.openAsIs(Home.of(env).store());
-        var statement = db.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      while (row.next()) {
-        rows.add(String.valueOf(row.getString(1)));
-      }
-    }
-    return rows;
-  }
-
-  private Path claude(String relative, String... parts) throws IOException {
-    Path file = home.resolve(".claude/projects").resolve(relative);
-    Files.createDirectories(file.getParent());
-    for (String part : parts) {
-      Files.writeString(file, part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-    return file;
-  }
-
-  private Path codex(String relative, String... lines) throws IOException {
-    Path file = home.resolve(".codex").resolve(relative);
-    Files.createDirectories(file.getParent());
-    for (String line : lines) {
-      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-    return file;
-  }
-
-  private static String user(int second, String text) {
-    return """
-        {"type":"user","cwd":"/home/me/app","message":{"role":"user","content":"%s"},"uuid":"u%d",\
-        "timestamp":"2026-11-01T00:00:%02dZ"}"""
-        .formatted(text, second, second);
-  }
-
-  private static String answer(int second, String message, String request, int output) {
-    return """
-        {"type":"assistant","message":{"id":"%s","role":"assistant","model":"m","content":[],\
-        "usage":{"input_tokens":1,"cache_creation_input_tokens":2,"cache_read_input_tokens":3,\
-        "output_tokens":%d}},%s"uuid":"a%d","timestamp":"2026-11-01T00:00:%02dZ"}"""
-        .formatted(
-            message,
-            output,
-            request.isEmpty() ? "" : "\"requestId\":\"" + request + "\",",
-            second,
-            second);
-  }
+class IngestTest extends IngestFixture {
 
   @Test
   void theSharedSampleLogsGiveTheTotalsOfCcusage() throws Exception {
@@ -321,73 +237,5 @@ class IngestTest {
     Files.createDirectories(xdg.getParent());
     Files.writeString(xdg, user(1, "three") + "\n");
     assertThat(ingest().eventsAdded()).isEqualTo(1);
-  }
-
-  private static String meta(String id) {
-    return """
-        {"timestamp":"2026-11-01T00:00:00.000Z","type":"session_meta",\
-        "payload":{"id":"%s","cwd":"/home/me/my.app"}}"""
-        .formatted(id);
-  }
-
-  private static String codexSays(int second, String text) {
-    return """
-        {"timestamp":"2026-11-01T00:00:%02d.000Z","type":"response_item","payload":{"type":"message",\
-        "role":"assistant","content":[{"type":"output_text","text":"%s"}]}}"""
-        .formatted(second, text);
-  }
-
-  private static String tokens(int second, int input, int cached, int output, int... last) {
-    return """
-        {"timestamp":"2026-11-01T00:00:%02d.500Z","type":"event_msg","payload":{"type":"token_count",\
-        "info":{"total_token_usage":{"input_tokens":%d,"cached_input_tokens":%d,"output_tokens":%d},\
-        "last_token_usage":{"input_tokens":%d,"cached_input_tokens":%d,"output_tokens":%d}}}}"""
-        .formatted(second, input, cached, output, last[0], last[1], last[2]);
-  }
-
-  @Test
-  void codexTokensAreTheGrowthOfTheTotalAndGoToTheAnswer() throws Exception {
-    codex(
-        "sessions/2026/11/01/rollout-x.jsonl",
-        meta("x"),
-        "{\"timestamp\":\"2026-11-01T00:00:00.100Z\",\"type\":\"turn_context\","
-            + "\"payload\":{\"model\":\"gpt-x\"}}",
-        codexSays(1, "one"),
-        tokens(1, 100, 40, 10, 100, 40, 10),
-        tokens(2, 100, 40, 10, 100, 40, 10), // written again, unchanged
-        codexSays(3, "two"));
-    ingest();
-    // The usage of the last answer comes in a later ingest.
-    codex("sessions/2026/11/01/rollout-x.jsonl", tokens(4, 250, 90, 35, 150, 50, 25));
-    IngestReport second = ingest();
-    assertThat(second.eventsAdded()).isEqualTo(1);
-    assertThat(
-            rows(
-                "SELECT input_tokens || ' ' || cache_read_tokens || ' ' || output_tokens || ' '"
-                    + " || model FROM messages WHERE role = 'assistant' ORDER BY seq"))
-        .containsExactly("60 40 10 gpt-x", "100 50 25 gpt-x");
-    assertThat(total().tokens().output()).isEqualTo(35);
-    assertThat(rows("SELECT slug || ' ' || path FROM projects"))
-        .containsExactly("-home-me-my-app~68b78f7c /home/me/my.app");
-  }
-
-  @Test
-  void aForkedRolloutCountsOnlyWhatIsNew() throws Exception {
-    codex(
-        "sessions/2026/11/01/rollout-x.jsonl",
-        meta("x"),
-        codexSays(3, "of the parent"),
-        tokens(4, 1000, 0, 500, 400, 0, 200));
-    codex(
-        "sessions/2026/11/01/rollout-y.jsonl",
-        "{\"timestamp\":\"2026-11-01T00:00:07.000Z\",\"type\":\"session_meta\",\"payload\":{"
-            + "\"id\":\"y\",\"forked_from_id\":\"x\",\"cwd\":\"/home/me/app\"}}",
-        codexSays(7, "of the parent"),
-        tokens(7, 1000, 0, 500, 400, 0, 200),
-        codexSays(20, "new"),
-        tokens(21, 1300, 0, 530, 300, 0, 30));
-    ingest();
-    assertThat(total().tokens().output()).isEqualTo(200 + 30);
-    assertThat(total().tokens().input()).isEqualTo(400 + 300);
   }
 }

@@ -2,8 +2,8 @@ package dev.stackunderflow.core.catalog.view;
 
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.Store;
-import dev.stackunderflow.core.store.StoreReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,14 +91,14 @@ public final class EventReader implements AutoCloseable {
         for (String name : names) {
           selects.add(
               db.prepareStatement(
-                  "SELECT " + StoreReader.COLUMNS + " FROM " + name + " WHERE id = ?"));
+                  "SELECT " + EventColumns.COLUMNS + " FROM " + name + " WHERE id = ?"));
         }
       }
       for (PreparedStatement select : selects) {
         select.setLong(1, id);
         try (ResultSet row = select.executeQuery()) {
           if (row.next()) {
-            return StoreReader.event(row);
+            return EventColumns.event(row);
           }
         }
       }

@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.wire.v1;
 
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.wire.Head;
@@ -139,7 +140,7 @@ public final class SegmentReader implements AutoCloseable {
   private PreparedStatement prepareEvents() throws WireException {
     try {
       return db.prepareStatement(
-          "SELECT " + StoreReader.COLUMNS + ", ord, stamp, session_fk FROM event ORDER BY rowid");
+          "SELECT " + EventColumns.COLUMNS + ", ord, stamp, session_fk FROM event ORDER BY rowid");
     } catch (SQLException e) {
       throw unreadable();
     }
@@ -163,11 +164,11 @@ public final class SegmentReader implements AutoCloseable {
 
   private static Read read(ResultSet row) throws WireException {
     try {
-      int columns = StoreReader.COLUMN_COUNT;
+      int columns = EventColumns.COLUMN_COUNT;
       return new Read(
           row.getLong(columns + 3),
           row.getInt(columns + 1),
-          StoreReader.event(row),
+          EventColumns.event(row),
           row.getLong(columns + 2));
     } catch (SQLException e) {
       throw unreadable();

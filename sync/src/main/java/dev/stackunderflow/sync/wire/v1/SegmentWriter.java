@@ -2,7 +2,7 @@ package dev.stackunderflow.sync.wire.v1;
 
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
-import dev.stackunderflow.core.store.StoreReader;
+import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.wire.Head;
 import java.sql.Connection;
@@ -45,9 +45,9 @@ public final class SegmentWriter implements AutoCloseable {
     insert =
         db.prepareStatement(
             "INSERT INTO event ("
-                + StoreReader.COLUMNS
+                + EventColumns.COLUMNS
                 + ", session_fk, ord, stamp) VALUES ("
-                + "?, ".repeat(StoreReader.COLUMN_COUNT + 2)
+                + "?, ".repeat(EventColumns.COLUMN_COUNT + 2)
                 + "?)");
   }
 
@@ -64,10 +64,10 @@ public final class SegmentWriter implements AutoCloseable {
   /** Adds an event of a session. */
   public void add(StoredSession session, int ord, Event event, long stamp) throws SQLException {
     note(session);
-    StoreReader.bind(insert, 1, event);
-    insert.setLong(StoreReader.COLUMN_COUNT + 1, session.id());
-    insert.setInt(StoreReader.COLUMN_COUNT + 2, ord);
-    insert.setLong(StoreReader.COLUMN_COUNT + 3, stamp);
+    EventColumns.bind(insert, 1, event);
+    insert.setLong(EventColumns.COLUMN_COUNT + 1, session.id());
+    insert.setInt(EventColumns.COLUMN_COUNT + 2, ord);
+    insert.setLong(EventColumns.COLUMN_COUNT + 3, stamp);
     insert.executeUpdate();
     events++;
     sizeBytes += event.sizeBytes();
