@@ -68,7 +68,7 @@ public final class Carrier implements AutoCloseable {
    * @return the plan
    * @throws CarryException if the session cannot be carried, or something on this machine would be
    *     lost
-   * @throws SQLException if the view can't be read
+   * @throws SQLException if the view cannot be read
    * @throws IOException if the logs on this machine cannot be read
    */
   public CarryPlan plan(SessionName name, @Nullable Path to) throws SQLException, IOException {
@@ -199,8 +199,8 @@ public final class Carrier implements AutoCloseable {
    *
    * @param plan the plan
    * @throws CarryException if a log file on this machine has changed since the plan was made
-   * @throws SQLException if the view can't be read
-   * @throws IOException if a file can't be written
+   * @throws SQLException if the view cannot be read
+   * @throws IOException if a file cannot be written
    */
   public void write(CarryPlan plan) throws SQLException, IOException {
     Agent agent = Agent.of(plan.session().provider(), env, zone);

@@ -47,7 +47,7 @@ public final class Exporter {
    * @param filter which events
    * @param sink receives the events
    * @return the number of events
-   * @throws SQLException if the view can't be read
+   * @throws SQLException if the view cannot be read
    * @throws IOException if the sink fails, or the filter names an unknown device
    */
   public long run(ViewFilter filter, Sink sink) throws SQLException, IOException {

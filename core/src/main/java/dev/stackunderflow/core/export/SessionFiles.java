@@ -75,7 +75,7 @@ public final class SessionFiles {
    * @param name the session
    * @param source the number of the only device to read from; empty for all devices
    * @return the files; empty where the session does not exist
-   * @throws SQLException if the view can't be read
+   * @throws SQLException if the view cannot be read
    */
   public List<SessionFile> of(SessionName name, OptionalLong source) throws SQLException {
     Map<String, List<Candidate>> files = new LinkedHashMap<>();

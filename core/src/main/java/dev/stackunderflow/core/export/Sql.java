@@ -34,7 +34,7 @@ public final class Sql {
    * @param sink receives the rows
    * @throws QueryRejectedException if the statement does more than read, or SQLite does not accept
    *     it
-   * @throws SQLException if a file can't be read
+   * @throws SQLException if a file cannot be read
    * @throws IOException if the sink fails
    */
   public void run(String sql, RowSink sink) throws SQLException, IOException {

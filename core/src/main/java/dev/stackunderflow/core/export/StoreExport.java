@@ -31,8 +31,8 @@ public final class StoreExport implements Exporter.Sink, AutoCloseable {
    * Exports to a new file.
    *
    * @param file a file that does not exist or is empty
-   * @throws SQLException if it can't be written
-   * @throws IOException if it can't be made
+   * @throws SQLException if it cannot be written
+   * @throws IOException if it cannot be created
    */
   public StoreExport(Path file) throws SQLException, IOException {
     this.store = Store.open(file);

@@ -39,8 +39,8 @@ public final class UnionView implements AutoCloseable {
    * @param home where the files are
    * @param store the open store
    * @return the view, the caller's to close
-   * @throws SQLException if a file can't be read
-   * @throws IOException if a file can't be made
+   * @throws SQLException if a file cannot be read
+   * @throws IOException if a file cannot be created
    */
   public static UnionView open(Home home, Store store) throws SQLException, IOException {
     boolean hasReplica = Files.exists(home.replica());

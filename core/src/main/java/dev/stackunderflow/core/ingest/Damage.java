@@ -71,7 +71,7 @@ final class Damage {
       if (withUsage > 0) {
         warnings.add(
             file
-                + " has damaged lines with token counts that can't be read ("
+                + " has damaged lines with token counts that cannot be read ("
                 + withUsage
                 + "): the totals of this session are too low. Everything else in the file was read."
                 + " 'ingest --verbose' names the lines.");

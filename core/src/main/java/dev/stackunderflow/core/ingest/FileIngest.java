@@ -217,7 +217,7 @@ final class FileIngest implements AutoCloseable {
     return String.valueOf(Sqlite.text(db, "SELECT session_id FROM sessions WHERE id = ?", session));
   }
 
-  /** What of a session is to be left out. */
+  /** Which events of a session are left out. */
   private Cutoff cutoff(long session) throws SQLException {
     if (forgotten.isNothing()) {
       return Cutoff.NONE;

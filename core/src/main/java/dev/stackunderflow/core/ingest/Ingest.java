@@ -46,14 +46,15 @@ public final class Ingest {
   private record Found(LogSource source, Path file) {}
 
   /**
-   * Reads every log file that has something new. A file that can't be read is named in the report
+   * Reads every log file that has something new. A file that cannot be read is named in the report
    * and does not stop the others.
    *
    * @param progress told how far it is
    * @return what was found
    * @throws StoreException if another program writes this store
-   * @throws SQLException if the store can't be written; each file is in it whole or not at all
-   * @throws IOException if the folders can't be looked through
+   * @throws SQLException if the store cannot be written; each file is imported completely or not at
+   *     all
+   * @throws IOException if the folders cannot be listed
    */
   public IngestReport run(Progress progress) throws SQLException, IOException {
     if (store.isForeign()) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param linesSkipped damaged lines of which it could not read all
  * @param unreadLines where these lines are, the first {@link #MAX_NAMED}
  * @param unreadFiles files that look like logs and that this program does not read
- * @param warnings what the user should know, in words
+ * @param warnings messages for the user
  */
 public record IngestReport(
     long files,

@@ -15,7 +15,7 @@ final class ProjectFolder {
 
   private ProjectFolder() {}
 
-  /** A drive's letter has no case on Windows, and {@code \\?\} before it is no part of the path. */
+  /** A drive letter has no case on Windows, and {@code \\?\} before it is only a prefix. */
   static String canonical(String folder) {
     String path = folder.startsWith(LONG_PATH) ? folder.substring(LONG_PATH.length()) : folder;
     boolean hasDrive =

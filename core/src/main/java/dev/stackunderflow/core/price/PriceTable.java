@@ -43,7 +43,7 @@ public final class PriceTable {
    *
    * @param own the user's file; may be missing
    * @throws PriceFileException if the file is invalid
-   * @throws IOException if it can't be read
+   * @throws IOException if it cannot be read
    */
   public static PriceTable withOwn(Path own) throws IOException {
     PriceTable table = builtIn();

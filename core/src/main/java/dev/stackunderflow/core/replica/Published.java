@@ -174,7 +174,7 @@ public final class Published {
         digest);
   }
 
-  /** Forgets what went up of a session, because a push publishes it anew. */
+  /** Forgets what was published of a session, because a push publishes it again. */
   public void reset(long session, long generation) throws SQLException {
     Sqlite.update(db, "DELETE FROM published WHERE session = ?", session);
     Sqlite.update(
@@ -188,7 +188,7 @@ public final class Published {
    * @param provider the agent
    * @param slug the project's
    * @param sessionId the agent's id of it
-   * @param resetGeneration the push that published it anew, null if none did
+   * @param resetGeneration the push that published it again; null if none did
    */
   public record Session(
       long id, String provider, String slug, String sessionId, @Nullable Long resetGeneration) {
@@ -241,7 +241,7 @@ public final class Published {
     return sessions;
   }
 
-  /** Forgets everything, because this device goes on under a new id. */
+  /** Forgets everything, because this device continues under a new id. */
   public void clear() throws SQLException {
     Sqlite.execute(db, "DELETE FROM published");
     Sqlite.execute(db, "DELETE FROM published_session");

@@ -47,7 +47,7 @@ public final class Replica implements AutoCloseable {
    *
    * @param file the file
    * @return the open replica, the caller's to close
-   * @throws SQLException if it is no database, or can't be opened
+   * @throws SQLException if it is not a database, or cannot be opened
    * @throws OutdatedReplicaException if a development version of this program wrote it
    * @throws IOException if it cannot be created, or a newer version of this program wrote it
    */
@@ -147,7 +147,7 @@ public final class Replica implements AutoCloseable {
     }
   }
 
-  /** Takes out a device with everything that was landed of it. */
+  /** Deletes a device with all of its events. */
   public void remove(String deviceId) throws SQLException {
     Sqlite.update(db, "DELETE FROM device WHERE device_id = ?", deviceId);
   }
@@ -255,7 +255,7 @@ public final class Replica implements AutoCloseable {
    * @param session the session's row id here
    * @param mark an id, 0 for all
    * @param sink takes the events, whose id is the one here
-   * @throws SQLException if the replica can't be read
+   * @throws SQLException if the replica cannot be read
    * @throws IOException if the sink fails
    */
   public void read(long session, long mark, StampedSink sink) throws SQLException, IOException {

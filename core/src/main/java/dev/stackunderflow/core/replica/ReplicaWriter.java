@@ -10,7 +10,7 @@ import java.sql.SQLException;
 
 /**
  * Writes one device's events into the replica. The caller holds the transaction, so that all of it
- * lands together with the cursor, or nothing.
+ * is written together with the cursor, or nothing.
  */
 public final class ReplicaWriter implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class ReplicaWriter implements AutoCloseable {
    * @param replica the replica, inside a transaction of the caller's
    * @param deviceId the device's random UUID
    * @param label the name that people read
-   * @throws SQLException if the replica can't be written
+   * @throws SQLException if the replica cannot be written
    */
   public ReplicaWriter(Replica replica, String deviceId, String label) throws SQLException {
     this.db = replica.connection();
@@ -52,7 +52,7 @@ public final class ReplicaWriter implements AutoCloseable {
    *
    * @param session as the device has it; its id is not used
    * @return the session's row id here
-   * @throws SQLException if the replica can't be written
+   * @throws SQLException if the replica cannot be written
    */
   public long session(StoredSession session) throws SQLException {
     long project =
@@ -93,19 +93,19 @@ public final class ReplicaWriter implements AutoCloseable {
         session.messageCount());
   }
 
-  /** Takes out all events of a session, which the device has published anew. */
+  /** Deletes all events of a session that the device has published again. */
   public void reset(long session) throws SQLException {
     Sqlite.update(db, "DELETE FROM event WHERE session = ?", session);
   }
 
   /**
-   * Lands an event; one that comes again under the same (session, seq, ord) replaces the earlier.
+   * Writes an event; one with the same (session, seq, ord) replaces the earlier one.
    *
    * @param session the session's row id here
    * @param ord 0, or more for further events at the same seq
    * @param event the event, with its id on the device
    * @param stamp when the device published it
-   * @throws SQLException if the replica can't be written
+   * @throws SQLException if the replica cannot be written
    */
   public void event(long session, int ord, Event event, long stamp) throws SQLException {
     EventColumns.bind(insert, 1, event);

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param seq the place of the line in its session: its byte offset in the log file, behind {@link
  *     #FILE_SEQS} for each file of the session before it
  * @param timestamp ISO 8601, as in the log
- * @param role {@code user}, {@code assistant}, or the kind of a line that is no message
+ * @param role {@code user}, {@code assistant}, or the type of a line that is not a message
  * @param model the model, where there is one
- * @param inputTokens tokens read anew
+ * @param inputTokens input tokens, without cache reads and writes
  * @param outputTokens tokens written, reasoning included
  * @param cacheCreateTokens tokens written to the cache
  * @param cacheReadTokens tokens read from the cache
@@ -78,7 +78,7 @@ public record Event(
 
   /**
    * What makes two events of one uuid and time the same: 16 bytes of SHA-256 over role, content,
-   * tools and uuid. Not over {@code rawJson}, which a foreign store writes anew, and not over the
+   * tools and uuid. Not over {@code rawJson}, which a foreign store encodes again, and not over the
    * tokens, which a line copied early lacks, nor the parent, which a compaction changes.
    *
    * @return 16 bytes

@@ -66,7 +66,7 @@ public final class EventColumns {
    * @param insert the statement
    * @param first the index of the first parameter
    * @param event the event
-   * @throws SQLException if it can't be bound
+   * @throws SQLException if it cannot be bound
    */
   public static void bind(PreparedStatement insert, int first, Event event) throws SQLException {
     insert.setLong(first, event.id());

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * The tables of a store that another program writes. Its schema has grown over the years: what an
- * older version lacks has a default, and without the rest it can't be read.
+ * older version lacks has a default, and without the rest it cannot be read.
  */
 final class ForeignSchema {
 
@@ -70,7 +70,7 @@ final class ForeignSchema {
                 + table.getKey()
                 + " has no column "
                 + missing.stream().sorted().collect(Collectors.joining(", "))
-                + ": this program can't read that version. Nothing was changed. Update the program"
+                + ": this program cannot read that version. Nothing was changed. Update the program"
                 + " that writes it, or set STACKUNDERFLOW_HOME to another folder.");
       }
     }

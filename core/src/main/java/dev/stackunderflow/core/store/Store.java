@@ -46,9 +46,9 @@ public final class Store implements AutoCloseable {
    *
    * @param file the store's file
    * @return the open store, the caller's to close
-   * @throws StoreException if a newer program wrote it, or it is no store at all; nothing changes
-   * @throws IOException if the file can't be made
-   * @throws SQLException if SQLite can't open it
+   * @throws StoreException if a newer program wrote it, or it is not a store; nothing changes
+   * @throws IOException if the file cannot be created
+   * @throws SQLException if SQLite cannot open it
    */
   public static Store open(Path file) throws IOException, SQLException {
     boolean isNew = !Files.exists(file) || Files.size(file) == 0;
@@ -126,8 +126,8 @@ public final class Store implements AutoCloseable {
    * ids are not taken for those of another store.
    *
    * @return an opaque string
-   * @throws SQLException if the store can't be read
-   * @throws IOException if the file can't be looked at
+   * @throws SQLException if the store cannot be read
+   * @throws IOException if the file cannot be inspected
    */
   public String identity() throws SQLException, IOException {
     if (!foreign) {
@@ -142,7 +142,7 @@ public final class Store implements AutoCloseable {
    * where it is a view (reading through the view does not push joins down).
    *
    * @return table names, safe to put into SQL, in their order
-   * @throws SQLException if the store can't be read
+   * @throws SQLException if the store cannot be read
    */
   public List<String> messageTables() throws SQLException {
     if (!foreign
@@ -173,7 +173,7 @@ public final class Store implements AutoCloseable {
    * can lack some, for which a default stands.
    *
    * @return what to select from each of {@link #messageTables}
-   * @throws SQLException if the store can't be read
+   * @throws SQLException if the store cannot be read
    */
   public String messageColumns() throws SQLException {
     if (!foreign) {
@@ -198,7 +198,7 @@ public final class Store implements AutoCloseable {
    *
    * @param schema the name under which the connection has this store, such as {@code main}
    * @return a table or a subquery for each of {@link #messageTables}
-   * @throws SQLException if the store can't be read
+   * @throws SQLException if the store cannot be read
    */
   public List<String> messageSources(String schema) throws SQLException {
     String columns = messageColumns();
@@ -212,7 +212,7 @@ public final class Store implements AutoCloseable {
    * The row of {@code sync_state}.
    *
    * @return the row, or empty where sync was never set up in this store
-   * @throws SQLException if the store can't be read
+   * @throws SQLException if the store cannot be read
    */
   public Optional<SyncState> syncState() throws SQLException {
     if (!hasSyncState()) {
@@ -247,7 +247,7 @@ public final class Store implements AutoCloseable {
    * Writes the row of {@code sync_state}, adding the table to a foreign store that lacks it.
    *
    * @param state what to write
-   * @throws SQLException if the store can't be written
+   * @throws SQLException if the store cannot be written
    * @throws IOException never; declared for the transaction
    */
   public void writeSyncState(SyncState state) throws SQLException, IOException {

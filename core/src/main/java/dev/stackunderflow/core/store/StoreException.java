@@ -2,7 +2,7 @@ package dev.stackunderflow.core.store;
 
 import java.io.IOException;
 
-/** The store can't be used as asked; the message says why, what is safe and what to do. */
+/** The store cannot be used as asked; The message says why, what is safe and what to do next. */
 public class StoreException extends IOException {
 
   /** Makes one with words for the user. */

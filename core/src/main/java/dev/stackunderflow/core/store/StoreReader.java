@@ -30,7 +30,7 @@ public final class StoreReader {
    * Reads from the store.
    *
    * @param store an open store
-   * @throws SQLException if its tables can't be listed
+   * @throws SQLException if its tables cannot be listed
    */
   public StoreReader(Store store) throws SQLException {
     this.db = store.connection();
@@ -79,7 +79,7 @@ public final class StoreReader {
    *
    * @param mark an id, 0 for all
    * @return session ids in ascending order
-   * @throws SQLException if the store can't be read
+   * @throws SQLException if the store cannot be read
    */
   public List<Long> sessionsAbove(long mark) throws SQLException {
     var sessions = new TreeSet<Long>();
@@ -124,7 +124,7 @@ public final class StoreReader {
    *
    * @param id the session's row id
    * @return the session
-   * @throws SQLException if there is none, or the store can't be read
+   * @throws SQLException if there is none, or the store cannot be read
    */
   public StoredSession session(long id) throws SQLException {
     try (PreparedStatement select =
@@ -180,7 +180,7 @@ public final class StoreReader {
    *
    * @param session the session's row id
    * @return one entry an event, in ascending seq
-   * @throws SQLException if the store can't be read
+   * @throws SQLException if the store cannot be read
    */
   public List<RowRef> rows(long session) throws SQLException {
     List<RowRef> refs = new ArrayList<>();
@@ -202,7 +202,7 @@ public final class StoreReader {
    * @param session the session's row id
    * @param mark an id, 0 for all
    * @param sink takes the events in ascending seq
-   * @throws SQLException if the store can't be read
+   * @throws SQLException if the store cannot be read
    * @throws IOException if the sink fails
    */
   public void read(long session, long mark, EventSink sink) throws SQLException, IOException {

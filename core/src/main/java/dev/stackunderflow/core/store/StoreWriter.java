@@ -16,7 +16,7 @@ public final class StoreWriter implements AutoCloseable {
   /**
    * Writes to a store of ours, inside the caller's transaction.
    *
-   * @throws SQLException if it can't be written
+   * @throws SQLException if it cannot be written
    */
   public StoreWriter(Store store) throws SQLException {
     this.db = store.connection();

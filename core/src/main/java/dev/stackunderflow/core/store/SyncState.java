@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSyncTs when the last push or pull ended well, ISO 8601 UTC
  * @param lastSyncEventId the highest local {@code messages.id} in a committed push
  * @param keyFingerprint the fingerprint of the vault's key
- * @param remoteEventId the highest row id landed in the replica
+ * @param remoteEventId the highest row id imported into the replica
  * @param conflictCount conflicts resolved by last-write-wins so far
  */
 public record SyncState(

@@ -36,7 +36,7 @@ public final class Zstd {
    * @param frame one frame
    * @param maxBytes the largest content that is accepted
    * @return the content
-   * @throws CipherException if it is no frame, is damaged, or is too large
+   * @throws CipherException if it is not a frame, is damaged, or is too large
    */
   public static byte[] decompress(byte[] frame, long maxBytes) throws CipherException {
     // The library throws an array's exception for an empty frame.

@@ -118,7 +118,7 @@ public final class ClaudeLogs implements LogSource {
     return new SessionName(slug, isCopy && session != null ? session : name, first.folder);
   }
 
-  /** A file synchroniser's second version of a file: its name goes on behind the session's id. */
+  /** A conflict copy of a file synchroniser: its name has more behind the session's id. */
   private static boolean isConflictCopy(String name, String session) {
     return session.length() >= SHORTEST_ID
         && name.length() > session.length()

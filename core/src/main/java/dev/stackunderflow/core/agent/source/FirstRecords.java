@@ -17,7 +17,7 @@ public final class FirstRecords {
    *
    * @param isEnough told of each record; true ends the look
    * @return whether there was any record
-   * @throws IOException if the file can't be read
+   * @throws IOException if the file cannot be read
    */
   public static boolean look(LogSource source, Path file, Predicate<ObjectNode> isEnough)
       throws IOException {

@@ -13,7 +13,7 @@ public interface LineReader {
    *
    * @param line the line, a JSON object
    * @return what it says
-   * @throws SQLException if what is stored of another session can't be read
+   * @throws SQLException if what is stored of another session cannot be read
    */
   Reading read(ObjectNode line) throws SQLException;
 

@@ -38,7 +38,7 @@ public final class LogLines implements AutoCloseable {
    * A line that has its newline.
    *
    * @param seq its byte offset
-   * @param text without the newline; null where it is no UTF-8 or too long
+   * @param text without the newline; null where it is not UTF-8 or too long
    */
   public record Line(long seq, @Nullable String text) {}
 

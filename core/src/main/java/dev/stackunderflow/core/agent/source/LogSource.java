@@ -28,7 +28,7 @@ public interface LogSource {
   /**
    * Finds the log files; none where the agent was never used.
    *
-   * @throws IOException if an existing folder can't be read
+   * @throws IOException if an existing folder cannot be read
    */
   Listing list() throws IOException;
 
@@ -41,7 +41,7 @@ public interface LogSource {
    * Opens a log file for reading, decompressed.
    *
    * @return the file's lines as bytes, the caller's to close
-   * @throws IOException if it can't be read
+   * @throws IOException if it cannot be read
    */
   default InputStream open(Path file) throws IOException {
     return Files.newInputStream(file);
@@ -52,7 +52,7 @@ public interface LogSource {
    *
    * @param file one of {@link #files}
    * @return the session, or null where the file has no complete line that names it
-   * @throws IOException if the file can't be read
+   * @throws IOException if the file cannot be read
    */
   @Nullable SessionName session(Path file) throws IOException;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Opens the catalog's file; one of another version, or that is no database, is made anew. */
+/** Opens the catalog's file. A file of another layout, or a damaged one, is rebuilt. */
 public final class CatalogFile {
 
   /** SQLite {@code user_version} of the catalog; another one means another layout. */

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the catalog up to date with the store and the replica: takes in sessions with rows above
+ * Brings the catalog up to date with the store and the replica: indexes sessions with rows above
  * the marks, removes rows that are gone, and decides again what is hidden and what counts wherever
  * something changed.
  */

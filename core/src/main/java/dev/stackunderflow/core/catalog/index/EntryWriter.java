@@ -155,7 +155,7 @@ final class EntryWriter implements AutoCloseable {
     return Tier.of(event.speed().equals("fast"), prompt);
   }
 
-  /** Notes that who is shown in a cell, and what of a usage counts, must be decided anew. */
+  /** Marks a cell and a usage as changed: what is shown and what counts must be decided again. */
   void touch(long cell, @Nullable Long usage) throws SQLException {
     if (touches) {
       note(cell, usage);

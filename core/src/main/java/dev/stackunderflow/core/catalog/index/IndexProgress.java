@@ -1,17 +1,17 @@
 package dev.stackunderflow.core.catalog.index;
 
-/** Told how far the merged view has been brought up to date. */
+/** Receives the progress of updating the merged view. */
 @FunctionalInterface
 public interface IndexProgress {
 
-  /** Nobody is looking. */
+  /** Ignores the progress. */
   IndexProgress NONE = (done, total) -> {};
 
   /**
-   * Some events were taken in.
+   * Reports that events were indexed.
    *
    * @param done how many so far
-   * @param total how many there are about
+   * @param total how many there are, estimated
    */
   void at(long done, long total);
 }

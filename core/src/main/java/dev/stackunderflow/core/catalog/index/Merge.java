@@ -119,7 +119,7 @@ final class Merge {
       return members.stream().max(BY_WRITE).orElseThrow();
     }
 
-    /** Lines that are no messages often have no time of their own, only that of a line before. */
+    /** Lines that are not messages often have no time of their own, only that of a line before. */
     boolean conflictsWith(Same other) {
       return isMessage()
           && other.isMessage()

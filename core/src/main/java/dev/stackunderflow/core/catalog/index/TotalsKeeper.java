@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Keeps the sums of what is visible: a row of {@code total} for each transcript, quarter of an
  * hour, model and tier, and the sums over them in {@code session}. Triggers note which quarters
- * changed, so that only those are summed anew.
+ * changed, so that only those are summed again.
  */
 public final class TotalsKeeper {
 
@@ -78,14 +78,14 @@ public final class TotalsKeeper {
     Sqlite.execute(db, "DROP TRIGGER temp.total_more");
   }
 
-  /** Has everything summed up anew, and notes again what comes. */
+  /** Sums everything up again, and restores the triggers. */
   static void touchAll(Connection db) throws SQLException {
     Sqlite.execute(
         db, "INSERT OR IGNORE INTO touched_total SELECT DISTINCT session, quarter FROM entry");
     prepare(db);
   }
 
-  /** Sums up anew what changed. */
+  /** Sums up again what changed. */
   static void refresh(Connection db) throws SQLException {
     for (String sql : STEPS) {
       Sqlite.execute(db, sql);

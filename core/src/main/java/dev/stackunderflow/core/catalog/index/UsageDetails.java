@@ -41,7 +41,7 @@ record UsageDetails(@Nullable Long key, long cacheHourTokens) {
     try (JsonParser parser = JSON.createParser(event.rawJson())) {
       line.read(parser);
     } catch (IOException e) {
-      // A foreign store's text that is no JSON repeats nothing that we could recognise.
+      // A foreign store's text that is not JSON names no response.
       return NONE;
     }
     long hour = Math.clamp(line.cacheHourTokens, 0, event.cacheCreateTokens());

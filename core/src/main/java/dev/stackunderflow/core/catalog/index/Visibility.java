@@ -22,7 +22,7 @@ final class Visibility {
       WHERE e.cell = ?
       """;
 
-  /** Has every cell decided anew. */
+  /** Marks every cell as changed. */
   static final String TOUCH_ALL_CELLS =
       "INSERT OR IGNORE INTO touched_cell SELECT DISTINCT cell FROM entry";
 

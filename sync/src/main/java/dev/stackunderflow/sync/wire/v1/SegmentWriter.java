@@ -51,7 +51,7 @@ public final class SegmentWriter implements AutoCloseable {
                 + "?)");
   }
 
-  /** Says that what the device published of this session before is no more. */
+  /** Says that what the device published of this session before is void. */
   public void reset(StoredSession session, long generation) throws SQLException {
     note(session);
     Sqlite.update(
