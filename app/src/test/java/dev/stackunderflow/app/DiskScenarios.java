@@ -134,10 +134,7 @@ final class DiskScenarios {
     commands.forEach(
         (command, machine) -> {
           Shell.Run run = run(machine, command.split(" "));
-          assertThat(run.err())
-              .as(command)
-              .contains("lost", "can be written")
-              .doesNotContain("\tat ");
+          assertThat(run.err()).as(command).contains("lost", "is writable").doesNotContain("\tat ");
           assertThat(run.exitCode()).as(command).isEqualTo(1);
         });
     disk.readOnly(false);

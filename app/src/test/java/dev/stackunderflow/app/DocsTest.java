@@ -80,7 +80,7 @@ class DocsTest {
       assertThat(spec).contains(column.group(1) + " " + column.group(2));
       columns++;
     }
-    assertThat(columns).isEqualTo(42);
+    assertThat(columns).isEqualTo(45);
   }
 
   @Test

@@ -80,6 +80,6 @@ class KeychainIT {
             env, "sync", "init", "--bucket", "file://" + folder, "--key-from-keychain", "none");
 
     assertThat(run.exitCode()).isEqualTo(4);
-    assertThat(run.err()).contains("no keychain that can be used now", "--key-file");
+    assertThat(run.err()).contains("no usable keychain now", "--key-file");
   }
 }

@@ -109,7 +109,7 @@ class ReportIT {
     assertThat(session.get("title").asText()).isEqualTo("hello");
     assertThat(session.get("session_id").asText()).isEqualTo("one");
     assertThat(session.get("members")).hasSize(1);
-    assertThat(session.get("members").get(0).get("slug").asText()).isEqualTo("-p");
+    assertThat(session.get("members").get(0).get("slug").asText()).isEqualTo("-home-me-src-app");
   }
 
   @ParameterizedTest

@@ -50,8 +50,7 @@ public final class StorageDiagnostics {
             "Could not use "
                 + file.getFile()
                 + (file.getReason() == null ? "" : " (" + file.getReason() + ")")
-                + ". Nothing is lost. Check that the folder is yours and that its disk can be"
-                + " written.");
+                + ". Nothing is lost. Check that the folder is yours and that its disk is writable.");
       }
     }
     return Optional.empty();
