@@ -129,7 +129,7 @@ class ExportCliIT extends SharedSessionFixture {
         List.of(
             new Case(1, 3, List.of("--project", "app", "--until", "2026-11-01T12:00:00Z")),
             new Case(1, 3, List.of("--project", "/home/me/src/app", "--device", "laptop")),
-            new Case(1, 1, List.of("--project=-home-me-src-other")),
+            new Case(1, 1, List.of("--project", "other")),
             new Case(0, 0, List.of("--project", "none")),
             new Case(0, 0, List.of("--provider", "codex")),
             new Case(2, 4, List.of("--provider", "claude")),
