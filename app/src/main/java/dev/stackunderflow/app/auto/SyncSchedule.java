@@ -78,7 +78,7 @@ record SyncSchedule(
     return !isBefore(now, notBefore) && (pushDue || isPullDue(now, interval));
   }
 
-  /** When the next sync is due even if nothing new is to be pushed. */
+  /** When the next sync is due even if there is nothing to push. */
   Instant nextSync(Instant now, Duration interval) {
     return later(nextPull(now, interval), notBefore);
   }

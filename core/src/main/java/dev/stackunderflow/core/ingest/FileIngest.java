@@ -93,10 +93,10 @@ final class FileIngest implements AutoCloseable {
       }
       return;
     }
-    Known anew = before.rewritten();
+    Known rewritten = before.rewritten();
     try (var lines = new LogLines(source.open(file))) {
       KnownEvents known = KnownEvents.of(db, before.session());
-      read(source, file, attributes, anew, lines, known, true);
+      read(source, file, attributes, rewritten, lines, known, true);
     }
   }
 

@@ -49,7 +49,7 @@ public final class LogHome {
     return file(".codex/sessions/2026/11/01/rollout-" + name + ".jsonl");
   }
 
-  /** Writes a file anew, each line with its newline. */
+  /** Replaces a file; each line ends with a newline. */
   public static Path write(Path file, String... lines) throws IOException {
     Files.createDirectories(file.getParent());
     return Files.writeString(file, lines.length == 0 ? "" : String.join("\n", lines) + "\n");

@@ -51,7 +51,7 @@ class ClaudeUsageTest {
         user(3, "b"),
         gatewayAnswer(4, "msg_same", 60));
     assertThat(home.total().tokens().output()).isEqualTo(110);
-    // The response goes on in a later ingest.
+    // The response continues in a later ingest.
     LogHome.append(log, gatewayAnswer(5, "msg_same", 60));
     assertThat(home.total().tokens().output()).isEqualTo(110);
   }
