@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.agent.claude.ClaudeLogs;
+import dev.stackunderflow.core.file.ProjectSlug;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

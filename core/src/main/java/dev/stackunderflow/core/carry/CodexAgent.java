@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.core.agent.codex.CodexLogs;
 import dev.stackunderflow.core.agent.source.LogLines;
+import dev.stackunderflow.core.file.ProjectSlug;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

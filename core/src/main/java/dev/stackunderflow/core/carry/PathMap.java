@@ -2,6 +2,7 @@ package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.export.SessionFile.Copy;
 import dev.stackunderflow.core.file.HomeFolder;
+import dev.stackunderflow.core.file.ProjectSlug;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.ingest;
 
+import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.hash.FieldDigest;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ final class ProjectFolder {
    * folders the same; where that can be, a hash of the folder follows.
    */
   static String slug(String path) {
-    String slug = path.replaceAll("[^A-Za-z0-9]", "-");
+    String slug = ProjectSlug.of(path);
     if (PLAIN.matcher(path).matches()) {
       return slug;
     }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing that was ever logged is lost, and a log that is only encoded differently loses nothing. */
+/**
+ * Nothing that was ever logged is lost, and a log that is only encoded differently loses nothing.
+ */
 class RewrittenLogTest {
 
   private static final String SUPERSEDED =

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 final class S3Listing {
 
-  /** No vault has more objects; a provider that goes on listing is stopped here. */
+  /** No vault has more objects; a list that does not end is refused here. */
   static final int MAX_ENTRIES = 5_000_000;
 
   /** Differs from the tag of every object, so that an object listed without one is read again. */
