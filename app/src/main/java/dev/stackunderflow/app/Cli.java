@@ -46,6 +46,7 @@ import dev.stackunderflow.app.cli.command.view.ShowCommand;
 import dev.stackunderflow.app.cli.command.view.SqlCommand;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Terminal;
+import dev.stackunderflow.app.cli.terminal.TerminalStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,8 @@ public final class Cli {
   /** See {@link dev.stackunderflow.app.Main#run}. */
   public Cli(
       Map<String, String> env, PrintStream out, PrintStream err, Terminal terminal, Clock clock) {
-    this.context = new Context(env, out, err, terminal, clock);
+    this.context =
+        new Context(env, new TerminalStream(out), new TerminalStream(err), terminal, clock);
     this.commands = commands(context);
   }
 
@@ -137,10 +139,20 @@ public final class Cli {
    * @return the exit code, one of {@link ExitCode}
    */
   public int run(String... args) {
-    int exitCode = commands.execute(args);
+    int exitCode = execute(args);
     context.out().flush();
     context.err().flush();
     return exitCode;
+  }
+
+  /** Picocli handles exceptions, but not errors: without this they would end without a word. */
+  private int execute(String... args) {
+    try {
+      return commands.execute(args);
+    } catch (VirtualMachineError | LinkageError e) {
+      context.say(Failures.message(e));
+      return ExitCode.UNEXPECTED;
+    }
   }
 
   private static int misunderstood(Context context, CommandLine.ParameterException e) {

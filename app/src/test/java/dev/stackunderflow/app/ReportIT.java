@@ -93,6 +93,7 @@ class ReportIT {
             "time_zone",
             "since",
             "until",
+            "uncounted_events",
             "models_without_price",
             "by_device",
             "by_project",

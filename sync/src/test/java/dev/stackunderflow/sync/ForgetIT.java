@@ -3,6 +3,7 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.api.DeviceInfo;
 import dev.stackunderflow.sync.api.ForgetRequest;
 import dev.stackunderflow.sync.api.ForgetResult;
@@ -16,7 +17,10 @@ import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +166,26 @@ class ForgetIT extends TwoMachinesWithSecrets {
       }
     }
     return false;
+  }
+
+  @Test
+  void deletingWorksWhileTheCatalogCannotBeUsed() throws Exception {
+    begin();
+    a.view(c -> c.conflictCount());
+    Path catalog = a.home().catalog();
+    try (Connection other = Sqlite.open(catalog)) {
+      Sqlite.number(other, "SELECT count(*) FROM entry");
+      byte[] bytes = Files.readAllBytes(catalog);
+      Arrays.fill(bytes, 100, 4096, (byte) 7);
+      Files.write(catalog, bytes);
+
+      assertThat(a.sync().planForgetting(session("one")).events()).isEqualTo(2);
+      a.sync().forget(session("one"), Progress.NONE);
+      assertThat(bucketHolds(SECRET)).isFalse();
+    }
+    a.pull();
+    isNowhere(a);
+    assertThat(sessions(a)).containsExactly("three", "two");
   }
 
   @Test

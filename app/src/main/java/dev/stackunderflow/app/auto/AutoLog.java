@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.auto;
 
+import dev.stackunderflow.app.text.TerminalText;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class AutoLog implements AutoCloseable {
     public String format(LogRecord record) {
       return record.getInstant().truncatedTo(ChronoUnit.SECONDS)
           + " "
-          + record.getMessage().replaceAll("\\p{Cntrl}+", " ")
+          + TerminalText.safe(record.getMessage())
           + "\n";
     }
   }

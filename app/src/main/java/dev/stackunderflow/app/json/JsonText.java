@@ -2,6 +2,7 @@ package dev.stackunderflow.app.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stackunderflow.app.text.TerminalText;
 
 /** Writes JSON documents as text. */
 public final class JsonText {
@@ -11,13 +12,14 @@ public final class JsonText {
   private JsonText() {}
 
   /**
-   * Writes a document over several lines.
+   * Writes a document over several lines. What a terminal would obey or what hides text is escaped.
    *
    * @param document maps, lists, texts, numbers, booleans and nulls
    */
   public static String pretty(Object document) {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+      return TerminalText.escaped(
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not made of maps, lists, texts and numbers", e);
     }

@@ -45,6 +45,7 @@ public final class ReportJson {
             .with("time_zone", query.zone().getId())
             .with("since", query.since() == null ? null : query.since().toString())
             .with("until", query.until() == null ? null : query.until().toString())
+            .with("uncounted_events", report.uncountedEvents())
             .with(
                 "models_without_price",
                 report.unpriced().stream()

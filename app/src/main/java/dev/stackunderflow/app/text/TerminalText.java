@@ -1,5 +1,8 @@
 package dev.stackunderflow.app.text;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ public final class TerminalText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
   private static final int ZERO_WIDTH_JOINER = 0x200d;
 
+  private static final Pattern STYLE =
+      Pattern.compile("\033\\[(?:[0-4]|2[1-4]|3[1-79])(?:;(?:[0-4]|2[1-4]|3[1-79]))*m");
+
   private TerminalText() {}
 
   /** One line of text: each unsafe character, also a line break or a tab, becomes {@code ?}. */
@@ -27,6 +33,47 @@ public final class TerminalText {
   /** Several lines of text: line breaks and tabs stay, other unsafe characters are removed. */
   public static String safeLines(String text) {
     return isSafe(text, "\n\t") ? text : filtered(text, "\n\t", "");
+  }
+
+  /**
+   * A JSON document that says the same: unsafe characters, which only its strings can contain,
+   * become {@code \\u} escapes. Line breaks stay.
+   */
+  public static String escaped(String json) {
+    if (isSafe(json, "\r\n\t")) {
+      return json;
+    }
+    var escaped = new StringBuilder(json.length() + 64);
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (!isUnsafe(c) || "\r\n\t".indexOf(c) >= 0) {
+                escaped.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+              }
+            });
+    return escaped.toString();
+  }
+
+  /**
+   * Output of the program: as {@link #safeLines}, but its own colours stay ({@code ESC [ n m} with
+   * bold, faint, italic, underlined and the eight plain colours but black).
+   */
+  public static String safePage(String text) {
+    if (isSafe(text, "\n\t")) {
+      return text;
+    }
+    var page = new StringBuilder(text.length());
+    Matcher style = STYLE.matcher(text);
+    int from = 0;
+    while (style.find()) {
+      page.append(safeLines(text.substring(from, style.start()))).append(style.group());
+      from = style.end();
+    }
+    return page.append(safeLines(text.substring(from))).toString();
   }
 
   /**

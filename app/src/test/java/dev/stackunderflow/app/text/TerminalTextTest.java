@@ -2,6 +2,7 @@ package dev.stackunderflow.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,5 +75,35 @@ class TerminalTextTest {
   @Test
   void noTextIsAnEmptyLine() {
     assertThat(TerminalText.oneLine(null, 10)).isEmpty();
+  }
+
+  @Test
+  void theProgramsOwnColoursStayInItsOutput() {
+    String own = "\033[1mbold\033[0m and \033[36mcyan\033[39;2m\033[0m\n";
+    assertThat(TerminalText.safePage(own)).isEqualTo(own);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\033[8mhidden",
+        "\033[30mblack",
+        "\033[2J",
+        "\033]0;title\007",
+        "\033[1;8mx",
+        "a\rb"
+      })
+  void noOtherSequenceStaysInTheOutput(String hostile) {
+    assertThat(TerminalText.safePage("\033[1m" + hostile).substring(4))
+        .doesNotContain("\033", "\007", "\r");
+  }
+
+  @Test
+  void aJsonDocumentSaysTheSameInEscapes() throws Exception {
+    String json = "{\n\t\"a\" : \"x\u009b\u202e\udb40\udc41\u2028y é 日本\"\n}";
+    String escaped = TerminalText.escaped(json);
+    assertThat(escaped).contains("\\u009b\\u202e\\udb40\\udc41\\u2028y é 日本");
+    var mapper = new ObjectMapper();
+    assertThat(mapper.readTree(escaped)).isEqualTo(mapper.readTree(json));
   }
 }

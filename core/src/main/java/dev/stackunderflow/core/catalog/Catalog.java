@@ -28,6 +28,7 @@ import dev.stackunderflow.core.catalog.view.SessionTranscript;
 import dev.stackunderflow.core.catalog.view.SessionView;
 import dev.stackunderflow.core.catalog.view.TranscriptReader;
 import dev.stackunderflow.core.catalog.view.TranscriptSlice;
+import dev.stackunderflow.core.catalog.view.UncountedEvents;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.decision.Decision.Forget;
 import dev.stackunderflow.core.decision.Decision.ForgetProject;
@@ -93,10 +94,32 @@ public final class Catalog implements AutoCloseable {
    */
   public static Catalog open(Home home, Store store, IndexProgress progress)
       throws SQLException, IOException {
+    return open(home, store, () -> CatalogFile.open(home.catalog()), progress);
+  }
+
+  /**
+   * Opens the view without its file: indexes the store and the replica in memory. For what must
+   * work also where the file cannot be used.
+   *
+   * @param home where the store and the replica are
+   * @param store the open store; the caller closes it after the catalog
+   * @return the view
+   */
+  public static Catalog openInMemory(Home home, Store store) throws SQLException, IOException {
+    return open(home, store, CatalogFile::temporary, IndexProgress.NONE);
+  }
+
+  @FunctionalInterface
+  private interface Opener {
+    Connection open() throws SQLException, IOException;
+  }
+
+  private static Catalog open(Home home, Store store, Opener file, IndexProgress progress)
+      throws SQLException, IOException {
     Replica replica = Files.exists(home.replica()) ? Replica.open(home.replica()) : null;
     Connection db = null;
     try {
-      db = CatalogFile.open(home.catalog());
+      db = file.open();
       new CatalogIndex(db, store, replica, progress).refresh();
       return new Catalog(db, replica, EventReader.of(store, replica));
     } catch (SQLException | IOException | RuntimeException e) {
@@ -108,6 +131,11 @@ public final class Catalog implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** The devices with events that the view cannot count or show as they are. */
+  public List<UncountedEvents> uncounted() throws SQLException {
+    return UncountedEvents.list(db);
   }
 
   /** The projects with at least one visible event, the latest first. */

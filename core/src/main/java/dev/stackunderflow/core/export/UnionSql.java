@@ -44,10 +44,10 @@ final class UnionSql {
   private static final String MESSAGES =
       """
       SELECT e.id, e.session AS session_fk, m.seq, m.timestamp, m.role, m.model,
-             coalesce(m.input_tokens, 0) * e.counted AS input_tokens,
-             coalesce(m.output_tokens, 0) * e.counted AS output_tokens,
-             coalesce(m.cache_create_tokens, 0) * e.counted AS cache_create_tokens,
-             coalesce(m.cache_read_tokens, 0) * e.counted AS cache_read_tokens,
+             e.input_tokens * e.counted AS input_tokens,
+             e.output_tokens * e.counted AS output_tokens,
+             e.cache_create_tokens * e.counted AS cache_create_tokens,
+             e.cache_read_tokens * e.counted AS cache_read_tokens,
              m.content_text, m.tools_json, m.raw_json, m.is_sidechain, m.uuid, m.parent_uuid,
              m.speed, d.label AS device, d.device_id
       FROM catalog.entry e

@@ -86,7 +86,10 @@ public final class LenientJson {
 
   public static long number(JsonNode node, String field) {
     JsonNode value = node.get(field);
-    return value != null && value.isNumber() ? Math.max(0, value.longValue()) : 0;
+    if (value == null || !value.isNumber()) {
+      return 0;
+    }
+    return value.canConvertToLong() ? value.longValue() : Long.MAX_VALUE;
   }
 
   public static String array(List<String> names) {

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.price;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up costs exactly. */
@@ -8,7 +9,7 @@ public final class Bill {
 
   private static final int PICO = 12;
 
-  private long picodollars;
+  private BigInteger picodollars = BigInteger.ZERO;
   private long pricedTokens;
   private long unpricedTokens;
 
@@ -18,13 +19,13 @@ public final class Bill {
       unpricedTokens += tokens;
     } else {
       pricedTokens += tokens;
-      picodollars = Math.addExact(picodollars, Math.multiplyExact(tokens, rate));
+      picodollars = picodollars.add(BigInteger.valueOf(tokens).multiply(BigInteger.valueOf(rate)));
     }
   }
 
   /** Adds another bill. */
   public void add(Bill other) {
-    picodollars = Math.addExact(picodollars, other.picodollars);
+    picodollars = picodollars.add(other.picodollars);
     pricedTokens += other.pricedTokens;
     unpricedTokens += other.unpricedTokens;
   }
@@ -36,6 +37,6 @@ public final class Bill {
 
   /** The total. */
   public Cost cost() {
-    return new Cost(BigDecimal.valueOf(picodollars, PICO), pricedTokens, unpricedTokens);
+    return new Cost(new BigDecimal(picodollars, PICO), pricedTokens, unpricedTokens);
   }
 }

@@ -56,6 +56,12 @@ public record Event(
   /** Superseded events have seqs from here on, made of their content. */
   public static final long SUPERSEDED_SEQS = 1L << 51;
 
+  /**
+   * The most tokens of one kind that an event can have: several thousand times the largest context
+   * window, and so few that the sum of 900 million events fits into 64 bits.
+   */
+  public static final long MAX_TOKENS = 10_000_000_000L;
+
   /** Its line is no longer in the log: it counts and is found, but is not part of the session. */
   public static final long SUPERSEDED = 1;
 
@@ -118,40 +124,30 @@ public record Event(
 
   /** The same event under another row id. */
   public Event withId(long other) {
-    return new Event(
-        other,
-        seq,
-        timestamp,
-        role,
-        model,
-        inputTokens,
-        outputTokens,
-        cacheCreateTokens,
-        cacheReadTokens,
-        contentText,
-        toolsJson,
-        rawJson,
-        isSidechain,
-        uuid,
-        parentUuid,
-        speed,
-        usageId,
-        cacheHourTokens,
-        flags);
+    return copy(other, seq, true, flags);
   }
 
   /** The same event with all token counts 0: another line of the same message counts them. */
   public Event withoutTokens() {
+    return copy(id, seq, false, flags);
+  }
+
+  /** The same event at another place of its session, with other flags. */
+  public Event at(long otherSeq, long otherFlags) {
+    return copy(id, otherSeq, true, otherFlags);
+  }
+
+  private Event copy(long otherId, long otherSeq, boolean keepsTokens, long otherFlags) {
     return new Event(
-        id,
-        seq,
+        otherId,
+        otherSeq,
         timestamp,
         role,
         model,
-        0,
-        0,
-        0,
-        0,
+        keepsTokens ? inputTokens : 0,
+        keepsTokens ? outputTokens : 0,
+        keepsTokens ? cacheCreateTokens : 0,
+        keepsTokens ? cacheReadTokens : 0,
         contentText,
         toolsJson,
         rawJson,
@@ -160,8 +156,23 @@ public record Event(
         parentUuid,
         speed,
         usageId,
-        0,
-        flags);
+        keepsTokens ? cacheHourTokens : 0,
+        otherFlags);
+  }
+
+  /**
+   * Whether its token counts can be true: none is negative or above {@link #MAX_TOKENS}. A log can
+   * hold any number, by a fault or on purpose. Views count impossible ones as 0 and say so.
+   */
+  public boolean hasPossibleTokens() {
+    return isPossible(inputTokens)
+        && isPossible(outputTokens)
+        && isPossible(cacheCreateTokens)
+        && isPossible(cacheReadTokens);
+  }
+
+  private static boolean isPossible(long tokens) {
+    return tokens >= 0 && tokens <= MAX_TOKENS;
   }
 
   /**
@@ -183,30 +194,6 @@ public record Event(
    */
   public long supersededSeq() {
     return SUPERSEDED_SEQS + (identityKey() & (SUPERSEDED_SEQS - 1));
-  }
-
-  /** The same event at another place of its session, with other flags. */
-  public Event at(long otherSeq, long otherFlags) {
-    return new Event(
-        id,
-        otherSeq,
-        timestamp,
-        role,
-        model,
-        inputTokens,
-        outputTokens,
-        cacheCreateTokens,
-        cacheReadTokens,
-        contentText,
-        toolsJson,
-        rawJson,
-        isSidechain,
-        uuid,
-        parentUuid,
-        speed,
-        usageId,
-        cacheHourTokens,
-        otherFlags);
   }
 
   /** Whether any token is counted. */

@@ -43,10 +43,10 @@ final class ForeignFolders {
               db,
               """
               SELECT folder FROM (
-                SELECT coalesce(json_extract(raw_json, '$.cwd'),
-                                json_extract(raw_json, '$.payload.cwd')) AS folder
-                FROM (SELECT raw_json FROM %s WHERE session_fk = ? ORDER BY seq LIMIT 200)
-                WHERE json_valid(raw_json))
+                SELECT CASE WHEN json_valid(raw_json) THEN
+                         coalesce(json_extract(raw_json, '$.cwd'),
+                                  json_extract(raw_json, '$.payload.cwd')) END AS folder
+                FROM (SELECT raw_json FROM %s WHERE session_fk = ? ORDER BY seq LIMIT 200))
               WHERE folder IS NOT NULL LIMIT 1
               """
                   .formatted(table),

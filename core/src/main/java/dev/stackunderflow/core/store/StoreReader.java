@@ -8,9 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -75,14 +77,24 @@ public final class StoreReader {
   }
 
   /**
-   * The sessions that hold an event with an id above the mark.
+   * The listed sessions that hold an event with an id above the mark.
    *
    * @param mark an id, 0 for all
    * @return session ids in ascending order
    * @throws SQLException if the store cannot be read
    */
   public List<Long> sessionsAbove(long mark) throws SQLException {
-    var sessions = new TreeSet<Long>();
+    List<Long> sessions = new ArrayList<>();
+    for (long session : withEventsAbove(mark)) {
+      if (isListed(session)) {
+        sessions.add(session);
+      }
+    }
+    return List.copyOf(sessions);
+  }
+
+  private Set<Long> withEventsAbove(long mark) throws SQLException {
+    Set<Long> sessions = new TreeSet<>();
     for (String table : tables) {
       try (PreparedStatement select =
           db.prepareStatement(
@@ -95,7 +107,7 @@ public final class StoreReader {
         }
       }
     }
-    return List.copyOf(sessions);
+    return sessions;
   }
 
   /** Without this SQLite walks through the whole index of sessions to find them distinct. */
@@ -103,7 +115,45 @@ public final class StoreReader {
     return mark > 0 ? " NOT INDEXED" : "";
   }
 
-  /** How many events each session holds. */
+  /**
+   * How many events a session holds that the store, another program's, does not list; such events
+   * cannot be shown or synced.
+   *
+   * @param mark an id: only sessions with an event above it
+   * @return the numbers by session id
+   */
+  public Map<Long, Long> unlistedAbove(long mark) throws SQLException {
+    Map<Long, Long> unlisted = new HashMap<>();
+    for (long session : withEventsAbove(mark)) {
+      if (!isListed(session)) {
+        unlisted.put(session, (long) rows(session).size());
+      }
+    }
+    return unlisted;
+  }
+
+  private Set<Long> listed() throws SQLException {
+    Set<Long> ids = new HashSet<>();
+    try (PreparedStatement select =
+            db.prepareStatement(
+                "SELECT s.id FROM sessions s JOIN projects p ON p.id = s.project_id");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        ids.add(row.getLong(1));
+      }
+    }
+    return ids;
+  }
+
+  private boolean isListed(long session) throws SQLException {
+    return Sqlite.number(
+            db,
+            "SELECT 1 FROM sessions s JOIN projects p ON p.id = s.project_id WHERE s.id = ?",
+            session)
+        == 1;
+  }
+
+  /** How many events each listed session holds. */
   public Map<Long, Long> countsBySession() throws SQLException {
     Map<Long, Long> counts = new HashMap<>();
     for (String table : tables) {
@@ -116,6 +166,7 @@ public final class StoreReader {
         }
       }
     }
+    counts.keySet().retainAll(listed());
     return counts;
   }
 

@@ -12,15 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timestamps {
 
+  /** What is outside cannot be shown in every time zone, and no log is of such a time. */
+  private static final Instant FIRST = Instant.parse("0001-01-02T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("9999-12-30T23:59:59.999999999Z");
+
   private Timestamps() {}
 
   /**
    * Reads a time.
    *
    * @param timestamp as it is in the store
-   * @return the time; null where the text is not a time
+   * @return the time; null where the text is not a time of the years 1 to 9999
    */
   public static @Nullable Instant instant(String timestamp) {
+    Instant time = parsed(timestamp);
+    return time == null || time.isBefore(FIRST) || time.isAfter(LAST) ? null : time;
+  }
+
+  private static @Nullable Instant parsed(String timestamp) {
     try {
       if (isAsAgentsWriteIt(timestamp)) {
         return utc(timestamp);

@@ -1,8 +1,12 @@
 package dev.stackunderflow.app.cli.terminal;
 
 import dev.stackunderflow.app.json.JsonText;
+import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.app.text.TerminalText;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.view.UncountedEvents;
 import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.Sync;
 import java.io.IOException;
@@ -22,7 +26,11 @@ import java.util.Map;
  * @param clock the time
  */
 public record Context(
-    Map<String, String> env, PrintStream out, PrintStream err, Terminal terminal, Clock clock) {
+    Map<String, String> env,
+    TerminalStream out,
+    TerminalStream err,
+    Terminal terminal,
+    Clock clock) {
 
   /** The program's folder and its files. */
   public Home home() {
@@ -39,14 +47,41 @@ public record Context(
   }
 
   /**
-   * Opens the merged view and brings it up to date, with a progress bar.
+   * Opens the merged view and brings it up to date, with a progress bar. Says where events are not
+   * counted or not shown.
    *
    * @param store this machine's store
    * @return the view, the caller's to close
    */
   public Catalog openCatalog(Store store) throws IOException, SQLException {
+    Catalog catalog;
     try (var bar = progress(ProgressBar.Unit.ITEMS)) {
-      return Catalog.open(home(), store, (done, total) -> bar.at("indexing", done, total));
+      catalog = Catalog.open(home(), store, (done, total) -> bar.at("indexing", done, total));
+    }
+    try {
+      catalog.uncounted().forEach(this::warn);
+      return catalog;
+    } catch (SQLException | RuntimeException e) {
+      catalog.close();
+      throw e;
+    }
+  }
+
+  private void warn(UncountedEvents events) {
+    if (events.impossible() > 0) {
+      say(
+          "Warning: %s of %s state token counts that cannot be true (below 0, or above %s). Their tokens are not counted; nothing is deleted."
+              .formatted(
+                  CountFormat.of(events.impossible(), "event"),
+                  TerminalText.oneLine(events.label(), 40),
+                  CountFormat.of(Event.MAX_TOKENS)));
+    }
+    if (events.setAside() > 0) {
+      say(
+          "Warning: %s of %s cannot be shown, because they are damaged or belong to no session. Nothing is deleted."
+              .formatted(
+                  CountFormat.of(events.setAside(), "event"),
+                  TerminalText.oneLine(events.label(), 40)));
     }
   }
 
@@ -57,12 +92,21 @@ public record Context(
 
   /** A progress bar on the terminal, the caller's to close. */
   public ProgressBar progress(ProgressBar.Unit unit) {
-    return new ProgressBar(err, terminal.interactive(), unit);
+    return new ProgressBar(err.unfiltered(), terminal.interactive(), unit);
+  }
+
+  /**
+   * The stream for data in a format of its own, such as CSV: as it is to a file or another program,
+   * and safe to look at on a terminal.
+   */
+  public PrintStream data() {
+    return terminal.interactive() ? out : out.unfiltered();
   }
 
   /** Prints a message to the user. */
   public void say(String message) {
     err.println(message);
+    err.flush();
   }
 
   /** Prints a JSON document of maps, lists, texts, numbers and booleans. */

@@ -128,7 +128,7 @@ public final class CatalogIndex {
     boolean sameReplica = knownReplica == null || knownReplica.equals(replicaIdentity);
     if (!sameStore || !sameReplica) {
       for (String table :
-          List.of("entry", "total", "session", "project", "device", "model", "mark")) {
+          List.of("entry", "total", "session", "project", "device", "model", "mark", "set_aside")) {
         Sqlite.execute(db, "DELETE FROM " + table);
       }
     }
@@ -158,6 +158,10 @@ public final class CatalogIndex {
     if (store.isForeign()) {
       sessions.addAll(sessionsWithOtherCounts(reader.countsBySession()));
     }
+    for (Map.Entry<Long, Long> unlisted : reader.unlistedAbove(mark).entrySet()) {
+      entries.readAgain(STORE_SOURCE, unlisted.getKey());
+      entries.setAside(STORE_SOURCE, unlisted.getKey(), unlisted.getValue());
+    }
     ForgetRules forgotten =
         replica == null ? ForgetRules.NOTHING : new Decisions(replica).forgotten();
     for (long id : sessions) {
@@ -168,6 +172,9 @@ public final class CatalogIndex {
       reader.rows(id).forEach(ref -> present.add(ref.id()));
       entries.removeOthers(row, present);
       long from = entries.hasAny(row) ? mark : 0;
+      if (from == 0) {
+        entries.readAgain(STORE_SOURCE, id);
+      }
       reader.read(
           id,
           from,

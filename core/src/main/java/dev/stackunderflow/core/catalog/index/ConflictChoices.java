@@ -21,8 +21,7 @@ final class ConflictChoices {
       if (decision.what() instanceof Keep keep) {
         rank++;
         ranks
-            .computeIfAbsent(
-                EntryWriter.cell(keep.provider(), keep.timestamp()), _ -> new HashMap<>())
+            .computeIfAbsent(EntryRow.cell(keep.provider(), keep.timestamp()), _ -> new HashMap<>())
             .put(keep.digest(), rank);
       }
     }

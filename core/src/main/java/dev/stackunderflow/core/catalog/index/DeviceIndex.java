@@ -57,7 +57,7 @@ final class DeviceIndex {
         for (long session : numbers("SELECT id FROM session WHERE source = " + source)) {
           entries.removeOthers(session, Set.of());
         }
-        for (String table : List.of("session", "project", "device")) {
+        for (String table : List.of("session", "project", "device", "set_aside")) {
           Sqlite.execute(db, "DELETE FROM " + table + " WHERE source = " + source);
         }
       }

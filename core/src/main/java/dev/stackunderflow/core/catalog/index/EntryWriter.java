@@ -1,7 +1,5 @@
 package dev.stackunderflow.core.catalog.index;
 
-import dev.stackunderflow.core.hash.FieldDigest;
-import dev.stackunderflow.core.price.Tier;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.SessionRoots;
@@ -47,8 +45,8 @@ final class EntryWriter implements AutoCloseable {
             INSERT INTO entry (session, source, event_id, seq, ts, quarter, message, sidechain,
                                model, tier, input_tokens, output_tokens, cache_create_tokens,
                                cache_1h_tokens, cache_read_tokens, stamp, cell, uuid_key, digest,
-                               flags, hidden, usage_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                               flags, hidden, usage_key, impossible)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, event_id) DO NOTHING
             """);
     titles = new SessionTitles(db);
@@ -86,11 +84,6 @@ final class EntryWriter implements AutoCloseable {
         SessionRoots.of(session.sessionId()));
   }
 
-  /** A key for all events of one moment, of whichever session and device. */
-  static long cell(String provider, String timestamp) {
-    return new FieldDigest().text(provider).text(timestamp).key();
-  }
-
   boolean hasAny(long session) throws SQLException {
     return Sqlite.number(db, "SELECT 1 FROM entry WHERE session = ? LIMIT 1", session) == 1;
   }
@@ -116,43 +109,70 @@ final class EntryWriter implements AutoCloseable {
     }
   }
 
-  /** Takes in an event. */
+  /**
+   * Adds an event. One that cannot be indexed is counted in {@code set_aside}: it is not the view's
+   * end.
+   */
   void add(long row, long source, StoredSession session, Event event, long stamp)
       throws SQLException {
-    long cell = cell(session.provider(), event.timestamp());
-    UsageDetails usage = UsageDetails.of(session, event);
+    EntryRow entry;
+    try {
+      entry = EntryRow.of(session, event);
+    } catch (RuntimeException e) {
+      setAside(source, session.id(), 1);
+      return;
+    }
+    insert(row, source, entry, stamp);
+    touch(entry.cell(), entry.usage().key());
+    titles.read(row, entry.event());
+    added.run();
+  }
+
+  private void insert(long row, long source, EntryRow entry, long stamp) throws SQLException {
+    Event event = entry.event();
     int i = 1;
     insert.setLong(i++, row);
     insert.setLong(i++, source);
     insert.setLong(i++, event.id());
     insert.setLong(i++, event.seq());
     insert.setString(i++, event.timestamp());
-    insert.setLong(i++, QuarterHours.of(event.timestamp()));
+    insert.setLong(i++, entry.quarter());
     insert.setInt(i++, event.isMessage() ? 1 : 0);
-    insert.setLong(i++, event.isSidechain());
+    insert.setInt(i++, event.isSidechain() == 0 ? 0 : 1);
     insert.setLong(i++, model(event.model()));
-    insert.setInt(i++, tier(event).code());
+    insert.setInt(i++, entry.tier().code());
     insert.setLong(i++, event.inputTokens());
     insert.setLong(i++, event.outputTokens());
     insert.setLong(i++, event.cacheCreateTokens());
-    insert.setLong(i++, usage.cacheHourTokens());
+    insert.setLong(i++, entry.usage().cacheHourTokens());
     insert.setLong(i++, event.cacheReadTokens());
     insert.setLong(i++, stamp);
-    insert.setLong(i++, cell);
-    insert.setObject(i++, event.uuid() == null ? null : new FieldDigest().text(event.uuid()).key());
-    insert.setBytes(i++, event.contentDigest());
+    insert.setLong(i++, entry.cell());
+    insert.setObject(i++, entry.uuidKey());
+    insert.setBytes(i++, entry.digest());
     insert.setLong(i++, event.flags());
     insert.setInt(i++, event.is(Event.REPLAYED) ? Merge.ELSEWHERE : 0);
-    insert.setObject(i, usage.key());
+    insert.setObject(i++, entry.usage().key());
+    insert.setInt(i, entry.isImpossible() ? 1 : 0);
     insert.executeUpdate();
-    touch(cell, usage.key());
-    titles.read(row, event);
-    added.run();
   }
 
-  private static Tier tier(Event event) {
-    long prompt = event.inputTokens() + event.cacheCreateTokens() + event.cacheReadTokens();
-    return Tier.of(event.speed().equals("fast"), prompt);
+  /** Notes events of a session that cannot be indexed. */
+  void setAside(long source, long origin, long events) throws SQLException {
+    Sqlite.update(
+        db,
+        """
+        INSERT INTO set_aside VALUES (?, ?, ?)
+        ON CONFLICT (source, origin) DO UPDATE SET events = events + excluded.events
+        """,
+        source,
+        origin,
+        events);
+  }
+
+  /** A session is read from its beginning again: what was set aside of it no longer counts. */
+  void readAgain(long source, long origin) throws SQLException {
+    Sqlite.update(db, "DELETE FROM set_aside WHERE source = ? AND origin = ?", source, origin);
   }
 
   /** Marks a cell and a usage as changed: what is shown and what counts must be decided again. */

@@ -32,7 +32,7 @@ record UsageDetails(@Nullable Long key, long cacheHourTokens) {
     boolean hasUsage = event.hasTokens();
     if (hasUsage && event.usageId() != null) {
       return new UsageDetails(
-          new FieldDigest().text(event.usageId()).key(), event.cacheHourTokens());
+          new FieldDigest().text(event.usageId()).key(), hour(event.cacheHourTokens(), event));
     }
     if (!hasUsage || !session.provider().equals("claude")) {
       return NONE;
@@ -44,8 +44,11 @@ record UsageDetails(@Nullable Long key, long cacheHourTokens) {
       // A foreign store's text that is not JSON names no response.
       return NONE;
     }
-    long hour = Math.clamp(line.cacheHourTokens, 0, event.cacheCreateTokens());
-    return new UsageDetails(key(session, line), hour);
+    return new UsageDetails(key(session, line), hour(line.cacheHourTokens, event));
+  }
+
+  private static long hour(long stated, Event event) {
+    return Math.clamp(stated, 0, event.cacheCreateTokens());
   }
 
   private static @Nullable Long key(StoredSession session, Line line) {

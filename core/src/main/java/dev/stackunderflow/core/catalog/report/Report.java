@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param total the totals
  * @param groups the rows of each requested grouping: periods in order, others by size
  * @param unpriced models with tokens without a price, the most tokens first
+ * @param uncountedEvents how many events of all devices state token counts that cannot be true, or
+ *     cannot be indexed: their tokens are in no count
  */
 public record Report(
-    Counts total, Map<Grouping, List<Group>> groups, List<UnpricedModel> unpriced) {
+    Counts total,
+    Map<Grouping, List<Group>> groups,
+    List<UnpricedModel> unpriced,
+    long uncountedEvents) {
 
   /** The rows of a grouping; empty where it was not requested. */
   public List<Group> by(Grouping grouping) {

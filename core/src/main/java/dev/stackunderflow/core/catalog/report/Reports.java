@@ -13,6 +13,7 @@ import dev.stackunderflow.core.catalog.report.Report.Subject;
 import dev.stackunderflow.core.catalog.report.Report.UnpricedModel;
 import dev.stackunderflow.core.catalog.report.ReportSubjects.SessionName;
 import dev.stackunderflow.core.catalog.report.TotalRow.Transcript;
+import dev.stackunderflow.core.catalog.view.UncountedEvents;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -91,7 +92,9 @@ public final class Reports {
     for (var entry : sums.entrySet()) {
       groups.put(entry.getKey(), groups(entry.getKey(), entry.getValue()));
     }
-    return new Report(total.counts(), groups, unpriced(unpriced));
+    long uncounted =
+        UncountedEvents.list(db).stream().mapToLong(e -> e.impossible() + e.setAside()).sum();
+    return new Report(total.counts(), groups, unpriced(unpriced), uncounted);
   }
 
   /** An event without a valid time is not in any span. */

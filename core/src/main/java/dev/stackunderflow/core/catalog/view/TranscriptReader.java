@@ -61,6 +61,7 @@ public final class TranscriptReader {
 
   private EventView view(ResultSet row) throws SQLException {
     Event event = events.read(row.getLong("source"), row.getLong("event_id"));
+    boolean isCounted = row.getInt("counted") == 1 && event.hasPossibleTokens();
     return new EventView(
         row.getString("device_id"),
         row.getString("label"),
@@ -68,7 +69,7 @@ public final class TranscriptReader {
         event.timestamp(),
         event.role(),
         event.model(),
-        row.getInt("counted") == 1
+        isCounted
             ? new Tokens(
                 event.inputTokens(),
                 event.outputTokens(),

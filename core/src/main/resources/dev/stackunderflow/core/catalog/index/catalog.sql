@@ -54,6 +54,7 @@ CREATE TABLE model (
 -- flags: those of Event.
 -- counted: 1 where the event's usage counts, 0 where another line of the same message counts.
 -- quarter: quarters of an hour since 1970 in UTC; the least number for a time that is none.
+-- impossible: 1 where the event states token counts that cannot be true; they are 0 here.
 -- tier: how its tokens are priced, see Tier. cache_1h_tokens: those of cache_create_tokens that were
 -- written for an hour.
 CREATE TABLE entry (
@@ -82,6 +83,7 @@ CREATE TABLE entry (
   hidden               INTEGER NOT NULL DEFAULT 0,
   winner               INTEGER,
   counted              INTEGER NOT NULL DEFAULT 1,
+  impossible           INTEGER NOT NULL DEFAULT 0,
   UNIQUE (source, event_id)
 );
 
@@ -89,7 +91,16 @@ CREATE INDEX entry_session ON entry(session, quarter);
 CREATE INDEX entry_cell ON entry(cell, source, uuid_key, message);
 CREATE INDEX entry_usage ON entry(usage_key) WHERE usage_key IS NOT NULL;
 CREATE INDEX entry_hidden ON entry(cell, hidden) WHERE hidden <> 0;
+CREATE INDEX entry_impossible ON entry(source) WHERE impossible = 1;
 CREATE INDEX entry_unpublished ON entry(stamp) WHERE stamp = 9223372036854775807;
+
+-- How many events of a store's or replica's session could not be indexed; the views leave them out.
+CREATE TABLE set_aside (
+  source  INTEGER NOT NULL,
+  origin  INTEGER NOT NULL,
+  events  INTEGER NOT NULL,
+  PRIMARY KEY (source, origin)
+) WITHOUT ROWID;
 
 -- What is visible, summed up. Every time zone's days begin at a quarter of an hour, so that these
 -- rows make the days of any of them.

@@ -1,12 +1,12 @@
 package dev.stackunderflow.sync.engine.decision;
 
+import dev.stackunderflow.core.catalog.index.CatalogFile;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.Decision.Forget;
 import dev.stackunderflow.core.decision.Decision.What;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.decision.LocalPurge;
-import dev.stackunderflow.core.file.SqliteFiles;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
@@ -70,11 +70,12 @@ public final class DecisionApplier {
     if (decisions.isForgettingDue()) {
       deleted += LocalPurge.fromStore(vault.store(), decisions.forgotten());
       // Deleted content is overwritten, and must not stay in a journal or an index either.
-      SqliteFiles.delete(vault.context().home().catalog());
       for (var db : List.of(vault.store().connection(), vault.replica().connection())) {
         Sqlite.execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
       }
-      decisions.obeyed();
+      if (clearCatalog()) {
+        decisions.obeyed();
+      }
     }
     return deleted;
   }
@@ -105,5 +106,17 @@ public final class DecisionApplier {
     }
     vault.ledger().redactions().mark(touched);
     return LocalPurge.fromReplica(vault.replica(), forgotten);
+  }
+
+  /**
+   * Deleting must not depend on an index; where it cannot be cleared now, the next sync does it.
+   */
+  private boolean clearCatalog() throws IOException {
+    try {
+      CatalogFile.clear(vault.context().home().catalog());
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 }

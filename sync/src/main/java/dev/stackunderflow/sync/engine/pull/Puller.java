@@ -273,11 +273,14 @@ public final class Puller {
   }
 
   private long conflicts() throws SQLException, IOException {
+    long known = vault.store().syncState().map(SyncState::conflictCount).orElse(0L);
     if (imports.events() == 0) {
-      return vault.store().syncState().map(SyncState::conflictCount).orElse(0L);
+      return known;
     }
     try (var catalog = Catalog.open(vault.context().home(), vault.store())) {
       return catalog.conflictCount();
+    } catch (SQLException e) {
+      return known; // what was imported is safe; the next view says what is wrong with the index
     }
   }
 }

@@ -237,12 +237,7 @@ public final class ChangeDetector {
   }
 
   private static boolean hasRepeatedSeq(List<RowRef> refs) {
-    for (int i = 1; i < refs.size(); i++) {
-      if (refs.get(i).seq() == refs.get(i - 1).seq()) {
-        return true;
-      }
-    }
-    return false;
+    return refs.stream().map(RowRef::seq).distinct().count() < refs.size();
   }
 
   private record Digested(Event event, byte[] digest) {}

@@ -47,7 +47,7 @@ final class Forgetter {
   }
 
   private Plan find(ForgetRequest request) throws SyncException, SQLException, IOException {
-    try (var catalog = Catalog.open(vault.context().home(), vault.store())) {
+    try (var catalog = catalog()) {
       List<Forget> forgets =
           switch (request) {
             case ForgetRequest.OfSession s -> sessions(catalog, s);
@@ -60,6 +60,15 @@ final class Forgetter {
               catalog.affectedBy(ForgetRules.by(forgets)),
               vault.device().deviceId(),
               List.of()));
+    }
+  }
+
+  /** Deleting must not depend on a file that is only an index. */
+  private Catalog catalog() throws SQLException, IOException {
+    try {
+      return Catalog.open(vault.context().home(), vault.store());
+    } catch (SQLException e) {
+      return Catalog.openInMemory(vault.context().home(), vault.store());
     }
   }
 

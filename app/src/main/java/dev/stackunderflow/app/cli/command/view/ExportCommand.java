@@ -77,7 +77,7 @@ public final class ExportCommand implements Callable<Integer> {
     try (Store store = context.openStore();
         UnionView view = UnionView.open(context.home(), store)) {
       if (output == null) {
-        export(view, new DataStream(context.out()));
+        export(view, new DataStream(context.data()));
       } else {
         long events = NewFile.write(output, file -> export(view, file));
         context.say("Wrote " + CountFormat.of(events, "event") + " to " + output + ".");

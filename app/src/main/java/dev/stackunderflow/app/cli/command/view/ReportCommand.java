@@ -169,7 +169,7 @@ public final class ReportCommand implements Callable<Integer> {
     if (form.json) {
       context.print(ReportJson.document(report, query));
     } else if (form.csv) {
-      ReportJson.csv(context.out(), one, report.by(one));
+      ReportJson.csv(context.data(), one, report.by(one));
     } else if (report.total().events() == 0) {
       sayNothing();
     } else if (form.chart != null) {

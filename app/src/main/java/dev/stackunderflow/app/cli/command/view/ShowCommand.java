@@ -107,7 +107,7 @@ public final class ShowCommand implements Callable<Integer> {
       var files = new SessionFiles(view);
       OptionalLong source =
           DeviceResolver.source(view.connection(), "catalog.device", device.filter());
-      var out = new DataStream(context.out());
+      var out = new DataStream(context.data());
       for (SessionFile file : files.of(SessionResolver.one(files.find(session), session), source)) {
         for (SessionFile.Line line : file.lines()) {
           String text = contents.read(line.copy().source(), line.eventId()).rawJson();

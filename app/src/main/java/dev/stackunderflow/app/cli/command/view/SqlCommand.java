@@ -71,7 +71,7 @@ public final class SqlCommand implements Callable<Integer> {
         throw new UsageException("A query is missing. See: stackunderflow sql --help");
       }
       try (UnionView view = UnionView.open(context.home(), store)) {
-        new Sql(view).run(sql, rows(new DataStream(context.out())));
+        new Sql(view).run(sql, rows(new DataStream(context.data())));
       }
     }
     return ExitCode.DONE;
