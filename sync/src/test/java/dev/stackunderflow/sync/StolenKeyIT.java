@@ -3,22 +3,20 @@ package dev.stackunderflow.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PullResult;
-import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.api.SyncException;
-import dev.stackunderflow.sync.cipher.AgeCipher;
-import dev.stackunderflow.sync.cipher.Zstd;
-import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VaultSeal;
+import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.testing.ForgedHead;
+import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
-import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.VaultObject;
-import dev.stackunderflow.sync.wire.v1.HeadCodec;
 import dev.stackunderflow.sync.wire.v1.VaultCodec;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a thief of a replaced key can do. */
@@ -46,23 +44,119 @@ class StolenKeyIT extends TwoRotatingMachines {
   }
 
   private byte[] forged(VaultKey stolen, String device) throws Exception {
+    return forged(stolen, device, SigningKey.generate());
+  }
+
+  private byte[] forged(VaultKey stolen, String device, SigningKey signing) throws Exception {
     String vaultId = VaultCodec.decode(s3.object(VAULT)).vaultId();
-    SigningKey signing = SigningKey.generate();
-    var certificate = Certificate.issue(stolen, vaultId, device, signing.verifyKey(), Role.FULL);
-    var head =
-        new Head(
-            vaultId,
-            new Head.Device(device, device, "laptop", Role.FULL, "x", "x"),
-            99,
-            null,
-            "2026-11-23T00:00:00Z",
-            1,
-            List.of(),
-            Map.of(),
-            Map.of(),
-            List.of());
-    return AgeCipher.encrypt(
-        stolen.recipient(), Zstd.compress(HeadCodec.encode(head, certificate, signing), 3));
+    return ForgedHead.of(stolen, vaultId, device, signing, "-p");
+  }
+
+  private VaultKey rotateAgain() throws Exception {
+    VaultKey last = VaultKey.generate();
+    a.env().put("LAST", last.secret());
+    a.sync().rotateKey("env:LAST", Progress.NONE);
+    return last;
+  }
+
+  /** The devices that the vault object lists under a retired key. */
+  private List<String> listedUnder(VaultKey key) throws Exception {
+    return VaultCodec.decode(s3.object(VAULT)).retired().stream()
+        .filter(retired -> retired.fingerprint().equals(key.fingerprint().value()))
+        .flatMap(retired -> retired.devices().stream())
+        .toList();
+  }
+
+  /** Even if the thief also has the device's signing key, for example from an old backup. */
+  @Test
+  void headReplayedAtASecondRotationDoesNotGiveTheFirstKeyItsPowerBack() throws Exception {
+    VaultKey first = VaultKey.parse(a.key());
+    String deviceB = b.status().deviceId();
+    byte[] oldHead = s3.object(headOf(deviceB));
+    SigningKey signing = DeviceFile.read(b.home()).orElseThrow().signingKey();
+    rotate(a);
+    b.env().put(Machine.KEY, next.secret());
+    b.push();
+    a.pull();
+    byte[] head = s3.object(headOf(deviceB));
+    s3.put(headOf(deviceB), oldHead);
+
+    rotateAgain();
+
+    assertThat(listedUnder(first)).isEmpty();
+    assertThat(listedUnder(next)).contains(deviceB);
+    List<List<String>> before = landed(a);
+    for (SigningKey key : List.of(signing, SigningKey.generate())) {
+      s3.put(headOf(deviceB), forged(first, deviceB, key));
+      assertThat(a.pull().quarantined())
+          .extracting(PullResult.Quarantine::reason)
+          .first()
+          .asString()
+          .contains("had moved to a newer key");
+    }
+    assertThat(landed(a)).isEqualTo(before);
+    s3.put(headOf(deviceB), head);
+    assertThat(a.pull().quarantined()).isEmpty();
+  }
+
+  @Test
+  void thiefOfTheKeyInUseCannotSpeakForADeviceThatWasSeen() throws Exception {
+    String deviceB = b.status().deviceId();
+    s3.put(headOf(deviceB), forged(VaultKey.parse(a.key()), deviceB));
+
+    assertThat(a.pull().quarantined())
+        .extracting(PullResult.Quarantine::reason)
+        .first()
+        .asString()
+        .contains("signed with another key than before");
+  }
+
+  @Test
+  void oldKeyCannotMakeADeviceTakeItselfForACopy() throws Exception {
+    VaultKey first = VaultKey.parse(a.key());
+    String deviceA = a.status().deviceId();
+    rotate(a);
+    SigningKey signing = DeviceFile.read(a.home()).orElseThrow().signingKey();
+    s3.put(headOf(deviceA), forged(first, deviceA, signing));
+
+    assertThat(a.pull().quarantined())
+        .extracting(PullResult.Quarantine::deviceId)
+        .contains(deviceA);
+    a.append("-p", "one", Lines.user("a9", Lines.at(40), "later"));
+    a.ingest();
+    assertThatThrownBy(a::push)
+        .isInstanceOf(SyncException.Tampered.class)
+        .hasMessageContaining("a key that this device has left");
+    assertThat(a.status().deviceId()).isEqualTo(deviceA);
+  }
+
+  @Test
+  void retiredKeyIsNeverTheVaultsAgain() throws Exception {
+    byte[] vault = s3.object(VAULT);
+    VaultKey first = VaultKey.parse(a.key());
+    rotate(a);
+    a.env().put("OLD", first.secret());
+
+    assertThatThrownBy(() -> a.sync().rotateKey("env:OLD", Progress.NONE))
+        .isInstanceOf(SyncException.Usage.class)
+        .hasMessageContaining("cannot become its key again");
+    assertThat(VaultCodec.decode(s3.object(VAULT)).keyFingerprint())
+        .isEqualTo(next.fingerprint().value())
+        .isNotEqualTo(VaultCodec.decode(vault).keyFingerprint());
+  }
+
+  @Test
+  void timesOfEarlierRotationsAreKept() throws Exception {
+    rotate(a);
+    String when = VaultCodec.decode(s3.object(VAULT)).retired().getFirst().retiredAt();
+    clock.advance(Duration.ofDays(100));
+    rotateAgain();
+
+    assertThat(VaultCodec.decode(s3.object(VAULT)).retired())
+        .extracting(VaultObject.RetiredKey::retiredAt)
+        .hasSize(2)
+        .last()
+        .isEqualTo(when);
   }
 
   @Test

@@ -80,9 +80,15 @@ public final class Replica implements AutoCloseable {
     Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
   }
 
+  /** Not 1 in a file of a development version, which lacks the table or the column. */
+  private static final String IS_RELEASED =
+      """
+      SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'replacement')
+           * (SELECT count(*) FROM pragma_table_info('peer') WHERE name = 'verify_key')
+      """;
+
   private static void requireVersion(Connection db, Path file) throws SQLException, IOException {
-    // Development versions counted up to 3 and had no table of this name.
-    if (Sqlite.number(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'replacement'") == 0) {
+    if (Sqlite.number(db, IS_RELEASED) != 1) { // development versions counted up to 3
       throw new OutdatedReplicaException(
           file
               + " was written by a development version of this program. Nothing was changed; your own"

@@ -82,6 +82,7 @@ CREATE TABLE orphan (
 ) WITHOUT ROWID;
 
 -- The other devices' heads, as last seen and found valid. No etag: the next pull fetches it again.
+-- sealed_for: the newest key that the device was seen under. verify_key: signs its heads.
 CREATE TABLE peer (
   device_id   TEXT PRIMARY KEY,
   label       TEXT NOT NULL,
@@ -92,7 +93,8 @@ CREATE TABLE peer (
   problem     TEXT,
   sealed_for  TEXT,
   merged_own  INTEGER NOT NULL,
-  role        TEXT NOT NULL
+  role        TEXT NOT NULL,
+  verify_key  TEXT
 ) WITHOUT ROWID;
 
 -- The generation of a device that another device claims to have merged.

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param generation the generation of the last valid head; 0 for none
  * @param writtenAt when that head was written, by the device's clock
  * @param problem what is wrong with the object in the bucket; null for nothing
- * @param sealedFor the fingerprint of the key that opened the last valid head
+ * @param sealedFor the fingerprint of the key that opened the last valid head: the newest key that
+ *     the device was seen under
  * @param mergedOwn the generation of this device up to which the peer has merged it
  * @param role what the peer may do
+ * @param verifyKey the key that signs its heads; it never changes for an id
  */
 public record Peer(
     String deviceId,
@@ -28,11 +30,12 @@ public record Peer(
     @Nullable String problem,
     @Nullable String sealedFor,
     long mergedOwn,
-    Role role) {
+    Role role,
+    @Nullable String verifyKey) {
 
   /** A device without a valid head so far. */
   public static Peer unknown(String deviceId, String label) {
-    return new Peer(deviceId, label, null, null, 0, null, null, null, 0, Role.FULL);
+    return new Peer(deviceId, label, null, null, 0, null, null, null, 0, Role.FULL, null);
   }
 
   /** The same peer with a problem; its last valid state is kept. */
@@ -47,7 +50,8 @@ public record Peer(
         newProblem,
         sealedFor,
         mergedOwn,
-        role);
+        role,
+        verifyKey);
   }
 
   /** Whether it can only add to the vault. */

@@ -16,7 +16,7 @@ public final class PeerStore {
   private static final String SELECT =
       """
       SELECT device_id, label, etag, sha256, generation, written_at, problem, sealed_for,
-             merged_own, role
+             merged_own, role, verify_key
       FROM peer
       """;
 
@@ -60,7 +60,8 @@ public final class PeerStore {
         row.getString("problem"),
         row.getString("sealed_for"),
         row.getLong("merged_own"),
-        Role.fromWireName(row.getString("role")));
+        Role.fromWireName(row.getString("role")),
+        row.getString("verify_key"));
   }
 
   /** Adds or replaces a peer. */
@@ -70,8 +71,8 @@ public final class PeerStore {
         """
         INSERT OR REPLACE INTO peer
           (device_id, label, etag, sha256, generation, written_at, problem, sealed_for, merged_own,
-           role)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           role, verify_key)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         peer.deviceId(),
         peer.label(),
@@ -82,7 +83,8 @@ public final class PeerStore {
         peer.problem(),
         peer.sealedFor(),
         peer.mergedOwn(),
-        peer.role().wireName());
+        peer.role().wireName(),
+        peer.verifyKey());
   }
 
   /**

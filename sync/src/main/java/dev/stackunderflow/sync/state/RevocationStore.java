@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -58,6 +59,11 @@ public final class RevocationStore {
       }
     }
     return revocations;
+  }
+
+  /** The ids of the devices that were removed from the vault. */
+  public Set<String> removed() throws SQLException {
+    return read("SELECT device_id, generation FROM revocation WHERE generation = 0").keySet();
   }
 
   /** Whether a device was removed from the vault. */

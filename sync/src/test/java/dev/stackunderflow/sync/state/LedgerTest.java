@@ -43,7 +43,7 @@ class LedgerTest {
   }
 
   private static Peer peer(String id) {
-    return new Peer(id, "laptop", "etag", "sha", 3, NOW, null, "key", 2, Role.WRITE_ONLY);
+    return new Peer(id, "laptop", "etag", "sha", 3, NOW, null, "key", 2, Role.WRITE_ONLY, "verify");
   }
 
   @Test

@@ -203,7 +203,8 @@ final class DeviceImport {
                 null,
                 peer.sealedFor(),
                 head.merged().getOrDefault(vault.device().deviceId(), 0L),
-                head.device().role()));
+                head.device().role(),
+                peer.verifyKey()));
     return imported;
   }
 

@@ -65,17 +65,17 @@ final class OwnHeadCheck {
     if (pending != null && sha256.equals(pending.sha256())) {
       return Result.EXPECTED;
     }
-    if (found.isPresent() && isLater(found.get().bytes(), own.generation())) {
+    if (found.isPresent() && isLater(found.get().bytes(), own)) {
       heads.requireNewHead(); // the next push finds the copy and takes a new identity
       return Result.LATER;
     }
     return Result.ROLLED_BACK;
   }
 
-  private boolean isLater(byte[] object, long generation) throws SyncException, BucketException {
+  private boolean isLater(byte[] object, OwnHead own) throws SyncException, BucketException {
     try {
-      Head head = new HeadReader(vault).read(object, vault.device().deviceId());
-      return head.generation() > generation;
+      Head head = new HeadReader(vault).readOwn(object, own.sealedFor());
+      return head.generation() > own.generation();
     } catch (CipherException | WireException e) {
       return false;
     }

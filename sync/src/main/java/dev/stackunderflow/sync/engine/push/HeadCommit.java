@@ -225,7 +225,7 @@ final class HeadCommit {
               + vault.context().home().syncFolder()
               + " away and join with a new invite: stackunderflow sync invite, on a full device.");
     }
-    requireCopy(found.bytes(), own.generation());
+    requireCopy(found.bytes(), own);
     return Fate.COPIED;
   }
 
@@ -235,16 +235,15 @@ final class HeadCommit {
    *
    * @throws SyncException.Tampered if somebody else put it there, or the bucket was rolled back
    */
-  private void requireCopy(byte[] object, long ownGeneration)
-      throws SyncException, BucketException {
+  private void requireCopy(byte[] object, OwnHead own) throws SyncException, BucketException {
     try {
-      Head head = new HeadReader(vault).read(object, vault.device().deviceId());
-      if (head.generation() < ownGeneration) {
+      Head head = new HeadReader(vault).readOwn(object, own.sealedFor());
+      if (head.generation() < own.generation()) {
         throw new SyncException.Tampered(
             "The bucket shows this device at push "
                 + head.generation()
                 + ", but it had already made push "
-                + ownGeneration
+                + own.generation()
                 + ": the bucket was rolled back. Nothing was sent; your events are safe in the store"
                 + " here. If you restored the bucket from a backup yourself, move the folder "
                 + vault.context().home().syncFolder()

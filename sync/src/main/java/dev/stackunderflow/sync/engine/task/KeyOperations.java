@@ -14,11 +14,14 @@ import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.KeyBackup;
+import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.VaultObject;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code sync key} does. None of it changes the bucket. */
 public final class KeyOperations {
@@ -63,20 +66,22 @@ public final class KeyOperations {
     VaultReader.require(object, vault.key());
   }
 
-  private static KeyCheck checkHeads(VaultSession vault) throws SyncException, BucketException {
+  private static KeyCheck checkHeads(VaultSession vault)
+      throws SyncException, BucketException, SQLException {
     var heads = new HeadReader(vault);
     int opened = 0;
     Set<String> devices = heads.list().keySet();
+    Map<String, Peer> known = vault.ledger().peers().all();
     for (String device : devices) {
-      opened += opens(heads, device) ? 1 : 0;
+      opened += opens(heads, device, known.get(device)) ? 1 : 0;
     }
     return new KeyCheck(vault.device().keyFingerprint(), devices.size(), opened);
   }
 
-  private static boolean opens(HeadReader heads, String deviceId)
+  private static boolean opens(HeadReader heads, String deviceId, @Nullable Peer known)
       throws SyncException, BucketException {
     try {
-      heads.fetch(deviceId, null);
+      heads.fetchAnyState(deviceId, known);
       return true;
     } catch (DeviceRejectedException e) {
       return false; // a pull reports the reason

@@ -21,6 +21,7 @@ import dev.stackunderflow.sync.engine.segment.SegmentFetcher.Fetched;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
 import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
+import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
@@ -32,6 +33,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,13 +88,14 @@ final class Restorer {
     }
   }
 
-  private Head find(String idOrLabel) throws SyncException, BucketException {
+  private Head find(String idOrLabel) throws SyncException, BucketException, SQLException {
     var reader = new HeadReader(vault);
     List<Head> heads = new ArrayList<>();
     var unreadable = new StringBuilder();
+    Map<String, Peer> known = vault.ledger().peers().all();
     for (String id : reader.list().keySet()) {
       try {
-        heads.add(reader.fetch(id, null).head());
+        heads.add(reader.fetchAnyState(id, known.get(id)).head());
       } catch (DeviceRejectedException e) {
         unreadable
             .append("\n  ")

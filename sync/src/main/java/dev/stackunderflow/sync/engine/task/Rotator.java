@@ -12,10 +12,7 @@ import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.engine.push.Pusher;
 import dev.stackunderflow.sync.engine.vault.BucketFailures;
-import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
-import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.KeyLoader;
-import dev.stackunderflow.sync.engine.vault.PeerHead;
 import dev.stackunderflow.sync.engine.vault.SyncContext;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
@@ -23,7 +20,6 @@ import dev.stackunderflow.sync.key.KeySource;
 import dev.stackunderflow.sync.key.KeyUnavailableException;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.key.VaultSeal;
-import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.VaultObject;
 import dev.stackunderflow.sync.wire.VaultObject.RetiredKey;
 import dev.stackunderflow.sync.wire.v1.Layout;
@@ -34,9 +30,9 @@ import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Replaces the vault's key. The vault object names the new key and contains the old one, encrypted
@@ -82,7 +78,7 @@ public final class Rotator {
       try {
         replaceKey(vault, next);
         PushResult pushed = new Pusher(vault, progress).run();
-        Devices devices = Devices.read(vault);
+        DeviceKeys devices = DeviceKeys.read(vault);
         return new RotateResult(
             true,
             secret,
@@ -126,12 +122,26 @@ public final class Rotator {
       } else {
         vault.keys().follow(before); // another device may have replaced it
         VaultReader.require(before, vault.key());
+        requireNew(before, next);
         new Pusher(vault, progress).run(); // queued segments are encrypted for the old key
-        put(vault, content.etag(), after(vault, before, next, Devices.read(vault)));
+        put(vault, content.etag(), after(vault, before, next));
       }
       vault.keys().switchTo(next, newKeySource);
     } else {
       vault.setKeySource(newKeySource);
+    }
+  }
+
+  /** Keys are ordered, and each is the vault's only once. */
+  private static void requireNew(VaultObject before, VaultKey next) throws SyncException {
+    for (RetiredKey key : before.retired()) {
+      if (key.fingerprint().equals(next.fingerprint().value())) {
+        throw new SyncException.Usage(
+            "This key was the vault's until "
+                + key.retiredAt()
+                + " and cannot become its key again: somebody may have it. Nothing was changed. Use a"
+                + " key that the vault never had.");
+      }
     }
   }
 
@@ -141,20 +151,26 @@ public final class Rotator {
   }
 
   /** The vault object under the next key. */
-  private VaultObject after(VaultSession vault, VaultObject before, VaultKey next, Devices devices)
-      throws SyncException, BucketException, IOException {
-    String when = context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+  private VaultObject after(VaultSession vault, VaultObject before, VaultKey next)
+      throws SyncException, BucketException, SQLException, IOException {
+    Map<String, List<String>> listed =
+        DeviceKeys.read(vault).listed(before, vault.ledger().revocations().removed());
+    String now = context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    Map<String, String> retiredAt = new HashMap<>();
+    before.retired().forEach(key -> retiredAt.put(key.fingerprint(), key.retiredAt()));
     List<VaultKey> old = new ArrayList<>(List.of(vault.key()));
     old.addAll(vault.keys().retiredKeys());
     List<RetiredKey> retired = new ArrayList<>();
     for (VaultKey key : old) {
+      String fingerprint = key.fingerprint().value();
+      String when = retiredAt.getOrDefault(fingerprint, now);
       retired.add(
           new RetiredKey(
-              key.fingerprint().value(),
+              fingerprint,
               when,
               identity(key, next),
               VaultSeal.handOver(key, before.vaultId(), next.fingerprint().value(), when),
-              devices.under(key)));
+              listed.getOrDefault(fingerprint, List.of())));
     }
     return VaultObject.sealed(next, before.vaultId(), before.created(), retired);
   }
@@ -174,7 +190,7 @@ public final class Rotator {
         vault.device().conditionalWrites().areSupported()
             ? new Precondition.Matches(etag)
             : new Precondition.None();
-    vault.bucket().put(Layout.VAULT, VaultCodec.encode(after), unchanged);
+    vault.bucket().put(Layout.VAULT, encoded(after), unchanged);
     // Read back: a failed precondition may be due to our own put, if its answer was lost.
     if (VaultReader.find(vault.bucket()).filter(after::equals).isEmpty()) {
       throw new SyncException.Usage(
@@ -183,37 +199,16 @@ public final class Rotator {
     }
   }
 
-  /** The devices with a head in the bucket, and the keys that these are encrypted for. */
-  private record Devices(Map<String, PeerHead> heads, List<String> unreadable) {
-
-    static Devices read(VaultSession vault) throws SyncException, BucketException {
-      Map<String, PeerHead> heads = new TreeMap<>();
-      List<String> unreadable = new ArrayList<>();
-      var reader = new HeadReader(vault);
-      for (String id : reader.list().keySet()) {
-        try {
-          heads.put(id, reader.fetch(id, null));
-        } catch (DeviceRejectedException e) {
-          unreadable.add(id);
-        }
-      }
-      return new Devices(heads, unreadable);
+  /** The object's bytes, which every reader must accept. */
+  private static byte[] encoded(VaultObject object) throws SyncException {
+    byte[] bytes = VaultCodec.encode(object);
+    if (bytes.length > VaultCodec.MAX_BYTES) {
+      throw new SyncException.Usage(
+          "The vault object would be larger than its readers accept ("
+              + VaultCodec.MAX_BYTES
+              + " bytes), because the vault has too many devices. The vault's key was not changed."
+              + " Remove devices that no longer exist: stackunderflow sync devices remove");
     }
-
-    List<String> under(VaultKey key) {
-      return heads.entrySet().stream()
-          .filter(head -> head.getValue().sealedFor().equals(key.fingerprint().value()))
-          .map(Map.Entry::getKey)
-          .toList();
-    }
-
-    List<String> notUnder(VaultKey key, Role role) {
-      return heads.values().stream()
-          .filter(head -> !head.sealedFor().equals(key.fingerprint().value()))
-          .map(head -> head.head().device())
-          .filter(device -> device.role() == role)
-          .map(Head.Device::label)
-          .toList();
-    }
+    return bytes;
   }
 }

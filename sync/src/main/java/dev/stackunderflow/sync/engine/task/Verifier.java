@@ -118,7 +118,8 @@ final class Verifier {
               null,
               own.sealedFor(),
               0,
-              Role.FULL)); // a write-only device cannot verify
+              Role.FULL, // a write-only device cannot verify
+              device.certificate().verifyKey()));
     }
     return known;
   }

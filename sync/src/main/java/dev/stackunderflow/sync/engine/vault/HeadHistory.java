@@ -57,13 +57,14 @@ public final class HeadHistory {
    * @throws DeviceRejectedException if the copy is not what the device wrote
    */
   public Optional<PeerHead> find(String deviceId, long generation)
-      throws SyncException, BucketException, DeviceRejectedException {
+      throws SyncException, BucketException, SQLException, DeviceRejectedException {
     var heads = new HeadReader(vault);
     Optional<Bucket.Content> found = heads.get(Layout.revoked(deviceId, generation));
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    PeerHead copy = heads.check(deviceId, found.get(), null);
+    Peer known = vault.ledger().peers().find(deviceId).orElse(null);
+    PeerHead copy = heads.check(deviceId, found.get(), known);
     if (copy.head().generation() != generation) {
       throw DeviceRejectedException.tampered(
           "The copy of its last accepted head is of another push."

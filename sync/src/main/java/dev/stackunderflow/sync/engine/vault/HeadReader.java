@@ -40,20 +40,36 @@ public final class HeadReader {
   }
 
   /**
-   * Opens and decodes a head object.
+   * Opens and decodes a head object under this device's id.
    *
    * @param object the object as stored
-   * @param deviceId the device whose head it must be
+   * @param sealedFor the fingerprint of the key of this device's last head; null before the first
    * @throws CipherException if no key of the vault opens it
-   * @throws WireException if it is not a head of that device, or a newer program wrote it
+   * @throws WireException if this device, or a copy of it, did not write it, or a newer program did
    */
-  public Head read(byte[] object, String deviceId)
+  public Head readOwn(byte[] object, @Nullable String sealedFor)
       throws SyncException, BucketException, CipherException, WireException {
-    return decode(vault.open(object, Head.MAX_PLAINTEXT_BYTES), deviceId);
+    KeyRing.Opened opened = vault.open(object, Head.MAX_PLAINTEXT_BYTES);
+    HeadCodec.Signed signed = decode(opened, vault.device().deviceId());
+    if (!signed.verifyKey().equals(vault.device().certificate().verifyKey())) {
+      throw WireException.invalid("The head is signed with a key that is not this device's");
+    }
+    if (isOlder(opened.key(), sealedFor)) {
+      throw WireException.invalid("The head is encrypted for a key that this device has left");
+    }
+    return signed.head();
   }
 
-  private Head decode(KeyRing.Opened opened, String deviceId) throws WireException {
-    return HeadCodec.decode(opened.plaintext(), opened.key(), vault.device().vaultId(), deviceId);
+  /** A key older than that of this device's last head: no copy of the device pushes under it. */
+  private boolean isOlder(VaultKey key, @Nullable String sealedFor)
+      throws SyncException, BucketException {
+    return vault.keys().standing(vault.device().deviceId(), key, sealedFor)
+        == KeyRing.Standing.MOVED;
+  }
+
+  private HeadCodec.Signed decode(KeyRing.Opened opened, String deviceId) throws WireException {
+    return HeadCodec.decodeSigned(
+        opened.plaintext(), opened.key(), vault.device().vaultId(), deviceId);
   }
 
   /**
@@ -65,6 +81,20 @@ public final class HeadReader {
    *     than what was seen before
    */
   public PeerHead fetch(String deviceId, @Nullable Peer known)
+      throws SyncException, BucketException, DeviceRejectedException {
+    PeerHead head = fetchAnyState(deviceId, known);
+    if (known != null) {
+      head.requireProgressSince(known);
+    }
+    return head;
+  }
+
+  /**
+   * Fetches another device's head, also one that is older than what was seen before.
+   *
+   * @throws DeviceRejectedException if it is missing or was not written by the device
+   */
+  public PeerHead fetchAnyState(String deviceId, @Nullable Peer known)
       throws SyncException, BucketException, DeviceRejectedException {
     Optional<Bucket.Content> found = get(Layout.head(deviceId));
     if (found.isEmpty()) {
@@ -93,24 +123,35 @@ public final class HeadReader {
     }
   }
 
-  /** Checks a head object as {@link #fetch} does. */
+  /**
+   * Checks that the device wrote a head object; not whether it is the newest.
+   *
+   * @param known what was seen of the device before; null for nothing
+   */
   PeerHead check(String deviceId, Bucket.Content content, @Nullable Peer known)
       throws SyncException, BucketException, DeviceRejectedException {
     KeyRing.Opened opened = open(content.bytes());
-    requirePresentKey(deviceId, opened.key(), known);
-    Head head;
+    requireKey(deviceId, opened.key(), known);
+    HeadCodec.Signed signed;
     try {
-      head = decode(opened, deviceId);
+      signed = decode(opened, deviceId);
     } catch (WireException e) {
       throw DeviceRejectedException.of(e);
     }
-    var peer =
-        new PeerHead(
-            head, content.etag(), Sha256.hex(content.bytes()), opened.key().fingerprint().value());
-    if (known != null) {
-      peer.requireProgressSince(known);
+    if (known != null
+        && known.verifyKey() != null
+        && !known.verifyKey().equals(signed.verifyKey())) {
+      throw DeviceRejectedException.tampered(
+          "Its head is signed with another key than before: somebody with the vault's key wrote it in"
+              + " the device's name."
+              + DeviceRejectedException.INTACT);
     }
-    return peer;
+    return new PeerHead(
+        signed.head(),
+        content.etag(),
+        Sha256.hex(content.bytes()),
+        opened.key().fingerprint().value(),
+        signed.verifyKey());
   }
 
   private KeyRing.Opened open(byte[] object)
@@ -125,18 +166,22 @@ public final class HeadReader {
   }
 
   /**
-   * A retired key, which may have been stolen, is not accepted from a device that has moved to the
-   * present one, or that joined after it was retired.
+   * A retired key, which may have been stolen, is not accepted from a device that has moved to a
+   * newer one, or that the vault object does not list under it.
    */
-  private void requirePresentKey(String deviceId, VaultKey key, @Nullable Peer known)
+  private void requireKey(String deviceId, VaultKey key, @Nullable Peer known)
       throws SyncException, BucketException, DeviceRejectedException {
-    String present = vault.key().fingerprint().value();
-    boolean hasMoved = known != null && present.equals(known.sealedFor());
-    if (!key.fingerprint().value().equals(present)
-        && (hasMoved || !vault.keys().mayWrite(deviceId, key))) {
+    String newestSeen = known == null ? null : known.sealedFor();
+    String why =
+        switch (vault.keys().standing(deviceId, key, newestSeen)) {
+          case ALLOWED -> null;
+          case MOVED -> "this device had moved to a newer key.";
+          case NOT_LISTED -> "this device did not use that key when it was retired.";
+        };
+    if (why != null) {
       throw DeviceRejectedException.tampered(
-          "Its head is encrypted for a key that the vault no longer uses, and this device "
-              + (hasMoved ? "had moved to the present key." : "joined after that key was retired.")
+          "Its head is encrypted for a key that the vault no longer uses, and "
+              + why
               + DeviceRejectedException.INTACT);
     }
   }

@@ -114,17 +114,38 @@ public final class KeyRing {
     }
   }
 
-  /** Whether a device may use a key: a retired one only if it used it before the rotation. */
-  boolean mayWrite(String deviceId, VaultKey key) throws BucketException, SyncException {
+  /** Whether a device may write under a key. */
+  enum Standing {
+    /** It may. */
+    ALLOWED,
+    /** The vault object does not list the device under this retired key. */
+    NOT_LISTED,
+    /** The device was seen under a newer key. */
+    MOVED
+  }
+
+  /**
+   * Whether a device may write under a key: under the present one always, under a retired one only
+   * if the vault object lists it there and it was never seen under a newer one.
+   *
+   * @param newestSeen the fingerprint of the newest key that the device was seen under; null if it
+   *     was never seen
+   */
+  Standing standing(String deviceId, VaultKey key, @Nullable String newestSeen)
+      throws BucketException, SyncException {
     if (key == present) {
-      return true;
+      return Standing.ALLOWED;
     }
-    for (Retired one : retired()) {
-      if (one.key() == key) {
-        return one.devices().contains(deviceId);
-      }
+    List<Retired> older = retired(); // the latest first
+    List<String> order = older.stream().map(r -> r.key().fingerprint().value()).toList();
+    int at = order.indexOf(key.fingerprint().value());
+    // A key that is not among the retired ones, such as the present one, is newer than all of them.
+    if (newestSeen != null && order.indexOf(newestSeen) < at) {
+      return Standing.MOVED;
     }
-    return false;
+    return at >= 0 && older.get(at).devices().contains(deviceId)
+        ? Standing.ALLOWED
+        : Standing.NOT_LISTED;
   }
 
   private List<Retired> retired() throws BucketException, SyncException {
@@ -263,7 +284,7 @@ public final class KeyRing {
     }
   }
 
-  /** The retired keys of the vault; {@code sync key rotate} hands them on. */
+  /** The retired keys of the vault, the latest first; {@code sync key rotate} hands them on. */
   public List<VaultKey> retiredKeys() throws BucketException, SyncException {
     return retired().stream().map(Retired::key).toList();
   }

@@ -10,8 +10,9 @@ import dev.stackunderflow.sync.wire.Head;
  * @param etag the bucket's ETag of the object
  * @param sha256 the object's hash, in hex
  * @param sealedFor the fingerprint of the key that opened it
+ * @param verifyKey the key that signed it
  */
-public record PeerHead(Head head, String etag, String sha256, String sealedFor) {
+public record PeerHead(Head head, String etag, String sha256, String sealedFor, String verifyKey) {
 
   /**
    * Makes sure that the head continues what was seen before.

@@ -124,6 +124,20 @@ public final class HeadCodec {
    */
   public static Head decode(byte[] plaintext, VaultKey key, String vaultId, String deviceId)
       throws WireException {
+    return decodeSigned(plaintext, key, vaultId, deviceId).head();
+  }
+
+  /**
+   * A head with the key that signed it.
+   *
+   * @param head the manifest
+   * @param verifyKey the device's verify key, as its certificate names it
+   */
+  public record Signed(Head head, String verifyKey) {}
+
+  /** Reads and checks a head as {@link #decode} does. */
+  public static Signed decodeSigned(byte[] plaintext, VaultKey key, String vaultId, String deviceId)
+      throws WireException {
     int end = indexOfLineBreak(plaintext);
     Fields line = Fields.parse("The head", Arrays.copyOf(plaintext, end));
     line.require(Head.FORMAT, Head.VERSION);
@@ -148,7 +162,7 @@ public final class HeadCodec {
         || head.device().role() != certificate.role()) {
       throw WireException.invalid("The head disagrees with its certificate");
     }
-    return head;
+    return new Signed(head, certificate.verifyKey());
   }
 
   private static int indexOfLineBreak(byte[] plaintext) throws WireException {

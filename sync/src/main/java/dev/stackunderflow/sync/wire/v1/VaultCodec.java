@@ -18,8 +18,8 @@ public final class VaultCodec {
   /** The {@code version} field. */
   public static final int VERSION = 1;
 
-  /** No vault object is longer, in bytes. */
-  public static final int MAX_BYTES = 65536;
+  /** No vault object is longer, in bytes: room for 10,000 devices and 1,000 rotations. */
+  public static final int MAX_BYTES = 4 << 20;
 
   private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/=]{44}");
   private static final Pattern INSTANT = Pattern.compile("[0-9TZ:.-]{10,40}");
