@@ -47,6 +47,8 @@ import dev.stackunderflow.app.cli.command.view.SqlCommand;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Terminal;
 import dev.stackunderflow.app.cli.terminal.TerminalStream;
+import dev.stackunderflow.core.file.PrivateFiles;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -148,7 +150,10 @@ public final class Cli {
   /** Picocli handles exceptions, but not errors: without this they would end without a word. */
   private int execute(String... args) {
     try {
+      PrivateFiles.tighten(context.home());
       return commands.execute(args);
+    } catch (IOException e) {
+      return failed(context, e);
     } catch (VirtualMachineError | LinkageError e) {
       context.say(Failures.message(e));
       return ExitCode.UNEXPECTED;

@@ -189,6 +189,18 @@ class ForgetIT extends TwoMachinesWithSecrets {
   }
 
   @Test
+  void aDamagedDatabaseThatWasSetAsideIsDeletedToo() throws Exception {
+    begin();
+    Path aside = a.home().syncFolder().resolve("replica.db.damaged-2026-11-01T00-00-00Z");
+    Files.writeString(aside, SECRET);
+    Files.writeString(Path.of(aside + "-wal"), SECRET);
+
+    a.sync().forget(session("one"), Progress.NONE);
+    assertThat(aside).doesNotExist();
+    isNowhere(a);
+  }
+
+  @Test
   void unknownNameChangesNothing() throws Exception {
     begin();
     Map<String, byte[]> before = s3.objects();

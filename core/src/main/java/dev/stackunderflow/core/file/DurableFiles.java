@@ -3,6 +3,7 @@ package dev.stackunderflow.core.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,11 +41,40 @@ public final class DurableFiles {
    * @throws IOException if it cannot be moved; the target is as before
    */
   public static void moveIntoPlace(Path part, Path target) throws IOException {
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+    sync(part);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolderOf(target);
+  }
+
+  /**
+   * Moves a finished file to a place that is free, in one step.
+   *
+   * @param part the finished file, in the target's folder
+   * @param target its place
+   * @throws FileAlreadyExistsException if there is something at that place; it is as before
+   * @throws IOException if it cannot be moved
+   */
+  public static void moveToNewPlace(Path part, Path target) throws IOException {
+    sync(part);
+    try {
+      Files.createLink(target, part); // unlike a rename it never replaces a file
+      Files.delete(part);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.move(part, target); // a file system without links
+    }
+    syncFolderOf(target);
+  }
+
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path folder = target.toAbsolutePath().getParent();
+  }
+
+  private static void syncFolderOf(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       syncFolder(folder);
     }

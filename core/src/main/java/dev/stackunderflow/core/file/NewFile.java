@@ -36,10 +36,10 @@ public final class NewFile {
     }
     Path part = target.resolveSibling(target.getFileName() + ".part");
     SqliteFiles.delete(part);
-    PrivateFiles.createFile(part);
+    PrivateFiles.createNew(part);
     try {
       long written = writer.write(part);
-      DurableFiles.moveIntoPlace(part, target);
+      DurableFiles.moveToNewPlace(part, target);
       return written;
     } finally {
       SqliteFiles.delete(part);

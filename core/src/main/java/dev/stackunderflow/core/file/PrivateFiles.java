@@ -3,9 +3,17 @@ package dev.stackunderflow.core.file;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Files and folders that only their owner can read: mode 0600 and 0700 where the file system knows
@@ -14,6 +22,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class PrivateFiles {
 
   private static final FileAttribute<?>[] NO_MODE = {};
+
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
 
   private PrivateFiles() {}
 
@@ -61,6 +72,60 @@ public final class PrivateFiles {
   }
 
   /**
+   * Creates an empty file with mode 0600 in one step, so that nobody can put a file or a link of
+   * their own in its place, as in {@code /tmp}.
+   *
+   * @param file the file, in a folder that exists
+   * @throws FileAlreadyExistsException if there is something of that name
+   * @throws IOException if it cannot be created
+   */
+  public static void createNew(Path file) throws IOException {
+    Files.createFile(file, mode(file, "rw-------"));
+  }
+
+  /**
+   * Takes the rights of all other users from the program's folder and the files that it made there.
+   * Files of other names, and those of another owner, stay as they are.
+   *
+   * @param home the program's folder; nothing happens where it does not exist
+   * @throws IOException if the folder cannot be read
+   */
+  public static void tighten(Home home) throws IOException {
+    Path folder = home.folder();
+    if (!Files.isDirectory(folder) || mode(folder, "rwx------") == NO_MODE) {
+      return;
+    }
+    tighten(folder);
+    for (Path database : List.of(home.store(), home.catalog())) {
+      for (Path file : SqliteFiles.all(database)) {
+        tighten(file);
+      }
+    }
+    for (Path own : List.of(home.syncFolder(), home.logs())) {
+      if (Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) {
+        try (Stream<Path> files = Files.walk(own)) {
+          files.forEach(PrivateFiles::tighten);
+        }
+      }
+    }
+  }
+
+  private static void tighten(Path path) {
+    try {
+      var view =
+          Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+      PosixFileAttributes now = view.readAttributes();
+      Set<PosixFilePermission> tight = EnumSet.copyOf(OWNER);
+      tight.retainAll(now.permissions());
+      if (!now.isSymbolicLink() && tight.size() < now.permissions().size()) {
+        view.setPermissions(tight);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      return; // it is gone, or another user's: this user cannot change its mode
+    }
+  }
+
+  /**
    * Replaces a file's content. After a crash or a power cut the file has the old content or the
    * new, never a part.
    *
@@ -75,7 +140,7 @@ public final class PrivateFiles {
     }
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
-    createFile(part);
+    createNew(part);
     DurableFiles.write(part, bytes);
     DurableFiles.moveIntoPlace(part, file);
   }

@@ -131,4 +131,69 @@ class PrivateFilesTest {
     assertThat(names()).containsExactly("a.db-other");
     SqliteFiles.delete(database);
   }
+
+  @Test
+  void otherUsersRightsToTheProgramsFilesAreTaken() throws Exception {
+    Home home = new Home(folder.resolve("home"));
+    Files.createDirectories(home.syncFolder().resolve("outbox"));
+    List<Path> own =
+        List.of(
+            home.store(),
+            Path.of(home.store() + "-wal"),
+            home.catalog(),
+            home.replica(),
+            home.syncFolder().resolve("outbox/one"));
+    Path other = Files.writeString(home.folder().resolve("notes.txt"), "mine");
+    for (Path file : own) {
+      Files.setPosixFilePermissions(
+          Files.writeString(file, "x"), PosixFilePermissions.fromString("rw-rw-rw-"));
+    }
+    for (Path each :
+        List.of(home.folder(), home.syncFolder(), home.syncFolder().resolve("outbox"))) {
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-r--r--"));
+
+    PrivateFiles.tighten(home);
+
+    assertThat(own).allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
+    assertThat(List.of(home.folder(), home.syncFolder(), home.syncFolder().resolve("outbox")))
+        .allSatisfy(each -> assertThat(mode(each)).isEqualTo("rwx------"));
+    assertThat(mode(other)).isEqualTo("rw-r--r--");
+    PrivateFiles.tighten(new Home(folder.resolve("none")));
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void aLinkInTheProgramsFolderIsNotFollowed() throws Exception {
+    Home home = new Home(Files.createDirectory(folder.resolve("home")));
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "x");
+    Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.createSymbolicLink(home.store(), elsewhere);
+    PrivateFiles.tighten(home);
+    assertThat(mode(elsewhere)).isEqualTo("rw-rw-rw-");
+  }
+
+  @Test
+  void aFileThatSomebodyElsePutInPlaceOfANewOneIsNotUsed() throws Exception {
+    Path target = folder.resolve("key.txt");
+    Path part = folder.resolve("key.txt.part");
+    assertThatThrownBy(
+            () ->
+                NewFile.write(
+                    target,
+                    file -> {
+                      Files.writeString(target, "another's");
+                      return 1;
+                    }))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(target).hasContent("another's");
+    assertThat(part).doesNotExist();
+
+    Path elsewhere = folder.resolve("elsewhere");
+    Files.createSymbolicLink(part, elsewhere);
+    assertThatThrownBy(() -> PrivateFiles.createNew(part))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(elsewhere).doesNotExist();
+  }
 }

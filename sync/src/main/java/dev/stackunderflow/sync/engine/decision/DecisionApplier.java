@@ -9,6 +9,7 @@ import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.decision.LocalPurge;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.sync.engine.vault.ReplicaRepair;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -73,6 +74,7 @@ public final class DecisionApplier {
       for (var db : List.of(vault.store().connection(), vault.replica().connection())) {
         Sqlite.execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
       }
+      ReplicaRepair.deleteSetAside(vault.context().home());
       if (clearCatalog()) {
         decisions.obeyed();
       }

@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine.vault;
 
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.SqliteFiles;
 import dev.stackunderflow.core.replica.OutdatedReplicaException;
 import dev.stackunderflow.core.replica.Replica;
@@ -9,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Opens the replica, and replaces one that cannot be used with an empty one. */
 public final class ReplicaRepair {
+
+  private static final String DAMAGED = ".damaged-";
 
   private ReplicaRepair() {}
 
@@ -55,7 +59,7 @@ public final class ReplicaRepair {
       reason = "was written by a development version of this program";
     }
     String aside =
-        file.getFileName() + ".damaged-" + context.clock().instant().toString().replace(':', '-');
+        file.getFileName() + DAMAGED + context.clock().instant().toString().replace(':', '-');
     setAside(file, aside);
     return new Opened(
         Replica.open(file),
@@ -71,6 +75,16 @@ public final class ReplicaRepair {
                 + " continues as a new device of the vault and sends its store again; events that"
                 + " are there twice count once. A decision (delete, keep) that was not pushed yet"
                 + " must be made again."));
+  }
+
+  /** Deletes the damaged databases that were set aside: they hold what must be deleted. */
+  public static void deleteSetAside(Home home) throws IOException {
+    String names = home.replica().getFileName() + DAMAGED;
+    try (Stream<Path> files = Files.list(home.syncFolder())) {
+      for (Path file : files.filter(f -> f.getFileName().toString().startsWith(names)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   private static void setAside(Path file, String aside) throws IOException {
