@@ -120,6 +120,17 @@ class DocsTest {
     assertThat(ExitCode.class.getFields()).hasSize(9);
   }
 
+  /** An agent is on its own page, so that adding one touches nothing else. */
+  private static boolean isAgent(Path packageInfo) {
+    String agents = "/core/agent/";
+    String file = packageInfo.toString();
+    int at = file.indexOf(agents);
+    return at >= 0
+        && file.substring(at + agents.length()).contains("/")
+        && !file.contains(agents + "source/")
+        && !file.contains(agents + "format/");
+  }
+
   @Test
   void theArchitecturePageNamesEveryPackage() throws Exception {
     String page = read("docs/architecture.md");
@@ -127,7 +138,8 @@ class DocsTest {
     for (String module : new String[] {"core", "sync", "app"}) {
       Path main = ROOT.resolve(module + "/src/main/java/dev/stackunderflow/" + module);
       try (var files = Files.walk(main)) {
-        for (Path file : files.filter(f -> f.endsWith("package-info.java")).toList()) {
+        for (Path file :
+            files.filter(f -> f.endsWith("package-info.java") && !isAgent(f)).toList()) {
           String[] parts = main.relativize(file).toString().split("/");
           String name = parts.length == 1 ? module : parts[parts.length - 2];
           assertThat(picture).as(module + ": " + name).containsPattern("\\b" + name + "\\b");

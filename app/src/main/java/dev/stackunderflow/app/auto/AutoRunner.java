@@ -1,7 +1,7 @@
 package dev.stackunderflow.app.auto;
 
+import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class AutoRunner implements AutoCloseable {
    */
   public AutoRunner(
       LocalSyncWork work,
-      List<Path> folders,
+      List<WatchedFolder> folders,
       Clock clock,
       RandomGenerator random,
       Observer observer,

@@ -1,11 +1,11 @@
 package dev.stackunderflow.app.auto;
 
 import dev.stackunderflow.core.agent.Agents;
-import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.Sync;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -37,10 +37,11 @@ public final class Daemon implements AutoCloseable {
   public static Daemon of(
       Home home, Map<String, String> env, Clock clock, Sync sync, Observer observer)
       throws IOException {
-    List<LogSource> sources = Agents.all(env);
-    var work = new LocalSyncWork(home, env, clock, sync, sources, observer);
+    List<CodingAgent> agents = Agents.all(env);
+    var work = new LocalSyncWork(home, env, clock, sync, agents, observer);
     AutoLog log = AutoLog.open(home);
-    List<Path> folders = sources.stream().flatMap(source -> source.folders().stream()).toList();
+    List<WatchedFolder> folders =
+        agents.stream().flatMap(agent -> agent.folders().stream()).toList();
     return new Daemon(
         log, work, new AutoRunner(work, folders, clock, new SecureRandom(), observer, log));
   }

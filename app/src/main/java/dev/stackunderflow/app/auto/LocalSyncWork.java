@@ -1,12 +1,8 @@
 package dev.stackunderflow.app.auto;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.agent.source.LineReader;
-import dev.stackunderflow.core.agent.source.LogContext;
-import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.catalog.project.GitWorktreeLinker;
 import dev.stackunderflow.core.decision.Decisions;
-import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.store.Store;
@@ -18,7 +14,6 @@ import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -31,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** The work of continuous sync on this machine. One sync of this process runs at a time. */
 public final class LocalSyncWork implements SyncWork {
@@ -42,7 +36,7 @@ public final class LocalSyncWork implements SyncWork {
   private final Map<String, String> env;
   private final Clock clock;
   private final Sync sync;
-  private final List<LogSource> sources;
+  private final List<CodingAgent> agents;
   private final Progress progress;
   private final ReentrantLock busy = new ReentrantLock();
   private String keySource = "";
@@ -54,7 +48,7 @@ public final class LocalSyncWork implements SyncWork {
    * @param env the environment
    * @param clock the time
    * @param sync the home's sync
-   * @param sources the agents' logs
+   * @param agents the agents whose sessions are imported
    * @param observer told the progress
    */
   public LocalSyncWork(
@@ -62,13 +56,13 @@ public final class LocalSyncWork implements SyncWork {
       Map<String, String> env,
       Clock clock,
       Sync sync,
-      List<LogSource> sources,
+      List<CodingAgent> agents,
       Observer observer) {
     this.home = home;
     this.env = env;
     this.clock = clock;
     this.sync = sync;
-    this.sources = sources;
+    this.agents = agents;
     this.progress = observer::progress;
   }
 
@@ -89,13 +83,11 @@ public final class LocalSyncWork implements SyncWork {
 
   @Override
   public long ingest(Set<Path> changed) throws SQLException, IOException {
-    List<LogSource> read =
-        changed.isEmpty()
-            ? sources
-            : sources.stream().map(source -> (LogSource) new Only(source, changed)).toList();
     try (Store store = Store.open(home.store())) {
       long added =
-          new Ingest(store, read, clock, Decisions.forgotten(home)).run((_, _) -> {}).eventsAdded();
+          new Ingest(store, agents, clock, Decisions.forgotten(home))
+              .run(changed, (_, _) -> {})
+              .eventsAdded();
       if (added > 0) {
         GitWorktreeLinker.link(home, store, clock);
       }
@@ -198,45 +190,6 @@ public final class LocalSyncWork implements SyncWork {
       return Files.getLastModifiedTime(file).toString();
     } catch (IOException e) {
       return "-";
-    }
-  }
-
-  /** A source restricted to changed files. */
-  private record Only(LogSource source, Set<Path> changed) implements LogSource {
-
-    @Override
-    public String provider() {
-      return source.provider();
-    }
-
-    @Override
-    public List<Path> folders() {
-      return source.folders();
-    }
-
-    @Override
-    public Listing list() throws IOException {
-      return new Listing(source.files().stream().filter(changed::contains).toList(), List.of());
-    }
-
-    @Override
-    public InputStream open(Path file) throws IOException {
-      return source.open(file);
-    }
-
-    @Override
-    public @Nullable SessionName session(Path file) throws IOException {
-      return source.session(file);
-    }
-
-    @Override
-    public boolean isRecord(ObjectNode object) {
-      return source.isRecord(object);
-    }
-
-    @Override
-    public LineReader reader(ObjectNode carry, LogContext context) {
-      return source.reader(carry, context);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.auto;
 
+import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
 import io.methvin.watcher.DirectoryWatcher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogWatcher implements AutoCloseable {
 
-  private final List<Path> folders;
+  private final List<WatchedFolder> folders;
   private final Consumer<@Nullable Path> changed;
-  private List<Path> watched = List.of();
+  private List<WatchedFolder> watched = List.of();
   private @Nullable DirectoryWatcher watcher;
   private @Nullable CompletableFuture<Void> watching;
   private boolean failed;
@@ -29,7 +30,7 @@ final class LogWatcher implements AutoCloseable {
    * @param changed called with each written file; with null if any may have been. On a thread of
    *     the watcher
    */
-  LogWatcher(List<Path> folders, Consumer<@Nullable Path> changed) {
+  LogWatcher(List<WatchedFolder> folders, Consumer<@Nullable Path> changed) {
     this.folders = folders;
     this.changed = changed;
   }
@@ -40,7 +41,8 @@ final class LogWatcher implements AutoCloseable {
    * @return false if they cannot be watched and must be scanned instead
    */
   boolean refresh() {
-    List<Path> there = folders.stream().filter(Files::isDirectory).toList();
+    List<WatchedFolder> there =
+        folders.stream().filter(folder -> Files.isDirectory(folder.path())).toList();
     boolean hasEnded =
         watching != null && watching.isDone(); // a folder was deleted and created again
     if (there.equals(watched) && !hasEnded) {
@@ -60,16 +62,18 @@ final class LogWatcher implements AutoCloseable {
     return !failed;
   }
 
-  private DirectoryWatcher start(List<Path> there) throws IOException {
+  private DirectoryWatcher start(List<WatchedFolder> there) throws IOException {
+    var tree = new WatchedTree(there);
     DirectoryWatcher started =
         DirectoryWatcher.builder()
-            .paths(there)
+            .paths(there.stream().map(WatchedFolder::path).distinct().toList())
+            .fileTreeVisitor(tree)
             .fileHashing(false)
             .listener(
                 event -> {
                   switch (event.eventType()) {
                     case CREATE, MODIFY -> {
-                      if (!event.isDirectory()) {
+                      if (!event.isDirectory() && tree.holds(event.path())) {
                         changed.accept(event.path());
                       }
                     }

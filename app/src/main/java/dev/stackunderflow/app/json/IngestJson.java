@@ -18,7 +18,18 @@ public final class IngestJson {
         .with("events_added", report.eventsAdded())
         .with("lines_skipped", report.linesSkipped())
         .with("files_unread", report.unreadFiles().size())
+        .with("agents", report.agents().stream().map(IngestJson::agent).toList())
         .with("warnings", report.warnings())
+        .map();
+  }
+
+  private static Map<String, @Nullable Object> agent(IngestReport.AgentPart part) {
+    return new JsonFields()
+        .with("agent", part.id())
+        .with("title", part.title())
+        .with("files", part.files())
+        .with("files_read", part.filesRead())
+        .with("events_added", part.eventsAdded())
         .map();
   }
 }

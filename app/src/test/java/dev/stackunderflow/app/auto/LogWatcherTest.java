@@ -2,6 +2,7 @@ package dev.stackunderflow.app.auto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +39,8 @@ class LogWatcherTest {
     Path later = folder.resolve("codex/sessions");
     try (var watcher =
         new LogWatcher(
-            List.of(there, later), file -> told.add(file == null ? ANY : file.toString()))) {
+            List.of(WatchedFolder.deep(there), WatchedFolder.deep(later)),
+            file -> told.add(file == null ? ANY : file.toString()))) {
       assertThat(watcher.refresh()).isTrue();
       assertThat(next()).as("what came before it watched").isEqualTo(ANY);
       Path log = there.resolve("one.jsonl");
@@ -63,7 +65,9 @@ class LogWatcherTest {
   void aFolderThatWentAndCameAgainIsWatchedAgain(@TempDir Path folder) throws Exception {
     Path there = Files.createDirectories(folder.resolve("projects"));
     try (var watcher =
-        new LogWatcher(List.of(there), file -> told.add(file == null ? ANY : file.toString()))) {
+        new LogWatcher(
+            List.of(WatchedFolder.deep(there)),
+            file -> told.add(file == null ? ANY : file.toString()))) {
       watcher.refresh();
       Files.delete(there);
       Files.createDirectories(there);
@@ -75,6 +79,24 @@ class LogWatcherTest {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       assertThat(told).contains(log.toString());
+    }
+  }
+
+  @Test
+  void belowAFolderOfADatabaseNothingElseIsWatched(@TempDir Path folder) throws Exception {
+    Path data = Files.createDirectories(folder.resolve("share/opencode"));
+    Path other = Files.createDirectories(data.resolve("snapshot"));
+    try (var watcher =
+        new LogWatcher(
+            List.of(WatchedFolder.flat(data)),
+            file -> told.add(file == null ? ANY : file.toString()))) {
+      watcher.refresh();
+      assertThat(next()).isEqualTo(ANY);
+      Files.writeString(other.resolve("object"), "a");
+      Files.writeString(
+          Files.createDirectories(data.resolve("log/later")).resolve("today.log"), "a");
+      Path wal = Files.writeString(data.resolve("opencode.db-wal"), "a");
+      assertThat(next()).as("the first file that is told").isEqualTo(wal.toString());
     }
   }
 }

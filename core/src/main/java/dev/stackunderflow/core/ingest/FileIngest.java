@@ -10,19 +10,15 @@ import dev.stackunderflow.core.agent.source.LogRecords;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.decision.ForgetRules;
-import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
 import dev.stackunderflow.core.ingest.KnownFiles.Known;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.sqlite.Sqlite;
-import dev.stackunderflow.core.store.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -121,16 +117,7 @@ final class FileIngest implements AutoCloseable {
         return other.movedTo(file);
       }
     }
-    return Known.unread(file, session, freeBase(session));
-  }
-
-  /** Behind the seqs of the session's other files. */
-  private long freeBase(long session) throws SQLException {
-    long base = 0;
-    for (Known other : files.ofSession(session)) {
-      base = Math.max(base, other.base() + Event.FILE_SEQS);
-    }
-    return base;
+    return Known.unread(file, session, SeqBases.free(db, session));
   }
 
   private void read(
@@ -152,7 +139,7 @@ final class FileIngest implements AutoCloseable {
         new SessionWriter(
             db,
             known.session(),
-            cutoff(known.session()),
+            sessions.cutoff(forgotten, known.session()),
             carry,
             known.base(),
             events,
@@ -215,25 +202,6 @@ final class FileIngest implements AutoCloseable {
 
   private String sessionId(long session) throws SQLException {
     return String.valueOf(Sqlite.text(db, "SELECT session_id FROM sessions WHERE id = ?", session));
-  }
-
-  /** Which events of a session are left out. */
-  private Cutoff cutoff(long session) throws SQLException {
-    if (forgotten.isNothing()) {
-      return Cutoff.NONE;
-    }
-    try (PreparedStatement select =
-        db.prepareStatement(
-            """
-            SELECT p.provider, p.slug, s.session_id
-            FROM sessions s JOIN projects p ON p.id = s.project_id WHERE s.id = ?
-            """)) {
-      select.setLong(1, session);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return forgotten.of(row.getString(1), row.getString(2), row.getString(3));
-      }
-    }
   }
 
   private double seconds() {

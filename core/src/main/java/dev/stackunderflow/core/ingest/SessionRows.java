@@ -2,6 +2,8 @@ package dev.stackunderflow.core.ingest;
 
 import dev.stackunderflow.core.agent.source.LogContext;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
+import dev.stackunderflow.core.decision.ForgetRules;
+import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.SessionRoots;
 import java.sql.Connection;
@@ -93,6 +95,25 @@ final class SessionRows {
         """,
         mtimeSeconds,
         session);
+  }
+
+  /** Which events of a session are left out. */
+  Cutoff cutoff(ForgetRules forgotten, long session) throws SQLException {
+    if (forgotten.isNothing()) {
+      return Cutoff.NONE;
+    }
+    try (PreparedStatement select =
+        db.prepareStatement(
+            """
+            SELECT p.provider, p.slug, s.session_id
+            FROM sessions s JOIN projects p ON p.id = s.project_id WHERE s.id = ?
+            """)) {
+      select.setLong(1, session);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return forgotten.of(row.getString(1), row.getString(2), row.getString(3));
+      }
+    }
   }
 
   /** Reads other sessions' lines. */

@@ -50,6 +50,16 @@ public final class LenientJson {
     }
   }
 
+  /** Parses a document; null where it is not JSON. */
+  public static @Nullable JsonNode value(String text) {
+    try {
+      JsonNode value = MAPPER.readTree(text);
+      return value == null || value.isMissingNode() ? null : value;
+    } catch (JsonProcessingException e) {
+      return null; // damaged, or half written: the caller says so
+    }
+  }
+
   /**
    * An object with what follows it left unread.
    *
@@ -82,6 +92,12 @@ public final class LenientJson {
   public static String textOr(JsonNode node, String field, String otherwise) {
     String value = text(node, field);
     return value == null ? otherwise : value;
+  }
+
+  /** A path of Linux, macOS or Windows that begins at a root; null for anything else. */
+  public static @Nullable String absolutePath(@Nullable String path) {
+    boolean isAbsolute = path != null && path.matches("(?:/|[A-Za-z]:[\\\\/]|\\\\\\\\).*");
+    return isAbsolute ? path : null;
   }
 
   public static long number(JsonNode node, String field) {

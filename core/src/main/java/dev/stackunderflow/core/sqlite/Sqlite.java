@@ -79,6 +79,31 @@ public final class Sqlite {
     return connect(file, config());
   }
 
+  /**
+   * Opens another program's database file for reading only.
+   *
+   * @param file the file
+   * @param isImmutable whether nobody writes it now: SQLite then takes no lock and creates no files
+   * @param busyMillis how long a statement waits for the other program
+   * @return an open connection in auto-commit mode, the caller's to close
+   * @throws SQLException if the file is not a database or cannot be opened
+   */
+  public static Connection openReadOnly(Path file, boolean isImmutable, int busyMillis)
+      throws SQLException {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(busyMillis);
+    String path =
+        file.toAbsolutePath()
+            .toString()
+            .replace('\\', '/')
+            .replace("%", "%25")
+            .replace("?", "%3f")
+            .replace("#", "%23");
+    return connect(
+        "jdbc:sqlite:file:" + path + "?mode=ro" + (isImmutable ? "&immutable=1" : ""), config);
+  }
+
   private static SQLiteConfig config() {
     var config = new SQLiteConfig();
     config.enforceForeignKeys(true);
@@ -87,8 +112,11 @@ public final class Sqlite {
   }
 
   private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
-    Connection db =
-        DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), config.toProperties());
+    return connect("jdbc:sqlite:" + file.toAbsolutePath(), config);
+  }
+
+  private static Connection connect(String url, SQLiteConfig config) throws SQLException {
+    Connection db = DriverManager.getConnection(url, config.toProperties());
     try {
       execute(db, "PRAGMA trusted_schema = OFF");
       return db;

@@ -28,7 +28,7 @@ public final class Store implements AutoCloseable {
   public static final int APPLICATION_ID = 0x53554673;
 
   /** SQLite {@code user_version} of a store that this program made and migrated fully. */
-  public static final int SCHEMA_VERSION = 24;
+  public static final int SCHEMA_VERSION = 25;
 
   private final Path file;
   private final Connection db;
@@ -101,6 +101,9 @@ public final class Store implements AutoCloseable {
           }
           if (now < 24) {
             Sqlite.script(db, Store.class, "v024_usage_and_files.sql");
+          }
+          if (now < 25) {
+            Sqlite.script(db, Store.class, "v025_record_sources.sql");
           }
           Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
         });

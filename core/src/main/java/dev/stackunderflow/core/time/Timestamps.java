@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ public final class Timestamps {
   private static final Instant FIRST = Instant.parse("0001-01-02T00:00:00Z");
 
   private static final Instant LAST = Instant.parse("9999-12-30T23:59:59.999999999Z");
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private Timestamps() {}
 
@@ -64,6 +69,11 @@ public final class Timestamps {
         && time.charAt(16) == ':'
         && time.charAt(19) == '.'
         && time.charAt(23) == 'Z';
+  }
+
+  /** Writes a time in the form {@code 2026-11-01T09:30:00.123Z}, which sorts as text. */
+  public static String text(Instant time) {
+    return MILLIS.format(time);
   }
 
   private static Instant utc(String time) {

@@ -123,4 +123,11 @@ public final class LogHome {
     }
     return rows;
   }
+
+  /** Changes the store. */
+  public void change(String sql) throws SQLException {
+    try (var db = Sqlite.openAsIs(Home.of(env).store())) {
+      Sqlite.execute(db, sql);
+    }
+  }
 }

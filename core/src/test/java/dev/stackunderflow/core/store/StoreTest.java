@@ -19,7 +19,7 @@ class StoreTest {
       assertThat(store.isForeign()).isFalse();
       assertThat(Sqlite.number(store.connection(), "PRAGMA application_id"))
           .isEqualTo(Store.APPLICATION_ID);
-      assertThat(Sqlite.number(store.connection(), "PRAGMA user_version")).isEqualTo(24);
+      assertThat(Sqlite.number(store.connection(), "PRAGMA user_version")).isEqualTo(25);
       assertThat(store.syncState()).isEmpty();
     }
     assertThat(Files.getPosixFilePermissions(file)).hasSize(2);

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 /** {@code ingest}. */
 @Command(
     name = "ingest",
-    description = "Import the session logs of Claude Code and Codex on this machine.",
+    description = "Import the sessions of all coding agents on this machine.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = "  stackunderflow ingest && stackunderflow report")
@@ -59,9 +59,12 @@ public final class IngestCommand implements Callable<Integer> {
   private IngestReport ingest() throws IOException, SQLException {
     try (Store store = context.openStore();
         var bar = context.progress(ProgressBar.Unit.ITEMS)) {
-      var sources = Agents.all(context.env());
       IngestReport report =
-          new Ingest(store, sources, context.clock(), Decisions.forgotten(context.home()))
+          new Ingest(
+                  store,
+                  Agents.all(context.env()),
+                  context.clock(),
+                  Decisions.forgotten(context.home()))
               .run((done, files) -> bar.at("reading logs", done, files));
       if (report.eventsAdded() > 0) {
         GitWorktreeLinker.link(context.home(), store, context.clock());
@@ -81,8 +84,8 @@ public final class IngestCommand implements Callable<Integer> {
 
   private static String words(IngestReport report) {
     if (report.files() == 0) {
-      return "No logs of Claude Code or Codex found in ~/.claude, ~/.config/claude and ~/.codex. If they"
-          + " are elsewhere, set CLAUDE_CONFIG_DIR or CODEX_HOME.";
+      return "No sessions of any coding agent found. 'agents' shows where this program looks; if your"
+          + " agent keeps them elsewhere, set its variable, such as CLAUDE_CONFIG_DIR or CODEX_HOME.";
     }
     String skipped =
         report.linesSkipped() == 0
@@ -98,7 +101,26 @@ public final class IngestCommand implements Callable<Integer> {
         + "; "
         + CountFormat.of(report.sessions(), "session")
         + " in the store."
-        + skipped;
+        + skipped
+        + agents(report);
+  }
+
+  /** A line for each agent, where there are several. */
+  private static String agents(IngestReport report) {
+    if (report.agents().size() < 2) {
+      return "";
+    }
+    var lines = new StringBuilder();
+    for (IngestReport.AgentPart part : report.agents()) {
+      lines
+          .append("\n  ")
+          .append(part.title())
+          .append(": ")
+          .append(CountFormat.of(part.eventsAdded(), "event"))
+          .append(" from ")
+          .append(CountFormat.of(part.filesRead(), "file"));
+    }
+    return lines.toString();
   }
 
   private static String unread(int files) {

@@ -59,6 +59,27 @@ public interface LineReader {
     /** No tokens. */
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
 
+    /**
+     * Counts of an agent whose input holds what was read from the cache and written to it.
+     *
+     * @param prompt all tokens of the prompt
+     * @param output tokens written, reasoning included
+     */
+    public static Usage ofPrompt(long prompt, long output, long cacheCreate, long cacheRead) {
+      return new Usage(
+          Math.max(0, prompt - cacheRead - cacheCreate), output, cacheCreate, 0, cacheRead);
+    }
+
+    /**
+     * Counts of an agent whose input does not hold the cache's.
+     *
+     * @param input tokens read, without those of the cache
+     * @param output tokens written, reasoning included
+     */
+    public static Usage of(long input, long output, long cacheCreate, long cacheRead) {
+      return new Usage(input, output, cacheCreate, 0, cacheRead);
+    }
+
     /** Whether it counts no token. */
     public boolean isNone() {
       return equals(NONE);

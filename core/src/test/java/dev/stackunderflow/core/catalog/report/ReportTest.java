@@ -2,7 +2,7 @@ package dev.stackunderflow.core.catalog.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stackunderflow.core.agent.claude.ClaudeLogs;
+import dev.stackunderflow.core.agent.claude.ClaudeCode;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.report.Report.Group;
 import dev.stackunderflow.core.catalog.report.Report.Model;
@@ -59,7 +59,7 @@ class ReportTest {
   private Report report(Grouping by, String zone, @Nullable Instant since, @Nullable Instant until)
       throws Exception {
     try (Store store = Store.open(Home.of(env).store())) {
-      new Ingest(store, List.of(new ClaudeLogs(env)), Clock.systemUTC(), ForgetRules.NOTHING)
+      new Ingest(store, List.of(new ClaudeCode(env)), Clock.systemUTC(), ForgetRules.NOTHING)
           .run((_, _) -> {});
       try (Catalog catalog = Catalog.open(Home.of(env), store)) {
         return catalog.report(

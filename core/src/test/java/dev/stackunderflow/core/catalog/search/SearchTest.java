@@ -2,7 +2,7 @@ package dev.stackunderflow.core.catalog.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stackunderflow.core.agent.claude.ClaudeLogs;
+import dev.stackunderflow.core.agent.claude.ClaudeCode;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
@@ -44,7 +44,7 @@ class SearchTest {
   private void ingest() throws SQLException, IOException {
     var env = Map.of("HOME", home.toString());
     try (Store store = Store.open(Home.of(env).store())) {
-      new Ingest(store, List.of(new ClaudeLogs(env)), Clock.systemUTC(), ForgetRules.NOTHING)
+      new Ingest(store, List.of(new ClaudeCode(env)), Clock.systemUTC(), ForgetRules.NOTHING)
           .run((_, _) -> {});
     }
   }

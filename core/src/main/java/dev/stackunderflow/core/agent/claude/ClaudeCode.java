@@ -1,0 +1,41 @@
+package dev.stackunderflow.core.agent.claude;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.LogSource;
+import java.util.List;
+import java.util.Map;
+
+/** Claude Code, also inside Claude Desktop. */
+public final class ClaudeCode implements CodingAgent {
+
+  private final LogSource logs;
+
+  public ClaudeCode(Map<String, String> env) {
+    this.logs = new ClaudeLogs(env);
+  }
+
+  @Override
+  public String id() {
+    return "claude";
+  }
+
+  @Override
+  public String title() {
+    return "Claude Code";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.by("claude --resume ID");
+  }
+
+  @Override
+  public List<LogSource> logs() {
+    return List.of(logs);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.stackunderflow.core.agent.codex;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.LogSource;
+import java.util.List;
+import java.util.Map;
+
+/** Codex. */
+public final class Codex implements CodingAgent {
+
+  private final LogSource logs;
+
+  public Codex(Map<String, String> env) {
+    this.logs = new CodexLogs(env);
+  }
+
+  @Override
+  public String id() {
+    return "codex";
+  }
+
+  @Override
+  public String title() {
+    return "Codex";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.by("codex resume ID");
+  }
+
+  @Override
+  public List<LogSource> logs() {
+    return List.of(logs);
+  }
+}

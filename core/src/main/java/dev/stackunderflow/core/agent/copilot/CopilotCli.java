@@ -1,0 +1,42 @@
+package dev.stackunderflow.core.agent.copilot;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** GitHub Copilot CLI. */
+public final class CopilotCli implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks where the environment says: {@code COPILOT_HOME}, else {@code ~/.copilot}. */
+  public CopilotCli(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = user.listed("COPILOT_HOME", user.home(".copilot"));
+  }
+
+  @Override
+  public String id() {
+    return "copilot";
+  }
+
+  @Override
+  public String title() {
+    return "Copilot CLI";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not written yet; Copilot CLI itself could resume a mapped copy");
+  }
+
+  @Override
+  public List<LogSource> logs() {
+    return List.of(
+        new CopilotLogs(
+            id(), folders.stream().map(folder -> folder.resolve("session-state")).toList()));
+  }
+}

@@ -1,0 +1,5 @@
+/** GitHub Copilot CLI. */
+@NullMarked
+package dev.stackunderflow.core.agent.copilot;
+
+import org.jspecify.annotations.NullMarked;

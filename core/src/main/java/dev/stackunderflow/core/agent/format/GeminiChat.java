@@ -1,0 +1,195 @@
+package dev.stackunderflow.core.agent.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.json.LenientJson;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One chat: what its log of changes comes to. A line with a known message replaces it; {@code $set}
+ * replaces the list. Messages that a list no longer has were said all the same: they come first, as
+ * superseded.
+ *
+ * <p>Tokens: {@code input} holds {@code cached}; {@code tool} is beside it; {@code output} is
+ * without {@code thoughts}.
+ */
+final class GeminiChat {
+
+  private static final Pattern FOLDER =
+      Pattern.compile("working in the (?:following )?director(?:y|ies): *\\n? *-? *([^\\n]+)");
+
+  private final ObjectNode head = LenientJson.newObject();
+  private final Map<String, ObjectNode> messages = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> dropped = new LinkedHashMap<>();
+  private @Nullable String folder;
+  private long damaged;
+
+  /** Takes a line of a log. */
+  void change(String line) {
+    if (line.isBlank()) {
+      return;
+    }
+    ObjectNode change = LenientJson.object(line);
+    if (change == null) {
+      damaged++;
+    } else if (change.has("$set")) {
+      whole(change.path("$set"));
+    } else if (change.has("id") && change.has("type")) {
+      put(change);
+    } else {
+      whole(change);
+    }
+  }
+
+  /** Takes new values, the list of messages among them. */
+  void whole(JsonNode values) {
+    for (var value : values.properties()) {
+      if (value.getKey().equals("messages")) {
+        replace(value.getValue());
+      } else {
+        head.set(value.getKey(), value.getValue());
+      }
+    }
+  }
+
+  /** A list repeats known messages without their model and tokens: it only says which remain. */
+  private void replace(JsonNode list) {
+    Map<String, ObjectNode> known = new LinkedHashMap<>(dropped);
+    known.putAll(messages);
+    messages.clear();
+    for (JsonNode message : list) {
+      if (message instanceof ObjectNode object) {
+        String id = id(object);
+        messages.put(id, known.getOrDefault(id, object));
+      }
+    }
+    dropped.clear();
+    dropped.putAll(known);
+    dropped.keySet().removeAll(messages.keySet());
+  }
+
+  private void put(ObjectNode message) {
+    messages.put(id(message), message);
+  }
+
+  private String id(ObjectNode message) {
+    return LenientJson.textOr(message, "id", "message " + messages.size());
+  }
+
+  @Nullable String sessionId() {
+    return LenientJson.text(head, "sessionId");
+  }
+
+  /** The folder that the first message names, where it does. */
+  @Nullable String namedFolder() {
+    return folder;
+  }
+
+  /** Names what could not be read. */
+  List<String> warnings(Path file) {
+    return damaged == 0
+        ? List.of()
+        : List.of(file + " has damaged lines (" + damaged + "). Everything else in it was read.");
+  }
+
+  List<RecordSession.Entry> records() {
+    List<RecordSession.Entry> records = new ArrayList<>();
+    for (ObjectNode message : dropped.values()) {
+      // An empty list at a resume is no statement that nothing was said.
+      if (!text(message).startsWith("<")) {
+        records.add(record(message, true));
+      }
+    }
+    messages.values().forEach(message -> records.add(record(message, false)));
+    String summary = LenientJson.text(head, "summary");
+    records.add(
+        new DraftBuilder(summary == null ? "session" : "summary", sessionId())
+            .at(head.path("startTime"))
+            .text(summary)
+            .record(head));
+    return records;
+  }
+
+  private RecordSession.Entry record(ObjectNode message, boolean isSuperseded) {
+    String type = LenientJson.textOr(message, "type", "unknown");
+    String id = LenientJson.textOr(message, "id", "");
+    String text = text(message);
+    String role =
+        switch (type) {
+          case "gemini" -> "assistant";
+          case "user" -> text.isEmpty() && hasResult(message) ? "tool_result" : "user";
+          default -> type;
+        };
+    var event = new DraftBuilder(role, id).at(message.path("timestamp")).text(text);
+    for (JsonNode call : message.path("toolCalls")) {
+      event.tool(LenientJson.text(call, "name"));
+    }
+    if (role.equals("user") && text.startsWith("<session_context>")) {
+      event.notTyped();
+      noteFolder(text);
+    }
+    if (role.equals("assistant")) {
+      event.spent(spent(message, id));
+    }
+    if (isSuperseded) {
+      event.superseded();
+    }
+    return event.record(message);
+  }
+
+  private void noteFolder(String text) {
+    Matcher named = FOLDER.matcher(text);
+    if (named.find()) {
+      folder = named.group(1).strip();
+    }
+  }
+
+  private static boolean hasResult(ObjectNode message) {
+    for (JsonNode part : message.path("content")) {
+      if (part.has("functionResponse")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String text(ObjectNode message) {
+    JsonNode content = message.path("content");
+    if (content.isTextual()) {
+      return content.textValue();
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode part : content) {
+      String text = LenientJson.text(part, "text");
+      if (text != null && !part.path("thought").asBoolean(false)) {
+        texts.add(text);
+      }
+    }
+    return String.join("\n", texts);
+  }
+
+  private static Spent spent(ObjectNode message, String id) {
+    JsonNode tokens = message.path("tokens");
+    long cached = LenientJson.number(tokens, "cached");
+    var usage =
+        Usage.of(
+            Math.max(0, LenientJson.number(tokens, "input") - cached)
+                + LenientJson.number(tokens, "tool"),
+            LenientJson.number(tokens, "output") + LenientJson.number(tokens, "thoughts"),
+            0,
+            cached);
+    String model = LenientJson.text(message, "model");
+    return usage.isNone() ? Spent.by(model) : new Spent(model, usage, "standard", "gemini " + id);
+  }
+}

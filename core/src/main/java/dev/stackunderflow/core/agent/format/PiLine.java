@@ -1,0 +1,91 @@
+package dev.stackunderflow.core.agent.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.LineReader.Draft;
+import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.json.LenientJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a session in Pi's format, which OpenClaw has taken over.
+ *
+ * <p>Tokens: {@code input} is without the cache, {@code output} with the reasoning.
+ */
+public final class PiLine {
+
+  private PiLine() {}
+
+  /** What a line means. */
+  public static Draft read(ObjectNode line) {
+    String type = LenientJson.textOr(line, "type", "unknown");
+    String id = LenientJson.text(line, "id");
+    String time = LenientJson.text(line, "timestamp");
+    return switch (type) {
+      case "message" -> message(line, id, time);
+      case "session" -> {
+        // A title beside the session's first fields was made by the agent.
+        String title = LenientJson.text(line, "title");
+        yield new DraftBuilder(title == null ? type : DraftBuilder.TITLE, id)
+            .at(time)
+            .text(title)
+            .build();
+      }
+      case "session_info" ->
+          plain(DraftBuilder.CUSTOM_TITLE, line, id, time)
+              .text(LenientJson.text(line, "name"))
+              .build();
+      case "compaction", "branch_summary" ->
+          plain(type, line, id, time).text(LenientJson.text(line, "summary")).build();
+      default -> plain(type, line, id, time).build();
+    };
+  }
+
+  private static DraftBuilder plain(
+      String role, ObjectNode line, @Nullable String id, @Nullable String time) {
+    return new DraftBuilder(role, id).at(time).parent(LenientJson.text(line, "parentId"));
+  }
+
+  private static Draft message(ObjectNode line, @Nullable String id, @Nullable String time) {
+    JsonNode message = line.path("message");
+    String role = LenientJson.textOr(message, "role", "unknown");
+    DraftBuilder event = plain(role, line, id, time);
+    JsonNode content = message.path("content");
+    event.text(content);
+    for (JsonNode block : content) {
+      switch (LenientJson.textOr(block, "type", "")) {
+        case "text" -> event.text(block.path("text"));
+        case "toolCall" -> event.tool(LenientJson.text(block, "name"));
+        default -> {
+          // Thinking and images stay in the record.
+        }
+      }
+    }
+    if (role.equals("assistant")) {
+      event.spent(spent(message, id, time));
+    }
+    return event.build();
+  }
+
+  private static Spent spent(JsonNode message, @Nullable String id, @Nullable String time) {
+    JsonNode counts = message.path("usage");
+    var usage =
+        new Usage(
+            LenientJson.number(counts, "input"),
+            LenientJson.number(counts, "output"),
+            LenientJson.number(counts, "cacheWrite"),
+            Math.min(
+                LenientJson.number(counts, "cacheWrite"),
+                LenientJson.number(counts, "cacheWrite1h")),
+            LenientJson.number(counts, "cacheRead"));
+    String model = LenientJson.text(message, "model");
+    // A branch copies lines with their ids and times.
+    String response = LenientJson.text(message, "responseId");
+    return usage.isNone()
+        ? Spent.by(model)
+        : new Spent(
+            model, usage, "standard", response == null ? "pi " + id + " " + time : response);
+  }
+}

@@ -1,0 +1,5 @@
+/** Gemini CLI. */
+@NullMarked
+package dev.stackunderflow.core.agent.gemini;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.stackunderflow.core.agent.opencode;
+
+import dev.stackunderflow.core.agent.format.OpenCodeDatabase;
+import dev.stackunderflow.core.agent.format.OpenCodeTree;
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** OpenCode: {@code opencode.db}, and the folders of small files of older versions. */
+public final class OpenCode implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks where the environment says: {@code OPENCODE_DATA_DIR}, else the usual data folder. */
+  public OpenCode(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = user.listed("OPENCODE_DATA_DIR", user.data("opencode"));
+  }
+
+  @Override
+  public String id() {
+    return "opencode";
+  }
+
+  @Override
+  public String title() {
+    return "OpenCode";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("use 'opencode export' and 'opencode import'");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(
+        new OpenCodeDatabase(id(), title(), "opencode", folders),
+        new OpenCodeTree(id(), folders.stream().map(folder -> folder.resolve("storage")).toList()));
+  }
+}

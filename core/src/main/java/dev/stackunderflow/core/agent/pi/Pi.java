@@ -1,0 +1,46 @@
+package dev.stackunderflow.core.agent.pi;
+
+import dev.stackunderflow.core.agent.format.PiLogs;
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Pi. */
+public final class Pi implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /**
+   * Looks where the environment says: {@code PI_CODING_AGENT_SESSION_DIR}, {@code
+   * PI_CODING_AGENT_DIR}, else {@code ~/.pi/agent}.
+   */
+  public Pi(Map<String, String> env) {
+    var user = new UserFolders(env);
+    List<Path> agents = user.listed("PI_CODING_AGENT_DIR", user.home(".pi/agent"));
+    Path[] usual = agents.stream().map(folder -> folder.resolve("sessions")).toArray(Path[]::new);
+    this.folders = user.listed("PI_CODING_AGENT_SESSION_DIR", usual);
+  }
+
+  @Override
+  public String id() {
+    return "pi";
+  }
+
+  @Override
+  public String title() {
+    return "Pi";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not written yet; Pi itself could resume a copied log");
+  }
+
+  @Override
+  public List<LogSource> logs() {
+    return List.of(PiLogs.ofProjects(id(), folders));
+  }
+}

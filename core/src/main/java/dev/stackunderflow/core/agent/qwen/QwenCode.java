@@ -1,0 +1,48 @@
+package dev.stackunderflow.core.agent.qwen;
+
+import dev.stackunderflow.core.agent.format.GeminiChats;
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Qwen Code: its own logs, and those in Gemini CLI's format that early versions wrote. */
+public final class QwenCode implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks where the environment says: {@code QWEN_DATA_DIR}, else {@code ~/.qwen}. */
+  public QwenCode(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = user.listed("QWEN_DATA_DIR", user.home(".qwen"));
+  }
+
+  @Override
+  public String id() {
+    return "qwen";
+  }
+
+  @Override
+  public String title() {
+    return "Qwen Code";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not written yet; Qwen Code itself could resume a mapped copy");
+  }
+
+  @Override
+  public List<LogSource> logs() {
+    return List.of(
+        new QwenLogs(id(), folders.stream().map(folder -> folder.resolve("projects")).toList()));
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new GeminiChats(id(), folders));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.stackunderflow.core.agent.source;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One coding agent: where its sessions are, how they are read, and how one is brought back. Each
+ * agent is a package below {@code core.agent} and one line in {@code Agents}.
+ */
+public interface CodingAgent {
+
+  /** Its name in the store and in {@code --agent}, such as {@code opencode}. */
+  String id();
+
+  /** Its name for people, such as {@code OpenCode}. */
+  String title();
+
+  /** What is read of it, in a few words, such as {@code messages, tools, tokens}. */
+  default String reads() {
+    return "messages, tools, tokens";
+  }
+
+  /** Whether and how a session can be continued on another machine. */
+  Carry carry();
+
+  /** Its logs that grow by appended lines. */
+  default List<LogSource> logs() {
+    return List.of();
+  }
+
+  /** Its documents and databases that are rewritten in place. */
+  default List<RecordSource> records() {
+    return List.of();
+  }
+
+  /** The folders in which its sources are; some may not exist. */
+  default List<WatchedFolder> folders() {
+    return Stream.concat(
+            logs().stream().flatMap(source -> source.folders().stream()).map(WatchedFolder::deep),
+            records().stream().flatMap(source -> source.folders().stream()))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * A folder in which sessions are.
+   *
+   * @param path the folder; it may not exist
+   * @param isDeep whether the folders below it hold sessions too
+   */
+  record WatchedFolder(Path path, boolean isDeep) {
+
+    /** A folder with everything below it. */
+    public static WatchedFolder deep(Path path) {
+      return new WatchedFolder(path, true);
+    }
+
+    /** A folder without the folders below it. */
+    public static WatchedFolder flat(Path path) {
+      return new WatchedFolder(path, false);
+    }
+
+    /** Whether a file is in it. */
+    public boolean holds(Path file) {
+      return isDeep ? file.startsWith(path) : path.equals(file.getParent());
+    }
+  }
+
+  /**
+   * Whether a session can be continued on another machine.
+   *
+   * @param isPossible whether {@code sessions carry} writes it
+   * @param how the command that resumes it, or why that is not possible
+   */
+  record Carry(boolean isPossible, String how) {
+
+    /** {@code sessions carry} writes it; this resumes it. */
+    public static Carry by(String resume) {
+      return new Carry(true, resume);
+    }
+
+    /** {@code sessions carry} does not write it. */
+    public static Carry notPossible(String reason) {
+      return new Carry(false, reason);
+    }
+  }
+}

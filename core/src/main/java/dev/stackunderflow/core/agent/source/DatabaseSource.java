@@ -1,0 +1,90 @@
+package dev.stackunderflow.core.agent.source;
+
+import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions in an agent's SQLite databases. */
+public abstract class DatabaseSource implements RecordSource {
+
+  private final String provider;
+
+  protected DatabaseSource(String provider) {
+    this.provider = provider;
+  }
+
+  /**
+   * A session of a database.
+   *
+   * @param id the agent's id
+   * @param text what is different once the session has changed
+   */
+  public record Version(String id, String text) {}
+
+  /** Where the databases are; some may not exist. */
+  protected abstract List<Path> databases() throws IOException;
+
+  /**
+   * Names the sessions and their versions, without reading them.
+   *
+   * @throws UnreadableSourceException if the schema is not known
+   */
+  protected abstract List<Version> versions(ForeignDatabase db) throws IOException;
+
+  /** Reads a session; null where it has nothing to show. */
+  protected abstract @Nullable RecordSession session(ForeignDatabase db, String id)
+      throws IOException;
+
+  @Override
+  public final String provider() {
+    return provider;
+  }
+
+  @Override
+  public List<WatchedFolder> folders() {
+    try {
+      return databases().stream()
+          .map(Path::getParent)
+          .filter(Objects::nonNull)
+          .distinct()
+          .map(WatchedFolder::flat)
+          .toList();
+    } catch (IOException e) {
+      return List.of(); // list() reports it
+    }
+  }
+
+  @Override
+  public LogSource.Listing list() throws IOException {
+    return new LogSource.Listing(
+        databases().stream().filter(Files::isRegularFile).distinct().toList(), List.of());
+  }
+
+  @Override
+  public List<Path> files(Path unit) {
+    return ForeignDatabase.files(unit);
+  }
+
+  @Override
+  public final void read(Path unit, Changes changes) throws IOException, SQLException {
+    try (ForeignDatabase db = ForeignDatabase.open(unit)) {
+      String before = stamp(unit);
+      for (Version version : versions(db)) {
+        if (changes.isChanged(version.id(), version.text())) {
+          RecordSession session = session(db, version.id());
+          if (!stamp(unit).equals(before)) {
+            return; // written in the meantime: the next ingest reads it again
+          }
+          if (session != null) {
+            changes.session(version.id(), version.text(), session);
+          }
+        }
+      }
+    }
+  }
+}

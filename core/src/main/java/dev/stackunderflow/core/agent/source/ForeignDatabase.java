@@ -1,0 +1,167 @@
+package dev.stackunderflow.core.agent.source;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.json.LenientJson;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent's SQLite database, opened so that nothing is written beside or in it and no lock
+ * outlives a statement. A database that nobody writes is opened as immutable: then SQLite creates
+ * no files next to it. While the agent has a write-ahead log, readers do not block it.
+ */
+public final class ForeignDatabase implements AutoCloseable {
+
+  /** Where SQLite's header says whether the database uses a write-ahead log. */
+  private static final int WRITE_VERSION_OFFSET = 18;
+
+  private static final int WAL = 2;
+
+  private static final int BUSY_MILLIS = 2_000;
+
+  private final Path file;
+  private final Connection db;
+
+  private ForeignDatabase(Path file, Connection db) {
+    this.file = file;
+    this.db = db;
+  }
+
+  /**
+   * Opens a database.
+   *
+   * @throws UnreadableSourceException if it is not one, or cannot be opened without writing
+   * @throws IOException if the file cannot be read
+   */
+  public static ForeignDatabase open(Path file) throws IOException {
+    try {
+      Path wal = beside(file, "-wal");
+      boolean usesWal = usesWal(file);
+      boolean hasWal = usesWal && Files.exists(wal) && Files.size(wal) > 0;
+      if (hasWal && !Files.exists(beside(file, "-shm"))) {
+        throw new UnreadableSourceException(
+            file
+                + " was copied or left behind with changes that were not merged into it, and reading"
+                + " them would write to it. It was left out; what was imported earlier is intact."
+                + " Start the agent once and run 'ingest' again.");
+      }
+      return new ForeignDatabase(file, Sqlite.openReadOnly(file, usesWal && !hasWal, BUSY_MILLIS));
+    } catch (SQLException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** The files that hold a database's content. */
+  public static List<Path> files(Path file) {
+    return List.of(file, beside(file, "-wal"));
+  }
+
+  private static Path beside(Path file, String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
+  }
+
+  private static boolean usesWal(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] header = in.readNBytes(WRITE_VERSION_OFFSET + 1);
+      return header.length > WRITE_VERSION_OFFSET && header[WRITE_VERSION_OFFSET] == WAL;
+    }
+  }
+
+  private static UnreadableSourceException unreadable(Path file, SQLException e) {
+    String problem = Sqlite.isDamage(e) ? "is damaged or not a database" : "could not be read now";
+    return new UnreadableSourceException(
+        file
+            + " "
+            + problem
+            + " ("
+            + e.getMessage()
+            + "). It was left out; what was imported earlier is intact, and the next ingest tries"
+            + " again.",
+        e);
+  }
+
+  /** Whether a table has all of these columns. */
+  public boolean has(String table, String... columns) throws IOException {
+    Set<String> known = new HashSet<>();
+    for (ObjectNode column : rows("SELECT name FROM pragma_table_info(?)", table)) {
+      known.add(LenientJson.textOr(column, "name", ""));
+    }
+    return !known.isEmpty() && known.containsAll(List.of(columns));
+  }
+
+  /**
+   * Checks that a table has these columns.
+   *
+   * @param agent the agent's title, for the message
+   * @throws UnreadableSourceException if it has not: another version of the agent wrote it
+   */
+  public void require(String agent, String table, String... columns) throws IOException {
+    if (!has(table, columns)) {
+      throw new UnreadableSourceException(
+          file
+              + " has a schema that this program does not know: another version of "
+              + agent
+              + " wrote it (table '"
+              + table
+              + "' is missing or has other columns). It was left out; what was imported earlier is"
+              + " intact. Update this program, or report the version of "
+              + agent
+              + ".");
+    }
+  }
+
+  /** The rows of a query, each an object with its columns; a blob is text in base 64. */
+  public List<ObjectNode> rows(String sql, @Nullable Object... args) throws IOException {
+    List<ObjectNode> rows = new ArrayList<>();
+    try (PreparedStatement select = db.prepareStatement(sql)) {
+      Sqlite.bind(select, args);
+      try (ResultSet row = select.executeQuery()) {
+        ResultSetMetaData columns = row.getMetaData();
+        while (row.next()) {
+          rows.add(object(row, columns));
+        }
+      }
+    } catch (SQLException e) {
+      throw unreadable(file, e);
+    }
+    return rows;
+  }
+
+  private static ObjectNode object(ResultSet row, ResultSetMetaData columns) throws SQLException {
+    ObjectNode object = LenientJson.newObject();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      String name = columns.getColumnLabel(i);
+      switch (row.getObject(i)) {
+        case null -> object.putNull(name);
+        case Integer number -> object.put(name, number.longValue());
+        case Long number -> object.put(name, number);
+        case Double number -> object.put(name, number);
+        case byte[] blob -> object.put(name, blob);
+        case Object other -> object.put(name, LenientJson.wellFormed(other.toString()));
+      }
+    }
+    return object;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      db.close();
+    } catch (SQLException e) {
+      throw unreadable(file, e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.stackunderflow.core.agent.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.json.LenientJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON documents, which their agents may be writing. */
+public final class JsonFiles {
+
+  private static final long MAX_BYTES = 512L << 20;
+  private static final int MAX_DEPTH = 8;
+
+  private JsonFiles() {}
+
+  /**
+   * Reads a document.
+   *
+   * @return its value; null where the file does not exist
+   * @throws UnreadableSourceException if it is not JSON, or only half written
+   * @throws IOException if it cannot be read
+   */
+  public static @Nullable JsonNode read(Path file) throws IOException {
+    String text = text(file);
+    if (text == null) {
+      return null;
+    }
+    JsonNode value = LenientJson.value(text);
+    if (value == null) {
+      throw new UnreadableSourceException(
+          file
+              + " is damaged, or was being written: it is not JSON. It was left out; what was"
+              + " imported earlier is intact, and the next ingest tries again.");
+    }
+    return value;
+  }
+
+  /** Reads a document that is an object; null where it does not exist or is something else. */
+  public static @Nullable ObjectNode object(Path file) throws IOException {
+    return read(file) instanceof ObjectNode object ? object : null;
+  }
+
+  /** A small file's text; null where it does not exist. */
+  public static @Nullable String text(Path file) throws IOException {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new UnreadableSourceException(
+            file + " is larger than " + (MAX_BYTES >> 20) + " MiB. It was left out.");
+      }
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** The files in and below a folder that match, sorted; none where it does not exist. */
+  public static List<Path> below(Path folder, Predicate<Path> matches) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    Path root = folder.toRealPath();
+    try (Stream<Path> files =
+        Files.find(
+            root,
+            MAX_DEPTH,
+            (file, attributes) -> attributes.isRegularFile() && matches.test(root.relativize(file)),
+            FileVisitOption.FOLLOW_LINKS)) {
+      return files.sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e.getCause());
+    }
+  }
+
+  /** The files and folders of a folder, sorted; none where it does not exist. */
+  public static List<Path> in(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}

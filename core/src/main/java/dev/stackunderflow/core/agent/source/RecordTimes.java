@@ -1,0 +1,41 @@
+package dev.stackunderflow.core.agent.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stackunderflow.core.time.Timestamps;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads times in the forms that agents write. */
+public final class RecordTimes {
+
+  /** Seconds since 1970 stay below this until the year 5138; milliseconds passed it in 1973. */
+  private static final double MAX_SECONDS = 1e11;
+
+  private static final double MAX_MILLIS = 1e14;
+  private static final double MAX_MICROS = 1e17;
+
+  private RecordTimes() {}
+
+  /** The time; null where the value is not one. */
+  public static @Nullable Instant instant(JsonNode when) {
+    if (when.isTextual()) {
+      String text = when.textValue().strip();
+      return text.matches("[0-9]{9,19}(\\.[0-9]+)?")
+          ? instant(new BigDecimal(text).doubleValue())
+          : Timestamps.instant(text);
+    }
+    return when.isNumber() ? instant(when.doubleValue()) : null;
+  }
+
+  private static @Nullable Instant instant(double when) {
+    if (when <= 0) {
+      return null;
+    }
+    double millis =
+        when < MAX_SECONDS
+            ? when * 1e3
+            : when < MAX_MILLIS ? when : when < MAX_MICROS ? when / 1e3 : when / 1e6;
+    return Instant.ofEpochMilli(Math.round(millis));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.stackunderflow.core.ingest;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
+import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UnreadableSourceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/** Reads one agent. Whatever is wrong with its files becomes a warning. */
+final class AgentIngest {
+
+  private final CodingAgent agent;
+  private final List<String> warnings;
+  private final List<Unit> units = new ArrayList<>();
+  private final List<Path> unread = new ArrayList<>();
+  private long filesRead;
+  private long eventsAdded;
+
+  private sealed interface Unit {
+    Path path();
+  }
+
+  private record LogFile(LogSource source, Path path) implements Unit {}
+
+  private record Document(RecordSource source, Path path) implements Unit {}
+
+  AgentIngest(CodingAgent agent, List<String> warnings) {
+    this.agent = agent;
+    this.warnings = warnings;
+  }
+
+  long files() {
+    return units.size();
+  }
+
+  List<Path> unread() {
+    return unread;
+  }
+
+  IngestReport.AgentPart report() {
+    return new IngestReport.AgentPart(agent.id(), agent.title(), files(), filesRead, eventsAdded);
+  }
+
+  /**
+   * Finds the files to read.
+   *
+   * @param changed the files that may have changed; empty: any may have
+   */
+  void list(Set<Path> changed) {
+    for (LogSource source : agent.logs()) {
+      List<WatchedFolder> folders = source.folders().stream().map(WatchedFolder::deep).toList();
+      if (mayHold(folders, changed)) {
+        guard(source.folders(), () -> list(source, changed));
+      }
+    }
+    for (RecordSource source : agent.records()) {
+      if (mayHold(source.folders(), changed)) {
+        List<Path> folders = source.folders().stream().map(WatchedFolder::path).toList();
+        guard(folders, () -> list(source, changed));
+      }
+    }
+  }
+
+  private static boolean mayHold(List<WatchedFolder> folders, Set<Path> changed) {
+    return changed.isEmpty()
+        || changed.stream()
+            .anyMatch(file -> folders.stream().anyMatch(folder -> holds(folder, file)));
+  }
+
+  private static boolean holds(WatchedFolder folder, Path file) {
+    if (folder.holds(file)) {
+      return true;
+    }
+    try {
+      return new WatchedFolder(folder.path().toRealPath(), folder.isDeep()).holds(file);
+    } catch (IOException e) {
+      return false; // it does not exist
+    }
+  }
+
+  private void list(LogSource source, Set<Path> changed) throws IOException {
+    LogSource.Listing listing = source.list();
+    unread.addAll(changed.isEmpty() ? listing.unread() : List.of());
+    for (Path file : listing.logs()) {
+      if (changed.isEmpty() || changed.contains(file)) {
+        units.add(new LogFile(source, file));
+      }
+    }
+  }
+
+  private void list(RecordSource source, Set<Path> changed) throws IOException {
+    LogSource.Listing listing = source.list();
+    unread.addAll(changed.isEmpty() ? listing.unread() : List.of());
+    for (Path unit : listing.logs()) {
+      if (changed.isEmpty() || !Collections.disjoint(source.files(unit), changed)) {
+        units.add(new Document(source, unit));
+      }
+    }
+  }
+
+  /** Reads what is new; tells how many files are done. */
+  void read(FileIngest logs, RecordIngest records, LongConsumer progress) throws SQLException {
+    long filesBefore = logs.filesRead() + records.unitsRead();
+    long eventsBefore = logs.eventsAdded() + records.eventsAdded();
+    long done = 0;
+    for (Unit unit : units) {
+      progress.accept(done++);
+      read(logs, records, unit);
+    }
+    filesRead = logs.filesRead() + records.unitsRead() - filesBefore;
+    eventsAdded = logs.eventsAdded() + records.eventsAdded() - eventsBefore;
+  }
+
+  private void read(FileIngest logs, RecordIngest records, Unit unit) throws SQLException {
+    guard(
+        List.of(unit.path()),
+        () -> {
+          switch (unit) {
+            case LogFile file -> logs.read(file.source(), file.path());
+            case Document document -> records.read(document.source(), document.path());
+          }
+        });
+  }
+
+  /** Work that reads an agent's files. */
+  @FunctionalInterface
+  private interface Reading<X extends Exception> {
+    void run() throws IOException, X;
+  }
+
+  /** Turns what is wrong with files into a warning: the rest is read all the same. */
+  private <X extends Exception> void guard(List<Path> places, Reading<X> reading) throws X {
+    try {
+      reading.run();
+    } catch (UnreadableSourceException e) {
+      warnings.add(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      // One that was deleted since it was listed needs no word: what was read of it stays.
+      for (Path place : places) {
+        if (Files.exists(place)) {
+          warnings.add(
+              (Files.isReadable(place) ? "Could not read " : "No right to read ")
+                  + place
+                  + "; it was left out.");
+        }
+      }
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
+      warnings.add(
+          "Could not read "
+              + places
+              + " of "
+              + agent.title()
+              + ": this program does not know its format ("
+              + e.getMessage()
+              + "). It was left out; what was imported earlier is intact.");
+    }
+  }
+}

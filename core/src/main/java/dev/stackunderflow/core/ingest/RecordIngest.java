@@ -1,0 +1,108 @@
+package dev.stackunderflow.core.ingest;
+
+import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.decision.ForgetRules;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the changed sessions of documents and databases into the store, each in a transaction. */
+final class RecordIngest {
+
+  private final Connection db;
+  private final Clock clock;
+  private final ForgetRules forgotten;
+  private final KnownUnits units;
+  private final SessionRows sessions;
+  private final List<String> warnings = new ArrayList<>();
+  private long unitsRead;
+  private long eventsAdded;
+
+  RecordIngest(Connection db, Clock clock, ForgetRules forgotten) {
+    this.db = db;
+    this.clock = clock;
+    this.forgotten = forgotten;
+    this.units = new KnownUnits(db);
+    this.sessions = new SessionRows(db);
+  }
+
+  long unitsRead() {
+    return unitsRead;
+  }
+
+  long eventsAdded() {
+    return eventsAdded;
+  }
+
+  /** What could not be read, messages for the user. */
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  void read(RecordSource source, Path unit) throws IOException, SQLException {
+    String stamp = source.stamp(unit);
+    if (stamp.equals(units.stamp(unit))) {
+      return;
+    }
+    units.begin(unit, source.provider(), seconds());
+    var changes = new Changed(source, unit, units.versions(unit));
+    source.read(unit, changes);
+    units.end(unit, stamp, seconds());
+    unitsRead++;
+  }
+
+  /** Takes the sessions of one unit. */
+  private final class Changed implements RecordSource.Changes {
+    private final RecordSource source;
+    private final Path unit;
+    private final Map<String, String> versions;
+
+    private Changed(RecordSource source, Path unit, Map<String, String> versions) {
+      this.source = source;
+      this.unit = unit;
+      this.versions = versions;
+    }
+
+    @Override
+    public boolean isChanged(String sessionId, String version) {
+      return !version.equals(versions.get(sessionId));
+    }
+
+    @Override
+    public void session(String id, String version, RecordSession session)
+        throws IOException, SQLException {
+      if (session.records().isEmpty()) {
+        return; // begun, or emptied by its agent: what is stored stays
+      }
+      Sqlite.useTransaction(db, () -> write(id, version, session));
+      warnings.addAll(session.warnings());
+    }
+
+    private void write(String id, String version, RecordSession state) throws SQLException {
+      long session = sessions.session(source.provider(), state.name(), seconds());
+      long known = units.base(unit, session);
+      long base = known < 0 ? SeqBases.free(db, session) : known;
+      var writer = new RecordWriter(db, session, sessions.cutoff(forgotten, session), base);
+      writer.write(state.records(), Instant.ofEpochMilli(clock.millis()).toString());
+      eventsAdded += writer.added();
+      String folder = state.name().folder();
+      if (folder != null) {
+        sessions.nameProject(session, folder);
+      }
+      sessions.touchProject(session, seconds());
+      units.save(unit, id, session, version, base);
+    }
+  }
+
+  private double seconds() {
+    return clock.millis() / 1000.0;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.stackunderflow.core.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.SessionView;
+import dev.stackunderflow.core.ingest.AgentHome;
+import dev.stackunderflow.core.ingest.IngestReport;
+import dev.stackunderflow.core.ingest.LogHome;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * What the agents' own clients wrote, or what is composed in their formats. The token counts are
+ * those that the model server reported, as far as the client knows them.
+ */
+class AgentSamplesTest {
+
+  /**
+   * What is known of a sample.
+   *
+   * @param agent its folder and the agent's id
+   * @param tokens input, output with reasoning, written to the cache, read from it
+   * @param models the models that used tokens
+   * @param titles the sessions' titles
+   * @param projects the sessions' projects
+   * @param prompts how many prompts a person typed
+   * @param word a word that one message holds, and that search finds
+   */
+  record Sample(
+      String agent,
+      List<Long> tokens,
+      List<String> models,
+      List<String> titles,
+      List<String> projects,
+      long prompts,
+      String word) {}
+
+  static final List<Sample> SAMPLES =
+      List.of(
+          // Over chat completions the client does not know cache writes: they are in its input.
+          new Sample(
+              "opencode",
+              List.of(26713L, 2013L, 6247L, 165280L),
+              List.of("claude-sonnet-4-5", "rain-1"),
+              List.of("Tidy the rain gauge", "Tidy the rain gauge"),
+              List.of("/home/ann/src/gauge", "/home/ann/src/pond"),
+              4,
+              "frogs"),
+          // Gemini counts what tools read (15 tokens) beside the prompt.
+          new Sample(
+              "gemini",
+              List.of(7211L, 1792L, 0L, 143080L),
+              List.of("gemini-2.5-flash", "gemini-2.5-pro"),
+              List.of(
+                  "Done: The gauge stands by the pond and the wind is mild. Ann reads it in the",
+                  "Count the frogs #bash:echo seven frogs#"),
+              List.of("/home/ann/src/gauge", "/home/ann/src/pond"),
+              4,
+              "frogs"),
+          new Sample(
+              "copilot",
+              List.of(7196L, 1745L, 21364L, 143080L),
+              List.of("gpt-5.4", "gpt-5.4-mini"),
+              List.of(
+                  "Measure the rain please #think##bash:echo twelve drops#",
+                  "Count the frogs #bash:echo seven frogs#"),
+              List.of("/home/ann/src/gauge", "/home/ann/src/pond"),
+              4,
+              "frogs"),
+          // Over chat completions Qwen Code does not know cache writes: they are in its input.
+          new Sample(
+              "qwen",
+              List.of(28560L, 1792L, 0L, 143080L),
+              List.of("rain-1", "rain-2"),
+              List.of(
+                  "Measure the rain please #think##bash:echo twelve drops#",
+                  "Count the frogs #bash:echo seven frogs#"),
+              List.of("/home/ann/src/gauge", "/home/ann/src/pond"),
+              4,
+              "frogs"),
+          new Sample(
+              "pi",
+              List.of(7196L, 1658L, 21364L, 143080L),
+              List.of("claude-rain", "rain-1"),
+              List.of(
+                  "Measure the rain please #think##bash:echo twelve drops#",
+                  "Count the frogs #bash:echo seven frogs#"),
+              List.of("/home/ann/src/gauge", "/home/ann/src/pond"),
+              4,
+              "frogs"),
+          new Sample(
+              "omp",
+              List.of(0L, 0L, 0L, 0L),
+              List.of(),
+              List.of("registry conformance"),
+              List.of("/workspace/registry-demo"),
+              1,
+              "conformance"));
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @FieldSource("SAMPLES")
+  void everythingInTheSampleIsReadOnce(Sample sample) throws Exception {
+    LogHome home = AgentHome.of(sample.agent(), folder);
+    IngestReport report = home.ingest();
+    assertThat(report.warnings()).isEmpty();
+    assertThat(report.unreadFiles()).isEmpty();
+    assertThat(report.agents())
+        .extracting(IngestReport.AgentPart::id)
+        .containsExactly(sample.agent());
+    var total = home.catalog(catalog -> catalog.report(new DeviceFilter.All())).total();
+    assertThat(
+            List.of(
+                total.tokens().input(),
+                total.tokens().output(),
+                total.tokens().cacheCreation(),
+                total.tokens().cacheRead()))
+        .isEqualTo(sample.tokens());
+    assertThat(
+            home.rows(
+                """
+                SELECT DISTINCT model FROM messages WHERE input_tokens + output_tokens > 0 ORDER BY 1
+                """))
+        .isEqualTo(sample.models());
+    List<SessionView> sessions =
+        home.catalog(catalog -> catalog.sessions(new DeviceFilter.All(), 9));
+    assertThat(sessions)
+        .extracting(SessionView::title)
+        .containsExactlyInAnyOrderElementsOf(sample.titles());
+    assertThat(home.rows("SELECT path FROM projects ORDER BY 1")).isEqualTo(sample.projects());
+    assertThat(home.rows("SELECT count(*) FROM messages WHERE role = 'user' AND flags = 0"))
+        .containsExactly(String.valueOf(sample.prompts()));
+    assertThat(home.found(sample.word())).isPositive();
+  }
+
+  @ParameterizedTest
+  @FieldSource("SAMPLES")
+  void aSecondIngestReadsNothing(Sample sample) throws Exception {
+    LogHome home = AgentHome.of(sample.agent(), folder);
+    home.ingest();
+    List<String> before = home.rows("SELECT group_concat(id || ' ' || seq) FROM messages");
+    IngestReport again = home.ingest();
+    assertThat(again.filesRead()).isZero();
+    assertThat(again.eventsAdded()).isZero();
+    assertThat(home.rows("SELECT group_concat(id || ' ' || seq) FROM messages")).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @FieldSource("SAMPLES")
+  void anUnchangedSampleThatIsReadOnceMoreChangesNoRow(Sample sample) throws Exception {
+    LogHome home = AgentHome.of(sample.agent(), folder);
+    home.ingest();
+    List<String> before = home.rows("SELECT group_concat(id || ' ' || seq) FROM messages");
+    home.change("UPDATE source_unit SET stamp = ''");
+    home.change("UPDATE source_session SET version = ''");
+    home.change("UPDATE ingest_log SET mtime = 0");
+    home.change("UPDATE ingest_state SET prefix_sha256 = x'00'");
+    assertThat(home.ingest().eventsAdded()).isZero();
+    assertThat(home.rows("SELECT group_concat(id || ' ' || seq) FROM messages")).isEqualTo(before);
+  }
+}
