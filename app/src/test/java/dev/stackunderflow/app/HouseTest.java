@@ -100,13 +100,12 @@ class HouseTest {
         .check(PROGRAM);
   }
 
-  /** Codex compresses its logs with zstd; everything else that is compressed is encrypted too. */
+  /** Agents compress their logs with zstd; everything else that is compressed is encrypted too. */
   @Test
-  void onlyTheCipherAndCodexKnowZstd() {
+  void onlyTheCipherAndAgentsKnowZstd() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            ROOT + "sync.key..", ROOT + "sync.cipher..", ROOT + "core.agent.codex..")
+        .resideOutsideOfPackages(ROOT + "sync.key..", ROOT + "sync.cipher..", ROOT + "core.agent..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.github.luben..")

@@ -1,14 +1,27 @@
 package dev.stackunderflow.core.agent;
 
+import dev.stackunderflow.core.agent.amp.Amp;
 import dev.stackunderflow.core.agent.claude.ClaudeCode;
+import dev.stackunderflow.core.agent.cline.Cline;
+import dev.stackunderflow.core.agent.codebuff.Codebuff;
 import dev.stackunderflow.core.agent.codex.Codex;
 import dev.stackunderflow.core.agent.copilot.CopilotCli;
+import dev.stackunderflow.core.agent.cursor.Cursor;
+import dev.stackunderflow.core.agent.droid.Droid;
 import dev.stackunderflow.core.agent.gemini.GeminiCli;
+import dev.stackunderflow.core.agent.goose.Goose;
+import dev.stackunderflow.core.agent.grok.GrokBuild;
+import dev.stackunderflow.core.agent.hermes.Hermes;
+import dev.stackunderflow.core.agent.kilo.Kilo;
+import dev.stackunderflow.core.agent.kimi.KimiCode;
 import dev.stackunderflow.core.agent.omp.OhMyPi;
+import dev.stackunderflow.core.agent.openclaw.OpenClaw;
 import dev.stackunderflow.core.agent.opencode.OpenCode;
 import dev.stackunderflow.core.agent.pi.Pi;
 import dev.stackunderflow.core.agent.qwen.QwenCode;
+import dev.stackunderflow.core.agent.roo.RooCode;
 import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.zcode.ZCode;
 import java.util.List;
 import java.util.Map;
 
@@ -26,11 +39,24 @@ public final class Agents {
     return List.of(
         new ClaudeCode(env), //
         new Codex(env),
+        new Amp(env),
+        new Cline(env),
+        new Codebuff(env),
         new CopilotCli(env),
+        new Cursor(env),
+        new Droid(env),
         new GeminiCli(env),
+        new Goose(env),
+        new GrokBuild(env),
+        new Hermes(env),
+        new Kilo(env),
+        new KimiCode(env),
         new OhMyPi(env),
+        new OpenClaw(env),
         new OpenCode(env),
         new Pi(env),
-        new QwenCode(env));
+        new QwenCode(env),
+        new RooCode(env),
+        new ZCode(env));
   }
 }

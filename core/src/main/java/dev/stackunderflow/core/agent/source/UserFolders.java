@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public final class UserFolders {
 
+  private static final List<String> EDITORS =
+      List.of("Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf", "Trae");
+
   private final Map<String, String> env;
   private final Path home;
 
@@ -57,6 +60,20 @@ public final class UserFolders {
       if (!folder.isBlank()) {
         folders.add(Path.of(folder).resolve(name));
       }
+    }
+    return folders;
+  }
+
+  /** An extension's storage in Visual Studio Code and the editors made of it. */
+  public List<Path> globalStorage(String extension) {
+    List<Path> folders = new ArrayList<>();
+    for (String editor : EDITORS) {
+      for (Path application : application(editor)) {
+        folders.add(application.resolve("User/globalStorage").resolve(extension));
+      }
+    }
+    for (String server : List.of(".vscode-server", ".cursor-server", ".windsurf-server")) {
+      folders.add(home(server).resolve("data/User/globalStorage").resolve(extension));
     }
     return folders;
   }

@@ -1,0 +1,46 @@
+package dev.stackunderflow.core.agent.amp;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Amp. */
+public final class Amp implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks where the environment says: {@code AMP_DATA_DIR}, else in the usual data folder. */
+  public Amp(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = user.listed("AMP_DATA_DIR", user.data("amp"));
+  }
+
+  @Override
+  public String id() {
+    return "amp";
+  }
+
+  @Override
+  public String title() {
+    return "Amp";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, tokens";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("threads live on Amp's server: 'amp threads continue ID'");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(
+        new AmpThreads(id(), folders.stream().map(folder -> folder.resolve("threads")).toList()));
+  }
+}

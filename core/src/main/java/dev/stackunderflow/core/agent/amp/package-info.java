@@ -1,0 +1,5 @@
+/** Amp. */
+@NullMarked
+package dev.stackunderflow.core.agent.amp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.stackunderflow.core.agent.cline;
+
+import dev.stackunderflow.core.agent.format.ClineTasks;
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Cline. */
+public final class Cline implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks in the editors' storage, and in {@code ~/.cline}. */
+  public Cline(Map<String, String> env) {
+    var user = new UserFolders(env);
+    List<Path> places = new ArrayList<>(user.globalStorage("saoudrizwan.claude-dev"));
+    places.add(user.home(".cline/data"));
+    this.folders = List.copyOf(places);
+  }
+
+  @Override
+  public String id() {
+    return "cline";
+  }
+
+  @Override
+  public String title() {
+    return "Cline";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, tokens";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not tried");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new ClineTasks(id(), folders), new ClineSessions(id(), folders));
+  }
+}

@@ -1,0 +1,5 @@
+/** Codebuff. */
+@NullMarked
+package dev.stackunderflow.core.agent.codebuff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.stackunderflow.core.agent.cursor;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Cursor. */
+public final class Cursor implements CodingAgent {
+
+  private final List<Path> folders;
+  private final List<Path> databases;
+
+  /** Looks in {@code ~/.cursor}, and in the editor's storage. */
+  public Cursor(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = List.of(user.home(".cursor/projects"));
+    this.databases =
+        user.application("Cursor").stream()
+            .map(folder -> folder.resolve("User/globalStorage/state.vscdb"))
+            .toList();
+  }
+
+  @Override
+  public String id() {
+    return "cursor";
+  }
+
+  @Override
+  public String title() {
+    return "Cursor";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools; tokens where the editor notes them";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("Cursor cannot open a copied conversation");
+  }
+
+  @Override
+  public List<LogSource> logs() {
+    return List.of(new CursorTranscripts(id(), folders));
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new CursorDatabase(id(), title(), databases));
+  }
+}

@@ -1,0 +1,5 @@
+/** Cursor. */
+@NullMarked
+package dev.stackunderflow.core.agent.cursor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.stackunderflow.core.agent.droid;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Factory Droid. */
+public final class Droid implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks in {@code ~/.factory}. */
+  public Droid(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = List.of(user.home(".factory/sessions"));
+  }
+
+  @Override
+  public String id() {
+    return "droid";
+  }
+
+  @Override
+  public String title() {
+    return "Factory Droid";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, tokens per session";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not written yet; Droid itself could resume a mapped copy");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new DroidSessions(id(), folders));
+  }
+}

@@ -1,0 +1,5 @@
+/** Factory Droid. */
+@NullMarked
+package dev.stackunderflow.core.agent.droid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package dev.stackunderflow.core.agent.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.json.LenientJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task. What was said is in the history, which has no times in some versions; each request's
+ * time and tokens are in the messages that the extension shows. Without these the task's own sums
+ * count, at its time.
+ */
+final class ClineTask {
+
+  private static final Pattern TASK =
+      Pattern.compile(
+          "\\A\\s*<(task|feedback|user_message|answer)>\\s*(.*?)\\s*</\\1>\\s*\\z", Pattern.DOTALL);
+
+  private static final Pattern FOLDER =
+      Pattern.compile("# Current (?:Working|Workspace) Directory \\(([^)\\n]+)\\)");
+  private static final Pattern MODEL = Pattern.compile("<model>([^<\\n]+)</model>");
+
+  private final String id;
+  private final ObjectNode item;
+  private final boolean isCacheInPrompt;
+  private final List<JsonNode> requests = new ArrayList<>();
+  private final List<RecordSession.Entry> records = new ArrayList<>();
+  private @Nullable String folder;
+  private @Nullable String model;
+
+  ClineTask(String id, ObjectNode item, boolean isCacheInPrompt) {
+    this.id = id;
+    this.item = item;
+    this.isCacheInPrompt = isCacheInPrompt;
+    this.model = LenientJson.text(item, "modelId");
+    for (String field : List.of("workspace", "cwdOnTaskInitialization")) {
+      String named = LenientJson.text(item, field);
+      folder = folder == null ? named : folder;
+    }
+  }
+
+  @Nullable String folder() {
+    return folder;
+  }
+
+  /** Notes the requests among the shown messages. */
+  void requests(@Nullable JsonNode shown) {
+    if (shown != null) {
+      for (JsonNode message : shown) {
+        if (LenientJson.textOr(message, "say", "").equals("api_req_started")) {
+          requests.add(message);
+        }
+      }
+    }
+  }
+
+  /** Adds the messages of the history. */
+  void messages(JsonNode history) {
+    int answers = 0;
+    int number = 0;
+    for (JsonNode message : history) {
+      boolean isAnswer = LenientJson.textOr(message, "role", "").equals("assistant");
+      JsonNode time = message.has("ts") ? message.path("ts") : time(answers);
+      answers += isAnswer ? 1 : 0;
+      String key = LenientJson.textOr(message, "id", id + " " + number++);
+      records.add(message(message, key, time, isAnswer));
+    }
+  }
+
+  private JsonNode time(int answer) {
+    if (requests.isEmpty()) {
+      return item.has("ts") ? item.path("ts") : LenientJson.newObject().textNode(id);
+    }
+    return requests.get(Math.min(answer, requests.size() - 1)).path("ts");
+  }
+
+  private RecordSession.Entry message(
+      JsonNode message, String key, JsonNode time, boolean isAnswer) {
+    JsonNode content = message.path("content");
+    String role =
+        ContentBlocks.isOnlyResults(content)
+            ? "tool_result"
+            : LenientJson.textOr(message, "role", "unknown");
+    var event = new DraftBuilder(role, key).at(time);
+    boolean isTyped = false;
+    for (String text : ContentBlocks.texts(content)) {
+      note(text);
+      Matcher typed = TASK.matcher(text);
+      boolean isTask = typed.matches();
+      isTyped |= isTask || !isMachine(text);
+      if (isAnswer || isTask || !isMachine(text)) {
+        event.text(isTask ? typed.group(2) : text);
+      }
+    }
+    ContentBlocks.readTools(content, event);
+    if (isAnswer) {
+      String own = LenientJson.text(message.path("modelInfo"), "modelId");
+      event.spent(Spent.by(own == null ? model : own));
+    } else if (role.equals("user") && !isTyped) {
+      event.notTyped();
+    }
+    return event.record(message);
+  }
+
+  /** What the extension adds to a message. */
+  private static boolean isMachine(String text) {
+    String start = text.stripLeading();
+    return start.startsWith("<environment_details>")
+        || start.startsWith("[ERROR]")
+        || start.startsWith("[TASK RESUMPTION]")
+        || start.startsWith("# todo")
+        || start.matches("(?s)\\[[a-z_]+(?: for [^\\n]*)?\\] Result:.*");
+  }
+
+  private void note(String text) {
+    Matcher named = FOLDER.matcher(text);
+    if (folder == null && named.find()) {
+      folder = LenientJson.absolutePath(named.group(1).strip());
+    }
+    Matcher used = MODEL.matcher(text);
+    if (used.find()) {
+      model = used.group(1).strip();
+    }
+  }
+
+  /** Everything, the tokens behind the messages. */
+  List<RecordSession.Entry> records() {
+    for (JsonNode request : requests) {
+      ObjectNode counts = LenientJson.object(LenientJson.textOr(request, "text", ""));
+      if (counts != null) {
+        String own = LenientJson.text(request.path("modelInfo"), "modelId");
+        usage(
+            request, counts, request.path("ts"), own, isCacheInPrompt && counts.has("apiProtocol"));
+      }
+    }
+    if (requests.isEmpty() && !item.isEmpty()) {
+      usage(item, item, item.path("ts"), null, false);
+    }
+    return records;
+  }
+
+  private void usage(
+      JsonNode raw, ObjectNode counts, JsonNode time, @Nullable String own, boolean isPrompt) {
+    long input = LenientJson.number(counts, "tokensIn");
+    long output = LenientJson.number(counts, "tokensOut");
+    long written = LenientJson.number(counts, "cacheWrites");
+    long read = LenientJson.number(counts, "cacheReads");
+    var usage =
+        isPrompt
+            ? Usage.ofPrompt(input, output, written, read)
+            : Usage.of(input, output, written, read);
+    if (!usage.isNone()) {
+      String key = id + " usage " + time.asText();
+      records.add(
+          new DraftBuilder("api_req_started", key)
+              .at(time)
+              .spent(new Spent(own == null ? model : own, usage, "standard", key))
+              .record(raw));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.stackunderflow.core.agent.goose;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Goose. */
+public final class Goose implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks where the environment says: {@code GOOSE_PATH_ROOT}, else in the usual data folders. */
+  public Goose(Map<String, String> env) {
+    var user = new UserFolders(env);
+    List<Path> usual = new ArrayList<>();
+    usual.add(user.data("goose").resolve("sessions"));
+    for (String name : List.of("Block/goose", "Block.goose", "Block/goose/data")) {
+      user.application(name).forEach(folder -> usual.add(folder.resolve("sessions")));
+    }
+    List<Path> roots = user.listed("GOOSE_PATH_ROOT");
+    this.folders =
+        roots.isEmpty()
+            ? usual
+            : roots.stream().map(root -> root.resolve("data/sessions")).toList();
+  }
+
+  @Override
+  public String id() {
+    return "goose";
+  }
+
+  @Override
+  public String title() {
+    return "Goose";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, tokens per session";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not tried; Goose has 'goose session export' and 'import'");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new GooseDatabase(id(), title(), folders), new GooseFiles(id(), folders));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.stackunderflow.core.agent.grok;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Grok Build. */
+public final class GrokBuild implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks where the environment says: {@code GROK_HOME}, else {@code ~/.grok}. */
+  public GrokBuild(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = user.listed("GROK_HOME", user.home(".grok"));
+  }
+
+  @Override
+  public String id() {
+    return "grok";
+  }
+
+  @Override
+  public String title() {
+    return "Grok Build";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, tokens per turn";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not written yet; Grok Build itself could resume a copy");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(
+        new GrokSessions(
+            id(), folders.stream().map(folder -> folder.resolve("sessions")).toList()));
+  }
+}

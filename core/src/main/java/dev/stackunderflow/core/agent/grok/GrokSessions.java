@@ -1,0 +1,70 @@
+package dev.stackunderflow.core.agent.grok;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DocumentSource;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.JsonFiles;
+import dev.stackunderflow.core.agent.source.JsonLines;
+import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.json.LenientJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code FOLDER/ID/}: {@code chat_history.jsonl} with what was said, {@code updates.jsonl} with the
+ * times of the prompts, {@code usage.json} with the tokens of each turn, {@code summary.json} with
+ * the title and the folder.
+ */
+final class GrokSessions extends DocumentSource {
+
+  private static final String SUMMARY = "summary.json";
+
+  GrokSessions(String provider, List<Path> folders) {
+    super(provider, folders, file -> file.getNameCount() == 3 && file.endsWith(SUMMARY));
+  }
+
+  @Override
+  public List<Path> files(Path unit) {
+    return List.of(
+        unit,
+        unit.resolveSibling("chat_history.jsonl"),
+        unit.resolveSibling("updates.jsonl"),
+        unit.resolveSibling("usage.json"));
+  }
+
+  @Override
+  protected @Nullable RecordSession session(Path document) throws IOException {
+    ObjectNode summary = JsonFiles.object(document);
+    Path parent = document.getParent();
+    if (summary == null || parent == null) {
+      return null;
+    }
+    Path history = document.resolveSibling("chat_history.jsonl");
+    JsonNode info = summary.path("info");
+    String id = LenientJson.textOr(info, "id", parent.getFileName().toString());
+    var turns =
+        GrokTurns.read(
+            JsonLines.read(document.resolveSibling("updates.jsonl")).records(),
+            JsonFiles.object(document.resolveSibling("usage.json")),
+            summary.path("created_at"));
+    List<RecordSession.Entry> records = new ArrayList<>();
+    String title =
+        LenientJson.textOr(
+            summary, "generated_title", LenientJson.textOr(summary, "session_summary", ""));
+    records.add(
+        new DraftBuilder(title.isEmpty() ? "session" : DraftBuilder.TITLE, id)
+            .at(summary.path("created_at"))
+            .text(title)
+            .record(summary));
+    JsonLines lines = JsonLines.read(history);
+    var messages = new GrokMessages(id, turns);
+    lines.records().forEach(line -> records.add(messages.read(line)));
+    turns.addUsage(id, records);
+    return new RecordSession(
+        named(id, LenientJson.text(info, "cwd")), records, lines.warnings(history));
+  }
+}

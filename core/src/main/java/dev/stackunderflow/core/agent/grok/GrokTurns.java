@@ -1,0 +1,107 @@
+package dev.stackunderflow.core.agent.grok;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.json.LenientJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns of a session: when each began and ended, and its tokens by model. {@code usage.json}
+ * has them; without it the updates' {@code turn_completed} do, each prompt once. The updates'
+ * {@code eventId} starts again at each resume and names nothing.
+ *
+ * <p>Tokens: {@code inputTokens} holds what was read from the cache, {@code outputTokens} the
+ * reasoning.
+ */
+final class GrokTurns {
+
+  private final JsonNode created;
+  private final List<JsonNode> begins = new ArrayList<>();
+  private final List<Turn> turns = new ArrayList<>();
+
+  /** A turn that ended. */
+  private record Turn(String key, JsonNode end, JsonNode usage) {}
+
+  private GrokTurns(JsonNode created) {
+    this.created = created;
+  }
+
+  static GrokTurns read(List<ObjectNode> updates, @Nullable ObjectNode usage, JsonNode created) {
+    var turns = new GrokTurns(created);
+    Map<String, Turn> completed = new LinkedHashMap<>();
+    for (ObjectNode line : updates) {
+      JsonNode params = line.path("params");
+      JsonNode update = params.path("update");
+      JsonNode millis = params.path("_meta").path("agentTimestampMs");
+      JsonNode time = millis.isNumber() ? millis : line.path("timestamp");
+      switch (LenientJson.textOr(update, "sessionUpdate", "")) {
+        case "user_message_chunk" ->
+            turns.begin(update.path("_meta").path("promptIndex").asInt(turns.begins.size()), time);
+        case "turn_completed" -> {
+          String key = LenientJson.textOr(update, "prompt_id", "turn " + completed.size());
+          completed.put(key, new Turn(key, time, update.path("usage")));
+        }
+        default -> {
+          // Chunks of answers stand whole in the history.
+        }
+      }
+    }
+    if (usage == null) {
+      turns.turns.addAll(completed.values());
+    } else {
+      for (JsonNode turn : usage.path("turns")) {
+        String key = "turn " + LenientJson.number(turn, "turnNumber");
+        turns.turns.add(new Turn(key, turn.path("endedAt"), turn));
+      }
+    }
+    return turns;
+  }
+
+  private void begin(int index, JsonNode time) {
+    if (index == begins.size()) {
+      begins.add(time);
+    }
+  }
+
+  /** When a turn began, counted from 0. */
+  JsonNode begin(int turn) {
+    return turn < begins.size() ? begins.get(turn) : turn == 0 ? created : end(turn - 1);
+  }
+
+  /** When a turn ended; for one that runs, when it began. */
+  JsonNode end(int turn) {
+    if (turn < turns.size()) {
+      return turns.get(turn).end();
+    }
+    return turn < begins.size() ? begins.get(turn) : turn <= 0 ? created : end(turn - 1);
+  }
+
+  /** Adds a record for each turn and model. */
+  void addUsage(String session, List<RecordSession.Entry> records) {
+    for (Turn turn : turns) {
+      for (var model : turn.usage().path("modelUsage").properties()) {
+        JsonNode counts = model.getValue();
+        var usage =
+            Usage.ofPrompt(
+                LenientJson.number(counts, "inputTokens"),
+                LenientJson.number(counts, "outputTokens"),
+                LenientJson.number(counts, "cacheCreationTokens"),
+                LenientJson.number(counts, "cachedReadTokens"));
+        String id = session + " " + turn.key() + " " + model.getKey();
+        records.add(
+            new DraftBuilder("turn.usage", id)
+                .at(turn.end())
+                .spent(new Spent(model.getKey(), usage, "standard", usage.isNone() ? null : id))
+                .record(turn.usage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.stackunderflow.core.agent.hermes;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Hermes. */
+public final class Hermes implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks where the environment says: {@code HERMES_HOME}, else {@code ~/.hermes}. */
+  public Hermes(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = user.listed("HERMES_HOME", user.home(".hermes"));
+  }
+
+  @Override
+  public String id() {
+    return "hermes";
+  }
+
+  @Override
+  public String title() {
+    return "Hermes";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, tokens per session";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not tried; Hermes has 'hermes sessions export'");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new HermesDatabase(id(), title(), folders));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.stackunderflow.core.agent.hermes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DatabaseSource;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.ForeignDatabase;
+import dev.stackunderflow.core.agent.source.JsonFiles;
+import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
+import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.file.ProjectSlug;
+import dev.stackunderflow.core.json.LenientJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code state.db}, and one for each profile. A session has the sums of its tokens: they count at
+ * its last message.
+ *
+ * <p>Tokens: the input is without the cache, the output without the reasoning.
+ */
+final class HermesDatabase extends DatabaseSource {
+
+  private static final String FILE = "state.db";
+
+  private final String title;
+  private final List<Path> folders;
+
+  HermesDatabase(String provider, String title, List<Path> folders) {
+    super(provider);
+    this.title = title;
+    this.folders = folders;
+  }
+
+  @Override
+  protected List<Path> databases() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : folders) {
+      files.add(folder.resolve(FILE));
+      for (Path profile : JsonFiles.in(folder.resolve("profiles"))) {
+        files.add(profile.resolve(FILE));
+      }
+    }
+    return files;
+  }
+
+  @Override
+  protected List<Version> versions(ForeignDatabase db) throws IOException {
+    db.require(title, "messages", "id", "session_id", "role", "content", "timestamp");
+    boolean hasSums = db.has("sessions", "id", "output_tokens");
+    List<Version> versions = new ArrayList<>();
+    for (ObjectNode row :
+        db.rows(
+            "SELECT session_id AS id, count(*) || ' ' || max(id) AS version, min(id) AS first"
+                + " FROM messages GROUP BY session_id ORDER BY first")) {
+      String id = LenientJson.textOr(row, "id", "");
+      String sums = "";
+      if (hasSums) {
+        for (ObjectNode session : db.rows("SELECT * FROM sessions WHERE id = ?", id)) {
+          session.remove("system_prompt");
+          sums = session.toString();
+        }
+      }
+      versions.add(new Version(id, LenientJson.textOr(row, "version", "") + sums));
+    }
+    return versions;
+  }
+
+  @Override
+  protected @Nullable RecordSession session(ForeignDatabase db, String id) throws IOException {
+    List<ObjectNode> rows =
+        db.has("sessions", "id") ? db.rows("SELECT * FROM sessions WHERE id = ?", id) : List.of();
+    ObjectNode session = rows.isEmpty() ? LenientJson.newObject() : rows.getFirst();
+    String model = LenientJson.text(session, "model");
+    List<RecordSession.Entry> records = new ArrayList<>();
+    String name = LenientJson.text(session, "title");
+    records.add(
+        new DraftBuilder(name == null ? "session" : DraftBuilder.TITLE, id)
+            .at(session.path("started_at"))
+            .text(name)
+            .record(session));
+    JsonNode last = session.path("started_at");
+    for (ObjectNode message :
+        db.rows("SELECT * FROM messages WHERE session_id = ? ORDER BY timestamp, id", id)) {
+      last = message.path("timestamp");
+      records.add(message(id, message, model));
+    }
+    usage(id, session, model, last, records);
+    String folder = LenientJson.text(session, "cwd");
+    String parent = LenientJson.text(session, "parent_session_id");
+    return RecordSession.of(
+        new SessionName(
+            folder == null ? "unknown" : ProjectSlug.of(folder),
+            parent == null ? id : parent + "/" + id,
+            folder),
+        records);
+  }
+
+  private static RecordSession.Entry message(
+      String id, ObjectNode message, @Nullable String model) {
+    String role = LenientJson.textOr(message, "role", "unknown");
+    boolean isMessage = role.equals("user") || role.equals("assistant");
+    var event =
+        new DraftBuilder(role, id + " " + message.path("id").asText())
+            .at(message.path("timestamp"))
+            .text(isMessage ? LenientJson.text(message, "content") : null)
+            .spent(role.equals("assistant") ? Spent.by(model) : Spent.NOTHING);
+    JsonNode calls = LenientJson.value(LenientJson.textOr(message, "tool_calls", "[]"));
+    if (calls != null) {
+      for (JsonNode call : calls) {
+        event.tool(LenientJson.text(call.path("function"), "name"));
+      }
+    }
+    return event.record(message);
+  }
+
+  private static void usage(
+      String id,
+      ObjectNode session,
+      @Nullable String model,
+      JsonNode last,
+      List<RecordSession.Entry> records) {
+    var usage =
+        Usage.of(
+            LenientJson.number(session, "input_tokens"),
+            LenientJson.number(session, "output_tokens")
+                + LenientJson.number(session, "reasoning_tokens"),
+            LenientJson.number(session, "cache_write_tokens"),
+            LenientJson.number(session, "cache_read_tokens"));
+    if (!usage.isNone()) {
+      ObjectNode sums = session.deepCopy();
+      sums.remove("system_prompt");
+      records.add(
+          new DraftBuilder("session.usage", id + " usage")
+              .at(last)
+              .spent(new Spent(model, usage, "standard", "hermes " + id))
+              .record(sums));
+    }
+  }
+}

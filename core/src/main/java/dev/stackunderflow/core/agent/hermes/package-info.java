@@ -1,0 +1,5 @@
+/** Hermes. */
+@NullMarked
+package dev.stackunderflow.core.agent.hermes;
+
+import org.jspecify.annotations.NullMarked;

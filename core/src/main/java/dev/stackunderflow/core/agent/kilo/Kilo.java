@@ -1,0 +1,54 @@
+package dev.stackunderflow.core.agent.kilo;
+
+import dev.stackunderflow.core.agent.format.ClineTasks;
+import dev.stackunderflow.core.agent.format.OpenCodeDatabase;
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Kilo Code. */
+public final class Kilo implements CodingAgent {
+
+  private final List<Path> folders;
+  private final List<Path> tasks;
+
+  /**
+   * Looks in the usual data folder for the command line, and in the editors' storage for the
+   * extension.
+   */
+  public Kilo(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = List.of(user.data("kilo"));
+    this.tasks = user.globalStorage("kilocode.kilo-code");
+  }
+
+  @Override
+  public String id() {
+    return "kilo";
+  }
+
+  @Override
+  public String title() {
+    return "Kilo Code";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("use 'kilo export' and 'kilo import'");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(
+        new OpenCodeDatabase(id(), title(), "kilo", folders),
+        ClineTasks.withCacheInPrompt(id(), tasks));
+  }
+}

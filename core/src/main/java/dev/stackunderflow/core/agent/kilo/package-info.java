@@ -1,0 +1,5 @@
+/** Kilo Code. */
+@NullMarked
+package dev.stackunderflow.core.agent.kilo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.stackunderflow.core.agent.kimi;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Kimi Code. */
+public final class KimiCode implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /**
+   * Looks where the environment says: {@code KIMI_DATA_DIR}, else {@code ~/.kimi-code} and {@code
+   * ~/.kimi}.
+   */
+  public KimiCode(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = user.listed("KIMI_DATA_DIR", user.home(".kimi-code"), user.home(".kimi"));
+  }
+
+  @Override
+  public String id() {
+    return "kimi";
+  }
+
+  @Override
+  public String title() {
+    return "Kimi Code";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not written yet; Kimi Code itself could resume a mapped copy");
+  }
+
+  @Override
+  public List<LogSource> logs() {
+    return List.of(
+        new KimiLogs(id(), folders.stream().map(folder -> folder.resolve("sessions")).toList()));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.stackunderflow.core.agent.openclaw;
+
+import dev.stackunderflow.core.agent.format.PiLogs;
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** OpenClaw. */
+public final class OpenClaw implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks in {@code ~/.openclaw}, and in its folders under earlier names. */
+  public OpenClaw(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = List.of(user.home(".openclaw"), user.home(".clawdbot"), user.home(".moltbot"));
+  }
+
+  @Override
+  public String id() {
+    return "openclaw";
+  }
+
+  @Override
+  public String title() {
+    return "OpenClaw";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, tokens";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("only with its whole database");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new OpenClawDatabase(id(), title(), folders));
+  }
+
+  @Override
+  public List<LogSource> logs() {
+    return List.of(
+        new PiLogs(
+            id(),
+            folders.stream().map(folder -> folder.resolve("agents")).toList(),
+            OpenClaw::isLog));
+  }
+
+  /** {@code AGENT/sessions/ID.jsonl}; a checkpoint repeats a session's log. */
+  private static boolean isLog(Path file) {
+    String name = file.getFileName().toString();
+    return file.getNameCount() == 3
+        && file.getName(1).toString().equals("sessions")
+        && name.endsWith(".jsonl")
+        && !name.contains(".checkpoint.");
+  }
+}

@@ -1,0 +1,5 @@
+/** Roo Code. */
+@NullMarked
+package dev.stackunderflow.core.agent.roo;
+
+import org.jspecify.annotations.NullMarked;
