@@ -1,21 +1,33 @@
 package dev.stackunderflow.sync;
 
+import static dev.stackunderflow.sync.Rollouts.FORK;
+import static dev.stackunderflow.sync.Rollouts.THREAD;
+import static dev.stackunderflow.sync.Rollouts.before;
+import static dev.stackunderflow.sync.Rollouts.log;
+import static dev.stackunderflow.sync.Rollouts.message;
+import static dev.stackunderflow.sync.Rollouts.ordinals;
+import static dev.stackunderflow.sync.Rollouts.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.stackunderflow.core.agent.codex.HistoryBase;
 import dev.stackunderflow.core.carry.Carrier;
 import dev.stackunderflow.core.carry.CarryException;
 import dev.stackunderflow.core.carry.CarryPlan;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.EventView;
 import dev.stackunderflow.core.export.SessionFiles;
 import dev.stackunderflow.core.export.UnionView;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.testing.Machine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,63 +35,57 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class CarryCodexIT extends CarriedSession {
 
-  private static final String THREAD = "019d56b2-65f4-74c1-a846-bb513cf94e0f";
-  private static final Pattern ORDINAL = Pattern.compile("\"ordinal\":([0-9]+)");
+  private static final String SECOND = THREAD + "_019d56b2-7777-74c1-a846-bb513cf94e0f";
+  private static final String SECOND_ID = SECOND.substring(SECOND.indexOf('_') + 1);
 
-  private static Path log(Machine machine, String id) {
-    return machine
-        .folder()
-        .resolve(".codex/sessions/2026/11/01/rollout-2026-11-01T00-00-00-" + id + ".jsonl");
+  private Path there;
+  private Rollouts codex;
+
+  @BeforeEach
+  void checkOutThere() throws IOException {
+    there = Files.createDirectories(a.folder().resolve("laptop's/src/app")).toRealPath();
+    codex = new Rollouts(there);
   }
 
-  private static String meta(String id, int ordinal, String more) {
-    return """
-        {"timestamp":"2026-11-01T00:00:00.500Z","ordinal":%d,"type":"session_meta","payload":\
-        {"id":"%s","timestamp":"2026-11-01T00:00:00.400Z","cwd":"%s","history_mode":"paginated"%s}}
-        """
-        .formatted(ordinal, id, THERE, more);
-  }
-
-  private static String message(int second, int ordinal, String text) {
-    return """
-        {"timestamp":"2026-11-01T00:00:%02d.000Z","ordinal":%d,"type":"response_item","payload":\
-        {"type":"message","role":"user","content":[{"type":"input_text","text":"%s"}]}}
-        """
-        .formatted(second, ordinal, text);
-  }
-
-  private static void write(Path log, String text) throws Exception {
-    Files.createDirectories(log.getParent());
-    Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private static CarryPlan carryCodex(Machine machine, String id) throws Exception {
+  private CarryPlan carryCodex(Machine machine, String id) throws Exception {
     try (Store store = Store.open(machine.home().store());
         UnionView view = UnionView.open(machine.home(), store);
         var carrier = new Carrier(view, machine.env(), ZoneOffset.UTC)) {
-      CarryPlan plan = carrier.plan(new SessionFiles(view).find(id).getFirst(), null);
+      CarryPlan plan =
+          carrier.plan(new SessionFiles(view).find(id).getFirst(), machine == b ? here : null);
       carrier.write(plan);
       return plan;
     }
   }
 
-  private static List<Integer> ordinals(Path log) throws Exception {
-    return ORDINAL
-        .matcher(Files.readString(log))
-        .results()
-        .map(found -> Integer.valueOf(found.group(1)))
-        .toList();
+  private static HistoryBase base(Path log) throws Exception {
+    return HistoryBase.of(Files.readAllLines(log).getFirst()).orElseThrow();
+  }
+
+  /** A thread of which the fork has the first two lines. */
+  private String parentAndFork() throws Exception {
+    String history = codex.meta(THREAD, 0, 0, "") + message(1, 1, "first");
+    write(log(a, THREAD), history, message(2, 2, "second"));
+    write(
+        log(a, FORK),
+        codex.metaBehind(FORK, 20, THREAD, history, ",\"forked_from_id\":\"" + THREAD + "\""),
+        message(21, 3, "in the fork"));
+    sync();
+    return history;
   }
 
   @Test
   void linesBehindOthersContinueTheirNumbers() throws Exception {
-    write(log(a, THREAD), meta(THREAD, 0, "") + message(1, 1, "first"));
+    write(log(a, THREAD), codex.meta(THREAD, 0, 0, ""), message(1, 1, "first"));
     sync();
     CarryPlan plan = carryCodex(b, THREAD);
-    assertThat(plan.ifNotListed()).contains("open it by its id: codex resume " + THREAD);
+    assertThat(plan.notes())
+        .singleElement()
+        .asString()
+        .contains("open it by its id: codex resume " + THREAD);
     assertThat(ordinals(log(b, THREAD))).containsExactly(0, 1);
-    write(log(a, THREAD), message(11, 2, "on the laptop") + message(12, 3, "more"));
-    write(log(b, THREAD), message(13, 2, "at work") + message(14, 3, "more at work"));
+    write(log(a, THREAD), message(11, 2, "on the laptop"), message(12, 3, "more"));
+    write(log(b, THREAD), message(13, 2, "at work"), message(14, 3, "more at work"));
     sync();
     assertThat(carryCodex(b, THREAD).missing()).isEqualTo(2);
     assertThat(ordinals(log(b, THREAD))).containsExactly(0, 1, 2, 3, 4, 5);
@@ -90,23 +96,188 @@ class CarryCodexIT extends CarriedSession {
   }
 
   @Test
-  void aForkIsRefusedBecauseItsHistoryIsInAnotherLog() throws Exception {
-    String fork = "019d56b2-0000-74c1-a846-bb513cf94e0f";
-    String parent = meta(THREAD, 0, "") + message(1, 1, "first");
-    write(log(a, THREAD), parent);
-    write(
-        log(a, fork),
-        meta(
-                fork,
-                2,
-                ",\"history_base\":{\"thread_id\":\"%s\",\"end_ordinal_exclusive\":2,\"end_byte_offset\":%d}"
-                    .formatted(THREAD, parent.length()))
-            + message(20, 3, "in the fork"));
+  void aForkIsCarriedWithItsParentAndItsOffsetNamesTheSameLinesEnd() throws Exception {
+    String history = parentAndFork();
+    CarryPlan plan = carryCodex(b, FORK);
+    assertThat(plan.files())
+        .extracting(file -> file.session().sessionId())
+        .containsExactly(FORK, THREAD);
+    HistoryBase end = base(log(b, FORK));
+    assertThat(before(log(b, THREAD), Math.toIntExact(end.endOffset())))
+        .isEqualTo(history.replace(there.toString(), here.toString()));
+    assertThat(end.endOffset()).isNotEqualTo(history.length());
+    assertThat(end.endOrdinal()).isEqualTo(2);
+    assertThat(ordinals(log(b, FORK))).containsExactly(2, 3);
+    assertThat(carryCodex(b, FORK).missing()).isZero();
     sync();
-    assertThatThrownBy(() -> carryCodex(b, fork))
+    assertThat(carryCodex(b, FORK).missing()).isZero();
+    assertThat(carryCodex(a, FORK).missing()).isZero();
+    assertThat(totals(a).events()).isEqualTo(3);
+    assertThat(totals(a)).isEqualTo(totals(b));
+  }
+
+  @Test
+  void aForkContinuesOnBothMachinesWithoutANumberTwice() throws Exception {
+    parentAndFork();
+    carryCodex(b, FORK);
+    write(log(a, FORK), message(31, 4, "on the laptop"));
+    write(log(b, FORK), message(32, 4, "at work"));
+    sync();
+    assertThat(carryCodex(b, FORK).missing()).isEqualTo(1);
+    assertThat(carryCodex(a, FORK).missing()).isEqualTo(1);
+    assertThat(ordinals(log(a, FORK))).containsExactly(2, 3, 4, 5);
+    assertThat(ordinals(log(b, FORK))).containsExactly(2, 3, 4, 5);
+  }
+
+  @Test
+  void aForkOfAForkIsCarriedWithBoth() throws Exception {
+    parentAndFork();
+    String grandchild = "019d56b2-aaaa-74c1-a846-bb513cf94e0f";
+    write(
+        log(a, grandchild),
+        codex.metaBehind(grandchild, 40, FORK, Files.readString(log(a, FORK)), ""),
+        message(41, 5, "in the fork of the fork"));
+    sync();
+    carryCodex(b, grandchild);
+    String fork = Files.readString(log(b, FORK));
+    assertThat(before(log(b, FORK), Math.toIntExact(base(log(b, grandchild)).endOffset())))
+        .isEqualTo(fork);
+    assertThat(before(log(b, THREAD), Math.toIntExact(base(log(b, FORK)).endOffset())))
+        .endsWith("\"text\":\"first\"}]}}\n");
+  }
+
+  @Test
+  void allRolloutsOfARevertedThreadAreCarriedUnderTheirNames() throws Exception {
+    String history = codex.meta(THREAD, 0, 0, "") + message(1, 1, "first");
+    write(log(a, THREAD), history, message(2, 2, "taken back"));
+    String second =
+        codex.metaBehind(THREAD, 10, THREAD, history, "") + message(11, 3, "another way");
+    write(log(a, SECOND), second);
+    write(
+        log(a, FORK),
+        codex.metaBehind(FORK, 20, SECOND_ID, second, ",\"forked_from_id\":\"" + THREAD + "\""),
+        message(21, 5, "in the fork"));
+    sync();
+    assertThat(carryCodex(b, FORK).files()).hasSize(3);
+    for (String log : List.of(THREAD, SECOND, FORK)) {
+      assertThat(ordinals(log(b, log))).as(log).isEqualTo(ordinals(log(a, log)));
+    }
+    assertThat(log(b, THREAD)).content().contains("taken back");
+    assertThat(base(log(b, SECOND)).rolloutId()).isEqualTo(THREAD);
+    assertThat(before(log(b, THREAD), Math.toIntExact(base(log(b, SECOND)).endOffset())))
+        .isEqualTo(history.replace(there.toString(), here.toString()));
+    assertThat(base(log(b, FORK)).rolloutId()).isEqualTo(SECOND_ID);
+    assertThat(before(log(b, SECOND), Math.toIntExact(base(log(b, FORK)).endOffset())))
+        .isEqualTo(Files.readString(log(b, SECOND)));
+    sync();
+    assertThat(carryCodex(b, THREAD).missing()).isZero();
+    assertThat(totals(a)).isEqualTo(totals(b));
+  }
+
+  @Test
+  void aRevertOnTheOtherMachineIsCarriedBack() throws Exception {
+    String history = codex.meta(THREAD, 0, 0, "") + message(1, 1, "first");
+    write(log(a, THREAD), history, message(2, 2, "taken back"));
+    sync();
+    carryCodex(b, THREAD);
+    String mapped = history.replace(there.toString(), here.toString());
+    write(
+        log(b, SECOND),
+        new Rollouts(here).metaBehind(THREAD, 10, THREAD, mapped, ""),
+        message(11, 3, "at work"));
+    sync();
+    assertThat(carryCodex(a, THREAD).missing()).isEqualTo(2);
+    assertThat(base(log(a, SECOND)).endOffset()).isEqualTo(history.length());
+    sync();
+    assertThat(carryCodex(b, THREAD).missing()).isZero();
+    assertThat(shownTexts(a)).containsExactly("first", "at work");
+    assertThat(shownTexts(b)).containsExactly("first", "at work");
+  }
+
+  private static List<String> shownTexts(Machine machine) throws Exception {
+    return machine.view(
+        catalog ->
+            catalog.show(THREAD, new DeviceFilter.All()).getFirst().events().stream()
+                .filter(event -> event.role().equals("user") && !event.superseded())
+                .map(EventView::contentText)
+                .toList());
+  }
+
+  @Test
+  void aForkIsRefusedWhereItsParentBeginsWithOtherLinesHere() throws Exception {
+    write(log(a, THREAD), codex.meta(THREAD, 0, 0, ""), message(1, 1, "first"));
+    sync();
+    carryCodex(b, THREAD);
+    write(log(b, THREAD), message(2, 2, "at work"));
+    write(log(a, THREAD), message(3, 2, "on the laptop"));
+    write(
+        log(a, FORK),
+        codex.metaBehind(FORK, 20, THREAD, Files.readString(log(a, THREAD)), ""),
+        message(21, 4, "in the fork"));
+    sync();
+    String parent = Files.readString(log(b, THREAD));
+    assertThatThrownBy(() -> carryCodex(b, FORK))
         .isInstanceOf(CarryException.class)
-        .hasMessageContaining("from the log of session " + THREAD)
+        .hasMessageContaining("would not begin with the same lines")
         .hasMessageContaining("Nothing was written");
-    assertThat(log(b, fork)).doesNotExist();
+    assertThat(log(b, FORK)).doesNotExist();
+    assertThat(log(b, THREAD)).hasContent(parent);
+  }
+
+  @Test
+  void aForkIsRefusedWhereNoDeviceHasItsParent() throws Exception {
+    String history = codex.meta(THREAD, 0, 0, "") + message(1, 1, "first");
+    write(
+        log(a, FORK),
+        codex.metaBehind(FORK, 20, THREAD, history, ""),
+        message(21, 3, "in the fork"));
+    sync();
+    assertThatThrownBy(() -> carryCodex(b, FORK))
+        .isInstanceOf(CarryException.class)
+        .hasMessageContaining("in another log, " + THREAD)
+        .hasMessageContaining("Nothing was written");
+    assertThat(log(b, FORK)).doesNotExist();
+  }
+
+  @Test
+  void linesAreAppendedToACompressedLogWhichBecomesAPlainOne() throws Exception {
+    write(log(a, THREAD), codex.meta(THREAD, 0, 0, ""), message(1, 1, "first"));
+    sync();
+    carryCodex(b, THREAD);
+    sync();
+    Path plain = log(b, THREAD);
+    Path compressed = plain.resolveSibling(plain.getFileName() + ".zst");
+    try (var out = new ZstdOutputStream(Files.newOutputStream(compressed))) {
+      out.write(Files.readAllBytes(plain));
+    }
+    Files.delete(plain);
+    sync();
+    assertThat(carryCodex(b, THREAD).missing()).isZero();
+    assertThat(plain).doesNotExist();
+    write(log(a, THREAD), message(2, 2, "more"));
+    sync();
+    carryCodex(b, THREAD);
+    assertThat(ordinals(plain)).containsExactly(0, 1, 2);
+    assertThat(compressed).doesNotExist();
+    sync();
+    assertThat(totals(b)).isEqualTo(totals(a));
+    assertThat(totals(b).events()).isEqualTo(2);
+  }
+
+  @Test
+  void anArchivedSessionIsSaidToBeOne() throws Exception {
+    write(log(a, THREAD), codex.meta(THREAD, 0, 0, ""), message(1, 1, "first"));
+    sync();
+    carryCodex(b, THREAD);
+    Path archive = Files.createDirectories(b.folder().resolve(".codex/archived_sessions"));
+    Files.move(log(b, THREAD), archive.resolve(log(b, THREAD).getFileName()));
+    write(log(a, THREAD), message(2, 2, "more"));
+    sync();
+    CarryPlan plan = carryCodex(b, THREAD);
+    assertThat(plan.notes()).anyMatch(note -> note.contains("codex unarchive " + THREAD));
+    assertThat(plan.files().getFirst().path()).startsWith(archive.toRealPath());
+    assertThat(
+            new String(Files.readAllBytes(plan.files().getFirst().path()), StandardCharsets.UTF_8))
+        .contains("more");
   }
 }

@@ -32,6 +32,7 @@ public final class CarryJson {
                     file ->
                         new JsonFields()
                             .with("file", file.path().toString())
+                            .with("session_id", file.session().sessionId())
                             .with("lines_written", file.missing().size())
                             .with("lines_present", file.present())
                             .map())
@@ -48,6 +49,7 @@ public final class CarryJson {
                             .map())
                 .toList())
         .with("not_original", plan.rewritten())
+        .with("notes", plan.notes())
         .with("resume", resume)
         .map();
   }

@@ -2,11 +2,15 @@ package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.agent.claude.ClaudeLogs;
 import dev.stackunderflow.core.agent.codex.CodexLogs;
+import dev.stackunderflow.core.agent.codex.HistoryBase;
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.export.SessionFile;
+import dev.stackunderflow.core.store.Event;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +43,46 @@ sealed interface Agent permits ClaudeAgent, CodexAgent {
   String slug(Path folder) throws CarryException;
 
   /**
-   * Where a session's log belongs.
+   * Where a log file of a session belongs.
    *
    * @param slug the project's slug
-   * @param sessionId the session's id, checked to be a valid file name; a subagent's id contains
-   *     slashes
+   * @param name the file; its session's id is checked to be a valid file name, and contains slashes
+   *     for a subagent
    * @param firstLine the log's first line
    * @param firstTime its time
    */
-  Path file(String slug, String sessionId, String firstLine, String firstTime) throws IOException;
+  Path file(String slug, SessionFile.Name name, String firstLine, String firstTime)
+      throws IOException;
+
+  /** A line without what carrying changes in it besides the working directory. */
+  default String comparable(String line) {
+    return line;
+  }
+
+  /** The file to append to where an existing one holds the session, perhaps compressed. */
+  default Path toWrite(Path existing) {
+    return existing;
+  }
+
+  /** Which of its session's files a log file is; empty for the first. */
+  default String part(Path file) {
+    return "";
+  }
+
+  /** Which file of its session a line begins; null where it begins none of several. */
+  default @Nullable String part(Event firstLine) {
+    return null;
+  }
+
+  /** Where the history of a log file begins that has only its own lines. */
+  default Optional<HistoryBase> base(String firstLine) {
+    return Optional.empty();
+  }
+
+  /** The session that a log file was forked from; null where it was not. */
+  default @Nullable String forkedFrom(String firstLine) {
+    return null;
+  }
 
   /** The command that resumes a session, to be run in its folder. */
   String resume(String sessionId);
@@ -63,16 +98,13 @@ sealed interface Agent permits ClaudeAgent, CodexAgent {
     return UnaryOperator.identity();
   }
 
-  /**
-   * Refuses a session that the agent could not open from this line's file alone.
-   *
-   * @param line a line as the log has it
-   * @throws CarryException if it says that the session needs another file
-   */
-  default void requireSelfContained(String line) throws CarryException {}
-
   /** What to do if the agent's own list does not show the session; empty where it always does. */
   default String ifNotListed(String sessionId) {
+    return "";
+  }
+
+  /** What to know about a log file that exists here; empty where there is nothing. */
+  default String aboutExisting(Path file, String sessionId) {
     return "";
   }
 }

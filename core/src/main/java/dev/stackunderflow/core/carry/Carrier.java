@@ -1,11 +1,12 @@
 package dev.stackunderflow.core.carry;
 
+import dev.stackunderflow.core.agent.codex.HistoryBase;
+import dev.stackunderflow.core.carry.CarriedThreads.Base;
 import dev.stackunderflow.core.carry.CarryPlan.LogFile;
 import dev.stackunderflow.core.carry.CarryPlan.Mapping;
 import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.export.SessionFile.Line;
-import dev.stackunderflow.core.export.SessionFiles;
 import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.export.UnionView;
 import dev.stackunderflow.core.file.Home;
@@ -20,25 +21,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a session to this machine: writes its lines as the agent's own log files, byte for byte
  * except for the field that names the working directory. Existing lines are kept as they are; new
- * lines are only appended.
+ * lines are only appended. Sessions whose logs have earlier lines of it are carried along.
  */
 public final class Carrier implements AutoCloseable {
-
-  /**
-   * What a part of a session's id may contain: it becomes a file name, and it comes from another
-   * machine.
-   */
-  private static final Pattern SAFE_ID =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
   private final UnionView view;
   private final EventReader contents;
@@ -73,38 +65,24 @@ public final class Carrier implements AutoCloseable {
    */
   public CarryPlan plan(SessionName name, @Nullable Path to) throws SQLException, IOException {
     Agent agent = Agent.of(name.provider(), env, zone);
-    List<SessionFile> files = new SessionFiles(view).of(name, OptionalLong.empty());
-    List<String> ids = files.stream().map(SessionFile::sessionId).toList();
-    for (String id : ids) {
-      if (!SAFE_ID.matcher(id).matches()) {
-        throw new CarryException(
-            "The session's id is not a valid file name: " + id + ". Nothing was written.");
-      }
-    }
-    var local = new LocalCopies(view);
-    var destination =
-        Destination.of(
-            agent,
-            to,
-            Home.userHome(env),
-            from(files),
-            local.projects(name),
-            LocalCopies.files(agent.logs(), ids));
-    var lines = new CarriedLines(contents, agent, destination.folder(), Home.userHome(env));
+    var threads = new CarriedThreads(view, contents, agent, env);
     Found found = new Found();
     List<LogFile> planned = new ArrayList<>();
-    for (SessionFile file : files) {
-      planned.add(plan(name, agent, destination, file, lines, found));
+    List<CarriedThread> all = threads.read(name, to);
+    for (CarriedThread thread : all) {
+      for (SessionFile file : thread.files()) {
+        planned.add(plan(agent, thread, file, threads.base(file), found));
+      }
     }
     return new CarryPlan(
         name,
-        destination.folder(),
+        all.getFirst().destination().folder(),
         List.copyOf(found.devices),
         planned,
         found.mapped,
         List.copyOf(found.rewritten),
         agent.resume(name.sessionId()),
-        agent.ifNotListed(name.sessionId()));
+        notes(agent, all.getFirst()));
   }
 
   /** What the plan collects while it reads the lines. */
@@ -114,58 +92,67 @@ public final class Carrier implements AutoCloseable {
     final Map<Mapping, Long> mapped = new LinkedHashMap<>();
   }
 
-  /** Where the session ran; another machine is preferred to this one. */
-  private static SessionFile.Copy from(List<SessionFile> files) throws CarryException {
-    List<SessionFile.Copy> copies =
-        files.stream().flatMap(file -> file.lines().stream()).map(Line::copy).distinct().toList();
-    return copies.stream()
-        .filter(copy -> copy.source() != 0)
-        .findFirst()
-        .or(() -> copies.stream().findFirst())
-        .orElseThrow(
-            () -> new CarryException("No such session. List them: stackunderflow sessions"));
+  private static List<String> notes(Agent agent, CarriedThread thread) {
+    String id = thread.name().sessionId();
+    TreeSet<String> existing = new TreeSet<>();
+    for (Path file : thread.destination().files().values()) {
+      existing.add(agent.aboutExisting(file, id));
+    }
+    List<String> notes = new ArrayList<>(existing);
+    notes.add(agent.ifNotListed(id));
+    notes.removeIf(String::isEmpty);
+    return List.copyOf(notes);
   }
 
   private LogFile plan(
-      SessionName name,
-      Agent agent,
-      Destination destination,
-      SessionFile file,
-      CarriedLines lines,
-      Found found)
+      Agent agent, CarriedThread thread, SessionFile file, @Nullable Base base, Found found)
       throws SQLException, IOException {
-    Path there = destination.files().get(file.sessionId());
-    LocalFile local = there == null ? null : LocalFile.read(there);
+    Path there = thread.here(file);
+    LocalFile local = there == null ? null : LocalFile.read(agent, there);
     List<Line> missing = new ArrayList<>();
     Map<SessionFile.Copy, Long> ends = new HashMap<>();
     for (Line line : file.lines()) {
       Event event = contents.read(line.copy().source(), line.eventId());
-      agent.requireSelfContained(event.rawJson());
       if (event.seq() < ends.getOrDefault(line.copy(), 0L)) {
         found.rewritten.add(line.copy().device());
       }
       ends.put(line.copy(), event.seq() + bytes(event.rawJson()) + 1L);
-      String text = lines.text(line, event.rawJson());
+      String text = thread.lines().text(line, event.rawJson());
       if (local != null && local.claim(text)) {
         continue;
       }
       missing.add(line);
       found.devices.add(line.copy().device());
-      Mapping mapping = lines.mapping(line, event.rawJson());
+      Mapping mapping = thread.lines().mapping(line, event.rawJson());
       if (mapping != null) {
         found.mapped.merge(mapping, 1L, Long::sum);
       }
     }
     if (local != null) {
-      requireNothingElse(name, file, local);
+      requireNothingElse(thread.name(), file, local);
       int present = file.lines().size() - missing.size();
-      return new LogFile(local.path(), present, missing, local.before());
+      return new LogFile(
+          thread.name(),
+          agent.toWrite(local.path()),
+          thread.destination().folder(),
+          present,
+          missing,
+          null,
+          local.before());
     }
     Line first = file.lines().getFirst();
     Event event = contents.read(first.copy().source(), first.eventId());
-    Path path =
-        agent.file(destination.slug(), file.sessionId(), event.rawJson(), event.timestamp());
-    return new LogFile(path, 0, missing, null);
+    String text = thread.lines().text(first, event.rawJson());
+    return new LogFile(
+        thread.name(),
+        agent.file(thread.destination().slug(), file.name(), event.rawJson(), event.timestamp()),
+        thread.destination().folder(),
+        0,
+        missing,
+        base == null
+            ? null
+            : HistoryBase.withOffset(text, new BaseOffset(contents, agent.logs()).of(base)),
+        null);
   }
 
   private static long bytes(String text) {
@@ -204,17 +191,21 @@ public final class Carrier implements AutoCloseable {
    */
   public void write(CarryPlan plan) throws SQLException, IOException {
     Agent agent = Agent.of(plan.session().provider(), env, zone);
-    var lines = new CarriedLines(contents, agent, plan.folder(), Home.userHome(env));
     // The session's own log comes last, because the agent lists sessions by it.
     for (LogFile file : plan.files().reversed()) {
       if (!file.missing().isEmpty()) {
+        var lines = new CarriedLines(contents, agent, file.folder(), Home.userHome(env));
         UnaryOperator<String> appending =
-            agent.appending(file.before() == null ? null : file.path());
+            agent.appending(file.before() == null ? null : file.before().file());
         LogWriter.write(
+            agent.logs(),
             file,
             out -> {
+              String first = file.firstLine();
               for (Line line : file.missing()) {
-                out.write(appending.apply(lines.text(line)).getBytes(StandardCharsets.UTF_8));
+                String text = first == null ? lines.text(line) : first;
+                first = null;
+                out.write(appending.apply(text).getBytes(StandardCharsets.UTF_8));
                 out.write('\n');
               }
             });

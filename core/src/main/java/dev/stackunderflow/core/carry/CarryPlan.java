@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param session the session
  * @param folder the project's folder on this machine
  * @param devices the labels of the devices whose lines are written
- * @param files its log files, the session's own first
+ * @param files its log files, the session's own first, then those that have its earlier lines
  * @param mapped for how many lines the working directory changes, by old and new folder
  * @param rewritten the devices whose lines are not byte for byte what the agent wrote, because
  *     another program wrote their store
  * @param resume the command that resumes it, to be run in the folder
- * @param ifNotListed what to do if the agent does not list it; empty where it always does
+ * @param notes what else to know: what to do if the agent does not list it, where it is archived
  */
 public record CarryPlan(
     SessionName session,
@@ -29,7 +29,7 @@ public record CarryPlan(
     Map<Mapping, Long> mapped,
     List<String> rewritten,
     String resume,
-    String ifNotListed) {
+    List<String> notes) {
 
   /**
    * A folder and its counterpart on this machine.
@@ -42,20 +42,32 @@ public record CarryPlan(
   /**
    * One log file.
    *
+   * @param session the session that it belongs to: the carried one, or one whose log has the
+   *     earlier lines of it
    * @param path where the file is, or will be
+   * @param folder the project's folder on this machine
    * @param present how many of its lines exist already
    * @param missing the lines to write, in order
+   * @param firstLine the text of the first of them where it is not just mapped; else null
    * @param before the existing file, null where there is none
    */
-  public record LogFile(Path path, long present, List<Line> missing, @Nullable Before before) {}
+  public record LogFile(
+      SessionName session,
+      Path path,
+      Path folder,
+      long present,
+      List<Line> missing,
+      @Nullable String firstLine,
+      @Nullable Before before) {}
 
   /**
-   * The state of a file when the plan was made.
+   * The state of an existing file when the plan was made.
    *
+   * @param file the file; another than the one to write where it is compressed
    * @param size in bytes
    * @param modified its modification time
    */
-  public record Before(long size, FileTime modified) {}
+  public record Before(Path file, long size, FileTime modified) {}
 
   /** How many lines to write. */
   public long missing() {

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.agent.claude.ClaudeLogs;
+import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.file.ProjectSlug;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ record ClaudeAgent(ClaudeLogs logs) implements Agent {
   }
 
   @Override
-  public Path file(String slug, String sessionId, String firstLine, String firstTime) {
+  public Path file(String slug, SessionFile.Name name, String firstLine, String firstTime) {
+    String sessionId = name.sessionId();
     List<Path> folders = logs.folders();
     Path projects =
         folders.stream().filter(Files::isDirectory).findFirst().orElse(folders.getFirst());

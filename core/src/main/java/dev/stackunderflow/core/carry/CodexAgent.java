@@ -3,8 +3,13 @@ package dev.stackunderflow.core.carry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.core.agent.codex.CodexLogs;
+import dev.stackunderflow.core.agent.codex.HistoryBase;
+import dev.stackunderflow.core.agent.codex.RolloutName;
 import dev.stackunderflow.core.agent.source.LogLines;
+import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.file.ProjectSlug;
+import dev.stackunderflow.core.json.JsonField;
+import dev.stackunderflow.core.store.Event;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +30,10 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final JsonField FORKED_FROM = new JsonField("payload", "forked_from_id");
+
+  private static final String COMPRESSED = ".zst";
+
   private static final String ROLLOUT = "rollout-";
 
   private static final DateTimeFormatter FOLDER =
@@ -44,15 +53,21 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
   }
 
   @Override
-  public Path file(String slug, String sessionId, String firstLine, String firstTime)
+  public Path file(String slug, SessionFile.Name file, String firstLine, String firstTime)
       throws IOException {
+    String sessionId = file.sessionId();
     JsonNode meta = JSON.readTree(firstLine);
     var began = began(meta.path("payload").path("timestamp").asText(firstTime)).atZone(zone);
     // A log that does not state its id is named by it.
     String name =
         sessionId.startsWith(ROLLOUT)
             ? sessionId + ".jsonl"
-            : ROLLOUT + NAME.format(began) + "-" + sessionId + ".jsonl";
+            : ROLLOUT
+                + NAME.format(began)
+                + "-"
+                + sessionId
+                + (file.part().isEmpty() ? "" : "_" + file.part())
+                + ".jsonl";
     return logs.folders().getFirst().resolve(FOLDER.format(began)).resolve(name);
   }
 
@@ -82,19 +97,49 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
     return new OrdinalNumbering(last)::next;
   }
 
-  /** A fork's history, and a reverted thread's, is in another rollout, by its byte offset. */
   @Override
-  public void requireSelfContained(String line) throws CarryException {
-    Optional<HistoryBase> base =
-        line.contains("\"history_base\"") ? HistoryBase.of(line) : Optional.empty();
-    if (base.isPresent()) {
-      throw new CarryException(
-          "The session is a fork, or was reverted: Codex reads its earlier lines from the log of"
-              + " session "
-              + base.get().threadId()
-              + ", at a position that would not be the same on this machine. Nothing was written."
-              + " Carry that session instead, or show this one: stackunderflow show");
+  public Path toWrite(Path existing) {
+    String name = existing.getFileName().toString();
+    return name.endsWith(COMPRESSED)
+        ? existing.resolveSibling(name.substring(0, name.length() - COMPRESSED.length()))
+        : existing;
+  }
+
+  @Override
+  public String part(Path file) {
+    return RolloutName.furtherId(file);
+  }
+
+  /** A rollout begins with its {@code session_meta}. */
+  @Override
+  public @Nullable String part(Event firstLine) {
+    if (!firstLine.role().equals("session_meta")) {
+      return null;
     }
+    return firstLine.uuid() == null ? "" : firstLine.uuid();
+  }
+
+  @Override
+  public Optional<HistoryBase> base(String firstLine) {
+    return HistoryBase.of(firstLine);
+  }
+
+  @Override
+  public String comparable(String line) {
+    return line.contains("\"history_base\"") ? HistoryBase.withOffset(line, 0) : line;
+  }
+
+  @Override
+  public @Nullable String forkedFrom(String firstLine) {
+    return FORKED_FROM.text(firstLine);
+  }
+
+  @Override
+  public String aboutExisting(Path file, String sessionId) {
+    return CodexLogs.isArchived(file)
+        ? "Codex has archived this session here; its list shows it again after: codex unarchive "
+            + sessionId
+        : "";
   }
 
   @Override

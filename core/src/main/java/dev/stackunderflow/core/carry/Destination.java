@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.carry;
 
+import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.export.SessionFile.Copy;
 import dev.stackunderflow.core.file.HomeFolder;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder the project's folder, without links
  * @param slug the agent's name for it
- * @param files the session's existing log files, by session id
+ * @param files the session's existing log files, by name
  */
-record Destination(Path folder, String slug, Map<String, Path> files) {
+record Destination(Path folder, String slug, Map<SessionFile.Name, Path> files) {
 
   /** The slug of a Codex session that names no folder. */
   private static final String NO_FOLDER = "unknown";
@@ -33,7 +35,7 @@ record Destination(Path folder, String slug, Map<String, Path> files) {
    * @param home this machine's home folder
    * @param from where the session ran
    * @param stored the session's projects in this machine's store: folders by slug
-   * @param files the session's log files here, by slug and session id
+   * @param files the session's log files here, by slug and name
    */
   static Destination of(
       Agent agent,
@@ -41,7 +43,7 @@ record Destination(Path folder, String slug, Map<String, Path> files) {
       Path home,
       Copy from,
       Map<String, String> stored,
-      Map<String, Map<String, Path>> files)
+      Map<String, Map<SessionFile.Name, Path>> files)
       throws IOException {
     Path folder = to == null ? usual(home, from, stored.values()) : named(to);
     Set<String> present = new HashSet<>(stored.keySet());
@@ -57,7 +59,15 @@ record Destination(Path folder, String slug, Map<String, Path> files) {
               + here
               + "; a second copy would count twice. Nothing was written. Use that folder: --to DIR");
     }
-    return new Destination(folder, slug, files.getOrDefault(slug, Map.of()));
+    return new Destination(folder, slug, files(files, slug));
+  }
+
+  /** The files by name; of two with one name that in the project's own folder. */
+  private static Map<SessionFile.Name, Path> files(
+      Map<String, Map<SessionFile.Name, Path>> bySlug, String slug) {
+    Map<SessionFile.Name, Path> files = new HashMap<>(bySlug.getOrDefault(slug, Map.of()));
+    bySlug.values().forEach(others -> others.forEach(files::putIfAbsent));
+    return files;
   }
 
   private static Path named(Path to) throws IOException {

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.export.UnionView;
 import java.io.IOException;
@@ -21,6 +22,8 @@ final class LocalCopies {
 
   /** What ingest adds to the slug of a folder whose slug others have too. */
   private static final Pattern PROJECT_HASH = Pattern.compile("~[0-9a-f]{8}$");
+
+  private static final String COMPRESSED = ".zst";
 
   private final UnionView view;
 
@@ -77,23 +80,34 @@ final class LocalCopies {
     return ids;
   }
 
-  /** The log files on this machine that hold one of these sessions, by slug, then by session id. */
-  static Map<String, Map<String, Path>> files(LogSource logs, List<String> sessionIds)
+  /** The log files on this machine that hold one of these sessions, by slug, then by name. */
+  static Map<String, Map<SessionFile.Name, Path>> files(Agent agent, List<String> sessionIds)
       throws IOException {
+    LogSource logs = agent.logs();
     Predicate<String> names =
         name -> sessionIds.stream().anyMatch(id -> name.contains(lastPart(id)));
-    Map<String, Map<String, Path>> found = new HashMap<>();
+    Map<String, Map<SessionFile.Name, Path>> found = new HashMap<>();
     for (Path file : logs.files()) {
       if (names.test(String.valueOf(file.getFileName()))) {
         LogSource.SessionName session = logs.session(file);
         if (session != null && sessionIds.contains(session.sessionId())) {
           found
               .computeIfAbsent(session.slug(), _ -> new HashMap<>())
-              .putIfAbsent(session.sessionId(), file);
+              .merge(
+                  new SessionFile.Name(session.sessionId(), agent.part(file)),
+                  file,
+                  LocalCopies::plain);
         }
       }
     }
     return found;
+  }
+
+  /** Of a log and its compressed twin the plain one; else the first. */
+  private static Path plain(Path one, Path other) {
+    return one.toString().endsWith(COMPRESSED) && !other.toString().endsWith(COMPRESSED)
+        ? other
+        : one;
   }
 
   private static String lastPart(String sessionId) {

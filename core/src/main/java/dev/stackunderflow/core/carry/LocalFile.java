@@ -1,9 +1,10 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.agent.source.LogLines;
+import dev.stackunderflow.core.agent.source.LogRecords;
+import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.carry.CarryPlan.Before;
 import dev.stackunderflow.core.hash.FieldDigest;
-import dev.stackunderflow.core.json.JsonField;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -19,36 +20,39 @@ import java.util.Set;
  */
 final class LocalFile {
 
+  private final Agent agent;
   private final Path file;
   private final Before before;
   private final Set<ByteBuffer> lines;
   private final Set<ByteBuffer> unclaimed;
 
-  private LocalFile(Path file, Before before, Set<ByteBuffer> lines) {
+  private LocalFile(Agent agent, Path file, Before before, Set<ByteBuffer> lines) {
+    this.agent = agent;
     this.file = file;
     this.before = before;
     this.lines = lines;
     this.unclaimed = new HashSet<>(lines);
   }
 
-  static LocalFile read(Path file) throws IOException {
+  static LocalFile read(Agent agent, Path file) throws IOException {
+    LogSource logs = agent.logs();
     BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
     Set<ByteBuffer> lines = new HashSet<>();
-    try (var reader = new LogLines(Files.newInputStream(file))) {
+    try (var reader = new LogLines(logs.open(file))) {
       for (LogLines.Line line = reader.next(); line != null; line = reader.next()) {
-        String text = line.text();
-        // A broken line is not in any store; it stays in the file.
-        if (text != null && JsonField.isObject(text)) {
-          lines.add(key(text));
+        // Of a damaged line the store has the whole records; the rest stays in the file.
+        for (LogRecords.Found record : LogRecords.of(line.text(), logs::isRecord).records()) {
+          lines.add(key(agent.comparable(record.text())));
         }
       }
+      // A compressed log is smaller than its lines.
       if (reader.offset() < now.size()) {
         throw new CarryException(
             file
                 + " is being written: its last line is incomplete. Nothing was written. End the session on this machine, then run stackunderflow ingest.");
       }
     }
-    return new LocalFile(file, new Before(now.size(), now.lastModifiedTime()), lines);
+    return new LocalFile(agent, file, new Before(file, now.size(), now.lastModifiedTime()), lines);
   }
 
   Path path() {
@@ -61,7 +65,7 @@ final class LocalFile {
 
   /** Whether the file contains the line. */
   boolean claim(String line) {
-    ByteBuffer key = key(line);
+    ByteBuffer key = key(agent.comparable(line));
     unclaimed.remove(key);
     return lines.contains(key);
   }

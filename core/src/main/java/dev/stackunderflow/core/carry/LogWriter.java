@@ -1,11 +1,13 @@
 package dev.stackunderflow.core.carry;
 
+import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.carry.CarryPlan.Before;
 import dev.stackunderflow.core.carry.CarryPlan.LogFile;
 import dev.stackunderflow.core.file.DurableFiles;
 import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ final class LogWriter {
     void write(OutputStream out) throws SQLException, IOException;
   }
 
-  static void write(LogFile file, Lines missing) throws SQLException, IOException {
+  static void write(LogSource logs, LogFile file, Lines missing) throws SQLException, IOException {
     Path folder = Objects.requireNonNull(file.path().getParent());
     PrivateFiles.createFolder(folder);
     // A name that neither an agent nor ingest takes for a log.
@@ -34,24 +36,30 @@ final class LogWriter {
     try {
       try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
         if (file.before() != null) {
-          Files.copy(file.path(), out);
+          try (InputStream existing = logs.open(file.before().file())) {
+            existing.transferTo(out);
+          }
         }
         missing.write(out);
       }
       requireUnchanged(file.path(), file.before());
       DurableFiles.moveIntoPlace(part, file.path());
+      if (file.before() != null && !file.before().file().equals(file.path())) {
+        Files.delete(file.before().file()); // compressed: the plain file has all of it
+      }
     } finally {
       Files.deleteIfExists(part);
     }
   }
 
-  private static void requireUnchanged(Path file, @Nullable Before before) throws IOException {
+  private static void requireUnchanged(Path path, @Nullable Before before) throws IOException {
+    Path file = before == null ? path : before.file();
     Before now = null;
     if (Files.exists(file)) {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      now = new Before(attributes.size(), attributes.lastModifiedTime());
+      now = new Before(file, attributes.size(), attributes.lastModifiedTime());
     }
-    if (!Objects.equals(before, now)) {
+    if (!Objects.equals(before, now) || (!file.equals(path) && Files.exists(path))) {
       throw new CarryException(
           file
               + " was changed by another program meanwhile, so nothing was written to it. End the"

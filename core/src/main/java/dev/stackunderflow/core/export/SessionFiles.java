@@ -3,7 +3,9 @@ package dev.stackunderflow.core.export;
 import dev.stackunderflow.core.catalog.view.SessionIdMatch;
 import dev.stackunderflow.core.export.SessionFile.Copy;
 import dev.stackunderflow.core.export.SessionFile.Line;
+import dev.stackunderflow.core.export.SessionFile.Place;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Event;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges a session's log files from the devices' copies: each line once, without the losers of
@@ -69,17 +72,36 @@ public final class SessionFiles {
         });
   }
 
+  /** Tells which of a session's files a line begins. */
+  @FunctionalInterface
+  public interface Parts {
+
+    /** Every session has one file. */
+    Parts ONE = (source, eventId) -> null;
+
+    /**
+     * Names the part that begins with a line.
+     *
+     * @param source the catalog's number of the device
+     * @param eventId the catalog's id of the event
+     * @return the part; null where the line belongs to the part before it
+     */
+    @Nullable String beginningWith(long source, long eventId) throws SQLException;
+  }
+
   /**
    * The session's files, its own first, then its subagents'.
    *
    * @param name the session
    * @param source the number of the only device to read from; empty for all devices
+   * @param parts which line of a session begins another file
    * @return the files; empty where the session does not exist
    * @throws SQLException if the view cannot be read
    */
-  public List<SessionFile> of(SessionName name, OptionalLong source) throws SQLException {
-    Map<String, List<Candidate>> files = new LinkedHashMap<>();
-    files.put(name.sessionId(), new ArrayList<>());
+  public List<SessionFile> of(SessionName name, OptionalLong source, Parts parts)
+      throws SQLException {
+    Map<SessionFile.Name, List<Candidate>> files = new LinkedHashMap<>();
+    files.put(new SessionFile.Name(name.sessionId(), ""), new ArrayList<>());
     try (PreparedStatement select =
         db.prepareStatement(
             "SELECT s.session_id, s.id, s.source, d.label, p.id, p.slug, coalesce(p.path, '') "
@@ -88,23 +110,25 @@ public final class SessionFiles {
       Sqlite.bind(select, name.sessionId(), name.provider());
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          if (source.isEmpty() || source.getAsLong() == row.getLong(3)) {
-            var copy =
-                new Copy(
-                    row.getLong(3),
-                    row.getString(4),
-                    row.getLong(5),
-                    row.getString(6),
-                    row.getString(7));
-            files
-                .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                .addAll(lines(row.getLong(2), copy));
+          if (source.isPresent() && source.getAsLong() != row.getLong(3)) {
+            continue;
           }
+          var copy =
+              new Copy(
+                  row.getLong(3),
+                  row.getString(4),
+                  row.getLong(5),
+                  row.getString(6),
+                  row.getString(7));
+          lines(row.getString(1), row.getLong(2), copy, parts, files);
         }
       }
     }
     return files.entrySet().stream()
-        .map(file -> new SessionFile(file.getKey(), once(file.getValue())))
+        .map(
+            file ->
+                new SessionFile(
+                    file.getKey().sessionId(), file.getKey().part(), once(file.getValue())))
         .filter(file -> !file.lines().isEmpty())
         .toList();
   }
@@ -117,7 +141,7 @@ public final class SessionFiles {
    * @param number its number in its file, from 0
    */
   private record Candidate(
-      Copy copy, long eventId, boolean lost, Identity identity, String latest, int number) {}
+      Place place, boolean lost, Identity identity, String latest, int number) {}
 
   /**
    * Identifies a line: its time, its uuid or content digest, and its ordinal among equal lines of
@@ -125,57 +149,75 @@ public final class SessionFiles {
    */
   private record Identity(String time, Object what, int nth) {}
 
-  private List<Candidate> lines(long session, Copy copy) throws SQLException {
-    List<Candidate> lines = new ArrayList<>();
-    Map<Identity, Integer> met = new HashMap<>();
+  /** What is known of a copy's part while its lines are read. */
+  private static final class Part {
+    final Map<Identity, Integer> met = new HashMap<>();
     String latest = "";
+    int lines;
+  }
+
+  private void lines(
+      String sessionId,
+      long session,
+      Copy copy,
+      Parts parts,
+      Map<SessionFile.Name, List<Candidate>> files)
+      throws SQLException {
+    Map<String, Part> read = new HashMap<>();
+    String part = "";
+    long file = -1;
     try (PreparedStatement select =
         db.prepareStatement(
             """
-            SELECT event_id, ts, uuid_key, digest, hidden FROM catalog.entry
-            WHERE session = ? AND flags & 17 = 0 ORDER BY seq, abs(event_id)
+            SELECT event_id, ts, uuid_key, digest, hidden, seq, flags FROM catalog.entry
+            WHERE session = ? AND flags & 16 = 0 AND seq < ? ORDER BY seq, abs(event_id)
             """)) {
-      select.setLong(1, session);
+      Sqlite.bind(select, session, Event.SUPERSEDED_SEQS);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
+          var place =
+              new Place(
+                  copy, row.getLong(1), row.getLong(6), (row.getLong(7) & Event.SUPERSEDED) != 0);
+          if (place.seq() / Event.FILE_SEQS != file) {
+            file = place.seq() / Event.FILE_SEQS;
+            String begun = parts.beginningWith(copy.source(), place.eventId());
+            part = begun == null ? part : begun;
+          }
+          Part state = read.computeIfAbsent(part, _ -> new Part());
           String time = row.getString(2);
-          latest = time.compareTo(latest) > 0 ? time : latest;
+          state.latest = time.compareTo(state.latest) > 0 ? time : state.latest;
           long uuid = row.getLong(3);
           Object what = row.wasNull() ? ByteBuffer.wrap(row.getBytes(4)) : (Long) uuid;
-          int nth = met.merge(new Identity(time, what, 0), 1, Integer::sum);
-          lines.add(
-              new Candidate(
-                  copy,
-                  row.getLong(1),
-                  row.getInt(5) == LOST,
-                  new Identity(time, what, nth),
-                  latest,
-                  lines.size()));
+          int nth = state.met.merge(new Identity(time, what, 0), 1, Integer::sum);
+          files
+              .computeIfAbsent(new SessionFile.Name(sessionId, part), _ -> new ArrayList<>())
+              .add(
+                  new Candidate(
+                      place,
+                      row.getInt(5) == LOST,
+                      new Identity(time, what, nth),
+                      state.latest,
+                      state.lines++));
         }
       }
     }
-    return lines;
   }
 
   private static List<Line> once(List<Candidate> candidates) {
-    Map<Identity, Long> own = new HashMap<>();
-    for (Candidate candidate : candidates) {
-      if (candidate.copy().source() == 0) {
-        own.putIfAbsent(candidate.identity(), candidate.eventId());
-      }
-    }
-    Map<Identity, Line> lines = new LinkedHashMap<>();
+    Map<Identity, List<Place>> places = new LinkedHashMap<>();
     candidates.stream()
         .filter(c -> !c.lost())
         .sorted(
             Comparator.comparing(Candidate::latest)
                 .thenComparingInt(Candidate::number)
-                .thenComparingLong(c -> c.copy().source()))
-        .forEach(
-            c ->
-                lines.putIfAbsent(
-                    c.identity(),
-                    new Line(c.copy(), c.eventId(), own.getOrDefault(c.identity(), 0L))));
-    return List.copyOf(lines.values());
+                .thenComparingLong(c -> c.place().copy().source()))
+        .forEach(c -> places.computeIfAbsent(c.identity(), _ -> new ArrayList<>(1)).add(c.place()));
+    for (Candidate candidate : candidates) {
+      List<Place> found = places.get(candidate.identity());
+      if (candidate.lost() && candidate.place().copy().source() == 0 && found != null) {
+        found.add(candidate.place());
+      }
+    }
+    return places.values().stream().map(Line::new).toList();
   }
 }

@@ -167,6 +167,7 @@ final class FileIngest implements AutoCloseable {
     filesRead++;
     sessions.touchProject(known.session(), mtime(attributes));
     files.save(source.provider(), read(known, file, attributes, lines), carry, seconds());
+    RevertedLines.mark(db, source, known.session(), files.ofSession(known.session()));
   }
 
   private static Known read(

@@ -2,6 +2,7 @@ package dev.stackunderflow.core.carry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackunderflow.core.agent.codex.HistoryBase;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

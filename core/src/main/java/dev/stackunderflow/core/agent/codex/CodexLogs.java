@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CodexLogs implements LogSource {
 
-  private static final List<String> FOLDERS = List.of("sessions", "archived_sessions");
+  private static final String ARCHIVE = "archived_sessions";
+
+  private static final List<String> FOLDERS = List.of("sessions", ARCHIVE);
 
   private static final String PLAIN = ".jsonl";
   private static final String COMPRESSED = ".jsonl.zst";
@@ -97,6 +99,21 @@ public final class CodexLogs implements LogSource {
     String id = LenientJson.textOr(meta, "id", name.substring(0, name.indexOf(PLAIN)));
     String folder = LenientJson.text(meta, "cwd");
     return new SessionName(folder == null ? "unknown" : ProjectSlug.of(folder), id, folder);
+  }
+
+  @Override
+  public Map<FileHead, Long> shown(List<FileHead> files) {
+    return ShownRollouts.of(files);
+  }
+
+  /** Whether Codex has archived the thread of a rollout. */
+  public static boolean isArchived(Path rollout) {
+    for (Path folder = rollout.getParent(); folder != null; folder = folder.getParent()) {
+      if (folder.endsWith(ARCHIVE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -25,6 +25,10 @@ final class CodexReader implements LineReader {
   private static final String UNPAID = "unpaid_answer";
 
   private final String session;
+
+  /** The id in the file's name, null for a thread's first rollout. */
+  private final @Nullable String rollout;
+
   private final Replay replay;
   private final TokenCounts counts;
   private @Nullable String model;
@@ -34,6 +38,8 @@ final class CodexReader implements LineReader {
 
   CodexReader(ObjectNode carry, LogContext context) {
     this.session = context.sessionId();
+    String further = RolloutName.furtherId(context.file());
+    this.rollout = further.isEmpty() ? null : further;
     this.replay = new Replay(carry, context);
     this.counts = new TokenCounts(carry);
     this.model = LenientJson.text(carry, MODEL);
@@ -56,7 +62,8 @@ final class CodexReader implements LineReader {
     String type = LenientJson.textOr(line, "type", "unknown");
     JsonNode payload = line.has("payload") ? line.get("payload") : line;
     String kind = LenientJson.textOr(payload, "type", "");
-    long flags = replay.isReplayed(line, type, kind, payload) ? Event.REPLAYED : 0;
+    boolean isFirst = replay.isAtStart();
+    long flags = replay.flags(line, type, kind, payload);
     String folder = null;
     if (type.equals("turn_context") || type.equals("session_meta")) {
       String named = LenientJson.text(payload, MODEL);
@@ -78,11 +85,14 @@ final class CodexReader implements LineReader {
     String role = kind.isEmpty() || type.equals("event_msg") ? type : kind;
     UsageRecord record = UsageRecord.in(payload, type);
     if (record == null) {
-      return Reading.of(Draft.plain(timestamp, role, flags), folder);
+      // Nothing else in the log names the rollout, by which others refer to it.
+      String id = isFirst ? rollout : null;
+      return Reading.of(
+          new Draft(timestamp, role, "", "[]", false, id, null, Spent.NOTHING, flags), folder);
     }
     boolean counts = this.counts.record(record);
     Spent spent =
-        counts && flags == 0
+        counts && (flags & Event.REPLAYED) == 0
             ? new Spent(
                 record.model() == null ? model : record.model(),
                 record.usage(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.LogContext;
 import dev.stackunderflow.core.json.LenientJson;
+import dev.stackunderflow.core.store.Event;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -22,6 +23,8 @@ final class Replay {
   private enum Phase {
     /** No line was read. */
     START,
+    /** The lines are older than the rollout. */
+    COPYING,
     /** The lines repeat the parent's until they say otherwise. */
     REPLAYING,
     /** The lines are this thread's. */
@@ -32,6 +35,8 @@ final class Replay {
   private Phase phase = Phase.START;
   private @Nullable String id;
   private @Nullable String parentId;
+
+  /** When the rollout began, in milliseconds since 1970. */
   private long began = Long.MAX_VALUE;
 
   /** The ordinal of the first own line, -1 where the log does not say. */
@@ -61,13 +66,43 @@ final class Replay {
         .put("first_own", firstOwn);
   }
 
-  /** Whether a line repeats another thread's. */
-  boolean isReplayed(ObjectNode line, String type, String kind, JsonNode payload)
-      throws SQLException {
+  /** Whether no line was read yet. */
+  boolean isAtStart() {
+    return phase == Phase.START;
+  }
+
+  /**
+   * What the line's event is besides itself: {@link Event#REPLAYED} where it repeats another
+   * thread's line by the log's own statement, {@link Event#COPIED} where it is older than the
+   * rollout that begins with it, else 0.
+   */
+  long flags(ObjectNode line, String type, String kind, JsonNode payload) throws SQLException {
     if (phase == Phase.START) {
       phase = type.equals("session_meta") ? begin(line, payload) : Phase.OWN;
-      return false;
+      return 0;
     }
+    if (phase == Phase.COPYING) {
+      if (isOtherThread(type, payload)) {
+        // A fork that does not say so, but begins with its parent's own first line.
+        parentId = LenientJson.text(payload, "id");
+        phase = Phase.REPLAYING;
+        return Event.REPLAYED;
+      }
+      if (millis(LenientJson.text(line, "timestamp")) < began) {
+        return Event.COPIED;
+      }
+      phase = Phase.OWN;
+    }
+    return isReplayed(line, type, kind, payload) ? Event.REPLAYED : 0;
+  }
+
+  private boolean isOtherThread(String type, JsonNode payload) {
+    String other = LenientJson.text(payload, "id");
+    return id != null && other != null && type.equals("session_meta") && !other.equals(id);
+  }
+
+  private boolean isReplayed(ObjectNode line, String type, String kind, JsonNode payload)
+      throws SQLException {
     if (phase == Phase.OWN) {
       return false;
     }
@@ -98,16 +133,19 @@ final class Replay {
     if (parentId == null) {
       parentId = LenientJson.text(subagent.path("thread_spawn"), "parent_thread_id");
     }
-    boolean isChild = parentId != null || !subagent.isMissingNode();
-    if (!isChild || meta.path("history_base").isObject()) {
-      return Phase.OWN;
-    }
     began =
         Math.min(
             millis(LenientJson.text(meta, "timestamp")),
             millis(LenientJson.text(line, "timestamp")));
     long named = id == null ? -1 : TurnIds.millis(id);
     began = named >= 0 ? Math.min(began, named) : began;
+    boolean isChild = parentId != null || !subagent.isMissingNode();
+    if (meta.path("history_base").isObject()) {
+      return Phase.OWN;
+    }
+    if (!isChild) {
+      return Phase.COPYING;
+    }
     JsonNode ordinal = meta.path("subagent_history_start_ordinal");
     firstOwn = ordinal.isNumber() ? ordinal.longValue() : -1;
     return Phase.REPLAYING;

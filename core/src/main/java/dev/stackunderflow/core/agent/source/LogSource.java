@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where one agent's session logs are, and how they are read. */
@@ -55,6 +56,26 @@ public interface LogSource {
    * @throws IOException if the file cannot be read
    */
   @Nullable SessionName session(Path file) throws IOException;
+
+  /**
+   * One of the files of a session that has several.
+   *
+   * @param file the file
+   * @param firstLine its first line, as it was logged
+   */
+  record FileHead(Path file, String firstLine) {}
+
+  /**
+   * How far a session that has several files shows each of them: an agent can take turns back and
+   * continue in another file.
+   *
+   * @param files the session's files
+   * @return the byte offset in each file, decompressed, at which the shown part ends; a file that
+   *     is not named is hidden. Empty where the agent never does that
+   */
+  default Map<FileHead, Long> shown(List<FileHead> files) {
+    return Map.of();
+  }
 
   /** Whether an object that stands behind damage in its line is a whole record of this agent. */
   boolean isRecord(ObjectNode object);

@@ -247,13 +247,15 @@ final class Merge {
     Map<Object, Candidate> owners = new HashMap<>();
     List<Candidate> shown =
         cell.stream()
-            .filter(c -> c.uuidKey() != null && !c.is(Event.REPLAYED))
+            .filter(c -> isOneEvent(c) && !c.is(Event.REPLAYED))
             .filter(c -> !hidden.contains(c.entry()))
             .sorted(BY_ORIGIN)
             .toList();
     for (Candidate candidate : shown) {
       Candidate owner = owners.putIfAbsent(ByteBuffer.wrap(candidate.digest()), candidate);
-      if (owner != null && !owner.sessionId().equals(candidate.sessionId())) {
+      // Without a uuid two sessions can say the same at one time, unless one says that it copied.
+      boolean isSame = candidate.uuidKey() != null || candidate.is(Event.COPIED);
+      if (owner != null && isSame && !owner.sessionId().equals(candidate.sessionId())) {
         boolean isSameThread =
             SessionRoots.of(owner.sessionId()).equals(SessionRoots.of(candidate.sessionId()));
         losses.add(new Loss(candidate.entry(), isSameThread ? COPY : ELSEWHERE, owner.entry()));

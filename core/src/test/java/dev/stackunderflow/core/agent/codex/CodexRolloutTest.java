@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.codex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.ingest.LogHome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,6 +155,72 @@ class CodexRolloutTest {
     assertThat(home.total().events()).isEqualTo(4);
     assertThat(home.total().tokens().output()).isEqualTo(30);
     assertThat(home.found("parent")).isEqualTo(2);
+  }
+
+  @Test
+  void aForkWithoutAnyMarkLeavesTheCopiedMessagesToTheEarlierSession() throws Exception {
+    LogHome.write(
+        home.codex("m"),
+        meta(0, "m", ""),
+        turn(1, "p1"),
+        says(2, "user", "parent asks"),
+        says(3, "assistant", "parent answers"),
+        count(4, usage(100, 0, 10), usage(100, 0, 10)));
+    LogHome.write(
+        home.codex("b"),
+        meta(600, "b", ""),
+        turn(1, "p1"),
+        says(2, "user", "parent asks"),
+        says(3, "assistant", "parent answers"),
+        count(4, usage(100, 0, 10), usage(100, 0, 10)),
+        says(621, "user", "fork asks"),
+        says(622, "assistant", "fork answers"),
+        count(623, usage(300, 0, 30), usage(200, 0, 20)));
+    assertThat(home.total().events()).isEqualTo(4);
+    assertThat(home.total().tokens().output()).isEqualTo(30);
+    assertThat(home.found("parent")).isEqualTo(2);
+    assertThat(events("m")).isEqualTo(2);
+    assertThat(events("b")).isEqualTo(2);
+  }
+
+  @Test
+  void aForkWithoutAnyMarkThatBeginsWithItsParentsFirstLineReplaysTheParent() throws Exception {
+    parent();
+    LogHome.write(
+        home.codex("b"),
+        meta(600, "b", ""),
+        meta(600, "a", ""),
+        turn(601, "p1"),
+        says(602, "user", "parent asks"),
+        count(606, usage(100, 0, 10), usage(100, 0, 10)),
+        turn(620, "own"),
+        says(621, "user", "fork asks"),
+        count(623, usage(300, 0, 30), usage(200, 0, 20)));
+    assertThat(home.total().events()).isEqualTo(3);
+    assertThat(home.total().tokens().output()).isEqualTo(30);
+  }
+
+  /** The clock of a machine that continued a carried session can be behind. */
+  @Test
+  void aLineOfASlowClockBehindOwnLinesIsNotACopy() throws Exception {
+    LogHome.write(
+        home.codex("a"),
+        meta(600, "a", ""),
+        says(601, "assistant", "one"),
+        count(602, usage(100, 0, 10), usage(100, 0, 10)),
+        says(301, "assistant", "two"),
+        count(302, usage(300, 0, 30), usage(200, 0, 20)));
+    assertThat(home.total().tokens().output()).isEqualTo(30);
+  }
+
+  private long events(String session) throws Exception {
+    return home.catalog(
+        catalog ->
+            catalog.sessions(new DeviceFilter.All(), 9).stream()
+                .filter(s -> s.sessionId().equals(session))
+                .findFirst()
+                .orElseThrow()
+                .events());
   }
 
   @Test

@@ -76,9 +76,7 @@ public final class CarryCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     words(plan);
-    if (!plan.ifNotListed().isEmpty()) {
-      context.say(plan.ifNotListed());
-    }
+    plan.notes().forEach(note -> context.say(TerminalText.safe(note)));
     context.out().println(resume(plan));
     return ExitCode.DONE;
   }
@@ -103,7 +101,11 @@ public final class CarryCommand implements Callable<Integer> {
                     + " to "
                     + file.path()
                     + behind
-                    + "."));
+                    + (file.session().equals(plan.session())
+                        ? "."
+                        : ": session "
+                            + file.session().sessionId()
+                            + ", whose log has earlier lines of this one.")));
       }
     }
     for (Map.Entry<Mapping, Long> mapped : plan.mapped().entrySet()) {

@@ -108,8 +108,12 @@ public final class ShowCommand implements Callable<Integer> {
       OptionalLong source =
           DeviceResolver.source(view.connection(), "catalog.device", device.filter());
       var out = new DataStream(context.data());
-      for (SessionFile file : files.of(SessionResolver.one(files.find(session), session), source)) {
+      var name = SessionResolver.one(files.find(session), session);
+      for (SessionFile file : files.of(name, source, SessionFiles.Parts.ONE)) {
         for (SessionFile.Line line : file.lines()) {
+          if (line.superseded() && !all) {
+            continue;
+          }
           String text = contents.read(line.copy().source(), line.eventId()).rawJson();
           out.write(text.getBytes(StandardCharsets.UTF_8));
           out.write('\n');

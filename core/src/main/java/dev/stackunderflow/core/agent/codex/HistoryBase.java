@@ -1,4 +1,4 @@
-package dev.stackunderflow.core.carry;
+package dev.stackunderflow.core.agent.codex;
 
 import dev.stackunderflow.core.json.JsonField;
 import java.util.Optional;
@@ -9,11 +9,12 @@ import java.util.OptionalLong;
  * own lines; the lines before them are the beginning of another rollout, which {@code
  * session_meta.history_base} names (Codex 0.150 and later).
  *
- * @param threadId the thread of the other rollout
+ * @param rolloutId the other rollout: its thread's id for a thread's first rollout, else the id in
+ *     the file's name. The log calls it {@code thread_id}
  * @param endOrdinal the number of the first line of it that no longer belongs to the history
- * @param endOffset the byte offset of that line in its file
+ * @param endOffset the byte offset of that line in its file, decompressed
  */
-record HistoryBase(String threadId, long endOrdinal, long endOffset) {
+public record HistoryBase(String rolloutId, long endOrdinal, long endOffset) {
 
   private static final JsonField THREAD = new JsonField("payload", "history_base", "thread_id");
   private static final JsonField ORDINAL =
@@ -22,7 +23,10 @@ record HistoryBase(String threadId, long endOrdinal, long endOffset) {
       new JsonField("payload", "history_base", "end_byte_offset");
 
   /** Reads it from the first line of a rollout; empty where the rollout has its whole history. */
-  static Optional<HistoryBase> of(String firstLine) {
+  public static Optional<HistoryBase> of(String firstLine) {
+    if (!firstLine.contains("\"history_base\"")) {
+      return Optional.empty();
+    }
     String thread = THREAD.text(firstLine);
     OptionalLong ordinal = ORDINAL.number(firstLine);
     OptionalLong offset = OFFSET.number(firstLine);
@@ -32,7 +36,7 @@ record HistoryBase(String threadId, long endOrdinal, long endOffset) {
   }
 
   /** The first line of a rollout with another offset; every other byte is kept. */
-  static String withOffset(String firstLine, long endOffset) {
+  public static String withOffset(String firstLine, long endOffset) {
     return OFFSET.withNumber(firstLine, endOffset);
   }
 }
