@@ -1,18 +1,17 @@
 package dev.stackunderflow.core.carry;
 
-import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.codex.HistoryBase;
+import dev.stackunderflow.core.agent.source.LogLines;
 import dev.stackunderflow.core.carry.CarriedThreads.Base;
 import dev.stackunderflow.core.catalog.view.EventReader;
+import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.export.SessionFile.Line;
 import dev.stackunderflow.core.export.SessionFile.Place;
 import dev.stackunderflow.core.store.Event;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -26,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class BaseOffset {
 
   private final EventReader contents;
-  private final LogSource logs;
+  private final Agent agent;
+  private final CarriedThreads threads;
 
-  BaseOffset(EventReader contents, LogSource logs) {
+  /** Computes for sessions that are carried together. */
+  BaseOffset(EventReader contents, Agent agent, CarriedThreads threads) {
     this.contents = contents;
-    this.logs = logs;
+    this.agent = agent;
+    this.threads = threads;
   }
 
   /**
@@ -49,26 +51,42 @@ final class BaseOffset {
     Path here = base.thread().here(base.file());
     long offset = 0;
     OptionalLong number = OptionalLong.empty();
-    try (InputStream existing =
-        here == null ? new ByteArrayInputStream(new byte[0]) : logs.open(here)) {
+    try (LogLines existing = here == null ? null : new LogLines(agent.logs().open(here))) {
       for (Line line : history) {
-        String text = base.thread().lines().text(line);
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        String text =
+            offset == 0 ? firstLine(base.thread(), base.file()) : base.thread().lines().text(line);
+        if (existing != null) {
+          LogLines.Line there = existing.next();
+          String own = there == null ? null : there.text();
+          if (own == null || !agent.comparable(own).equals(agent.comparable(text))) {
+            throw differs(base);
+          }
+          text = own;
+        }
         OptionalLong own = OrdinalNumbering.of(text);
-        boolean follows =
-            own.isPresent() && (number.isEmpty() || own.getAsLong() == number.getAsLong() + 1);
-        if (!follows
-            || (here != null && !Arrays.equals(bytes, existing.readNBytes(bytes.length)))) {
+        if (own.isEmpty() || (number.isPresent() && own.getAsLong() != number.getAsLong() + 1)) {
           throw differs(base);
         }
         number = own;
-        offset += bytes.length;
+        offset += text.getBytes(StandardCharsets.UTF_8).length + 1L;
       }
     }
     if (number.orElseThrow() != base.end().endOrdinal() - 1) {
       throw differs(base);
     }
     return offset;
+  }
+
+  /**
+   * The first line of a new log file as it is written to this machine: it can name a position in
+   * another log itself.
+   *
+   * @throws CarryException if the agent could not read the history before it
+   */
+  String firstLine(CarriedThread thread, SessionFile file) throws SQLException, IOException {
+    String text = thread.lines().text(file.lines().getFirst());
+    Base before = threads.base(file);
+    return before == null ? text : HistoryBase.withOffset(text, of(before));
   }
 
   /** The lines before the end, as the device has them. */

@@ -132,9 +132,7 @@ final class CarriedThreads {
   /** A session that is carried along goes where it is, or where the carried one goes. */
   private CarriedThread loadAlong(SessionName name, CarriedThread child)
       throws SQLException, IOException {
-    boolean isHere =
-        !new LocalCopies(view).projects(name).isEmpty()
-            || !LocalCopies.files(agent, List.of(name.sessionId())).isEmpty();
+    boolean isHere = !new LocalCopies(view).projects(name).isEmpty();
     return load(name, isHere ? null : child.destination().folder());
   }
 

@@ -1,7 +1,5 @@
 package dev.stackunderflow.core.carry;
 
-import dev.stackunderflow.core.agent.codex.HistoryBase;
-import dev.stackunderflow.core.carry.CarriedThreads.Base;
 import dev.stackunderflow.core.carry.CarryPlan.LogFile;
 import dev.stackunderflow.core.carry.CarryPlan.Mapping;
 import dev.stackunderflow.core.catalog.view.EventReader;
@@ -71,7 +69,7 @@ public final class Carrier implements AutoCloseable {
     List<CarriedThread> all = threads.read(name, to);
     for (CarriedThread thread : all) {
       for (SessionFile file : thread.files()) {
-        planned.add(plan(agent, thread, file, threads.base(file), found));
+        planned.add(plan(agent, threads, thread, file, found));
       }
     }
     return new CarryPlan(
@@ -105,7 +103,7 @@ public final class Carrier implements AutoCloseable {
   }
 
   private LogFile plan(
-      Agent agent, CarriedThread thread, SessionFile file, @Nullable Base base, Found found)
+      Agent agent, CarriedThreads threads, CarriedThread thread, SessionFile file, Found found)
       throws SQLException, IOException {
     Path there = thread.here(file);
     LocalFile local = there == null ? null : LocalFile.read(agent, there);
@@ -142,16 +140,15 @@ public final class Carrier implements AutoCloseable {
     }
     Line first = file.lines().getFirst();
     Event event = contents.read(first.copy().source(), first.eventId());
-    String text = thread.lines().text(first, event.rawJson());
     return new LogFile(
         thread.name(),
         agent.file(thread.destination().slug(), file.name(), event.rawJson(), event.timestamp()),
         thread.destination().folder(),
         0,
         missing,
-        base == null
+        threads.base(file) == null
             ? null
-            : HistoryBase.withOffset(text, new BaseOffset(contents, agent.logs()).of(base)),
+            : new BaseOffset(contents, agent, threads).firstLine(thread, file),
         null);
   }
 
