@@ -92,7 +92,7 @@ public final class PrivateFiles {
    */
   public static void tighten(Home home) throws IOException {
     Path folder = home.folder();
-    if (!Files.isDirectory(folder) || mode(folder, "rwx------") == NO_MODE) {
+    if (!Files.isDirectory(folder) || mode(folder, "rwx------").length == 0) {
       return;
     }
     tighten(folder);
