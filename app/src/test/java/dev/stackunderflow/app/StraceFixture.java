@@ -157,10 +157,14 @@ abstract class StraceFixture {
   }
 
   int traced(Machine machine, String how, String... command) throws Exception {
+    return traced(machine, List.of("-e", "trace=" + CALLS, "-e", how), command);
+  }
+
+  int traced(Machine machine, List<String> options, String... command) throws Exception {
     List<String> words =
         new ArrayList<>(
             List.of("strace", "-f", "-qqq", "-e", "signal=none", "-o", trace().toString()));
-    words.addAll(List.of("-e", "trace=" + CALLS, "-e", how));
+    words.addAll(options);
     ProcessBuilder process = Service.command(machine, command);
     words.addAll(process.command());
     return process
