@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -20,6 +21,10 @@ class CommandsTest {
 
   private final Context context =
       new Context(Map.of(), NOWHERE, NOWHERE, Terminal.NONE, Clock.systemUTC());
+
+  private static CommandLine sub(CommandLine command, String name) {
+    return Objects.requireNonNull(command.getSubcommands().get(name), name);
+  }
 
   private static void checkNames(CommandLine command) {
     command
@@ -39,10 +44,10 @@ class CommandsTest {
   @Test
   void onlyTheNamedCommandIsBuilt() {
     CommandLine root = Commands.named(context, "sync", "devices", "rename", "a", "b");
-    CommandLine sync = root.getSubcommands().get("sync");
+    CommandLine sync = sub(root, "sync");
     assertThat(root.getSubcommands()).containsOnlyKeys("sync");
     assertThat(sync.getSubcommands()).containsOnlyKeys("devices");
-    assertThat(sync.getSubcommands().get("devices").getSubcommands()).containsOnlyKeys("rename");
+    assertThat(sub(sync, "devices").getSubcommands()).containsOnlyKeys("rename");
   }
 
   @Test
@@ -52,11 +57,11 @@ class CommandsTest {
       assertThat(Commands.named(context, args).getSubcommands().keySet())
           .isEqualTo(all.getSubcommands().keySet());
     }
-    assertThat(Commands.named(context, "sync", "--help").getSubcommands().get("sync").getHelp())
+    assertThat(sub(Commands.named(context, "sync", "--help"), "sync").getHelp())
         .isNotNull()
         .extracting(help -> help.fullSynopsis())
-        .isEqualTo(all.getSubcommands().get("sync").getHelp().fullSynopsis());
-    assertThat(Commands.named(context, "sync").getSubcommands().get("sync").getSubcommands())
-        .hasSameSizeAs(all.getSubcommands().get("sync").getSubcommands());
+        .isEqualTo(sub(all, "sync").getHelp().fullSynopsis());
+    assertThat(sub(Commands.named(context, "sync"), "sync").getSubcommands())
+        .hasSameSizeAs(sub(all, "sync").getSubcommands());
   }
 }

@@ -185,6 +185,7 @@ final class DiskReplay {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same array: nothing was written since the last sync
   private static byte[] content(Inode file, Loss loss, Random random) {
     if (loss != Loss.SOME || file.now == file.kept) {
       return file.kept;
