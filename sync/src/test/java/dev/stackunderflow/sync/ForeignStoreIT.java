@@ -121,9 +121,6 @@ class ForeignStoreIT extends TwoMachines {
     assertThat(everything()).isEqualTo(before);
     assertThat(pushed.events()).isZero();
     assertThat(python.status().pendingEvents()).isZero();
-    System.err.println(
-        RoundTripIT.rows(
-            python.home().replica(), "SELECT id, state, redact, died, events FROM own_segment"));
     assertThat(python.push().requests()).isZero();
     b.pull();
     Machine late = joined("late");

@@ -143,7 +143,7 @@ public final class LostEvents {
     }
     try (PreparedStatement insert =
         db.prepareStatement(
-            "INSERT INTO event (origin_id, "
+            "INSERT OR REPLACE INTO event (origin_id, "
                 + EventColumns.COLUMNS.substring("id, ".length())
                 + ", session, ord, stamp) VALUES ("
                 + "?, ".repeat(EventColumns.COLUMN_COUNT + 2)

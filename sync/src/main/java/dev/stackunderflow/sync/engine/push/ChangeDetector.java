@@ -88,15 +88,40 @@ public final class ChangeDetector {
    * @throws SQLException if the store cannot be read
    * @throws IOException if the sink fails
    */
-  long find(long mark, boolean sameStore, boolean nothingLost, Sink sink)
+  long find(long mark, boolean sameStore, boolean nothingLost, Set<Long> replaced, Sink sink)
       throws SQLException, IOException {
     long maxId = reader.maxId();
-    long from = sameStore && mark <= maxId ? mark : 0;
-    for (long id : candidates(from)) {
+    for (long id : candidates(from(mark, sameStore))) {
       // One snapshot per session: another program may be writing to the store.
-      Sqlite.useSnapshot(store.connection(), () -> session(id, sameStore, nothingLost, sink));
+      Sqlite.useSnapshot(
+          store.connection(),
+          () -> {
+            if (replaced.contains(id)) {
+              republish(reader.session(id), sink);
+            } else {
+              session(id, sameStore, nothingLost, sink);
+            }
+          });
     }
     return maxId;
+  }
+
+  /** The sessions that {@link #find} looks at. */
+  List<StoredSession> changed(long mark, boolean sameStore) throws SQLException {
+    List<StoredSession> sessions = new ArrayList<>();
+    for (long id : candidates(from(mark, sameStore))) {
+      sessions.add(reader.session(id));
+    }
+    return sessions;
+  }
+
+  private long from(long mark, boolean sameStore) throws SQLException {
+    return sameStore && mark <= reader.maxId() ? mark : 0;
+  }
+
+  private void republish(StoredSession session, Sink sink) throws SQLException, IOException {
+    new SessionRepublisher(reader, lost, cutoff(session))
+        .publish(session, forgottenIds(session), sink);
   }
 
   private Set<Long> candidates(long mark) throws SQLException {
@@ -184,7 +209,7 @@ public final class ChangeDetector {
     }
     boolean isAnyMissing = !present.containsAll(up.keySet());
     if (isAnyMissing && isRewritten(session, nothingLost, up, unread)) {
-      new SessionRepublisher(reader, lost, cutoff(session)).publish(session, deleted, sink);
+      republish(session, sink);
     } else if (!unread.isEmpty()) {
       long lowest = unread.stream().mapToLong(Long::longValue).min().orElseThrow();
       reader.read(

@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.engine.push;
 
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.replica.LostEvents;
+import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.SyncException;
@@ -170,7 +171,8 @@ public final class Pusher {
     }
   }
 
-  private long publish(PushPlan plan) throws SQLException, IOException {
+  private long publish(PushPlan plan)
+      throws SyncException, BucketException, SQLException, IOException {
     var changes =
         new ChangeDetector(
             vault.store(),
@@ -178,13 +180,31 @@ public final class Pusher {
             new LostEvents(vault.replica()),
             new Decisions(vault.replica()).forgotten());
     boolean nothingLost = plan.isSameStore() || plan.own().generation() == 0;
+    Set<Long> replaced = replaced(plan, changes);
     try (var publisher =
         new SegmentPublisher(vault, plan.own().generation(), plan.stamp(), uploads)) {
       long scannedId =
-          changes.find(plan.own().scannedId(), plan.isSameStore(), nothingLost, publisher);
+          changes.find(
+              plan.own().scannedId(), plan.isSameStore(), nothingLost, replaced, publisher);
       publisher.finishAll();
       return scannedId;
     }
+  }
+
+  /** A store of ours replaces nothing by itself; another one, or one that was made again, can. */
+  private Set<Long> replaced(PushPlan plan, ChangeDetector changes)
+      throws SyncException, BucketException, SQLException, IOException {
+    Set<Long> replaced = new HashSet<>();
+    boolean canReplace = vault.store().isForeign() || !plan.isSameStore();
+    if (canReplace && plan.own().generation() > 0) {
+      var events = new ReplacedEvents(vault);
+      for (StoredSession session : changes.changed(plan.own().scannedId(), plan.isSameStore())) {
+        if (events.keep(session)) {
+          replaced.add(session.id());
+        }
+      }
+    }
+    return replaced;
   }
 
   private void recoverLostEvents() throws BucketException, SQLException, IOException {

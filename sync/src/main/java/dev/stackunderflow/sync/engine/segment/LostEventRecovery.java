@@ -90,6 +90,22 @@ public final class LostEventRecovery {
         .allMatch(row -> row.generation() <= committed);
   }
 
+  /**
+   * Adds to the replica what was published under names that the store uses for other events now.
+   *
+   * @param session the session
+   * @param replaced the names, and how they were published
+   * @throws SyncException if a segment is missing or damaged; nothing of it is imported
+   */
+  public void restore(SessionKey session, Map<Name, Published.Row> replaced)
+      throws SyncException, BucketException, SQLException, IOException {
+    for (Published.Session one : published.sessions()) {
+      if (one.key().equals(session)) {
+        importFromSegments(Map.of(session, new Lost(one, replaced)));
+      }
+    }
+  }
+
   private Set<Name> present(Optional<StoredSession> session) throws SQLException {
     Set<Name> names = new HashSet<>();
     if (session.isPresent()) {
