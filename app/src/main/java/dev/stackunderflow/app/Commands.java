@@ -31,6 +31,7 @@ import dev.stackunderflow.app.cli.command.sync.RestoreCommand;
 import dev.stackunderflow.app.cli.command.sync.StatusCommand;
 import dev.stackunderflow.app.cli.command.sync.SyncCommand;
 import dev.stackunderflow.app.cli.command.sync.VerifyCommand;
+import dev.stackunderflow.app.cli.command.view.AgentsCommand;
 import dev.stackunderflow.app.cli.command.view.CarryCommand;
 import dev.stackunderflow.app.cli.command.view.ExportCommand;
 import dev.stackunderflow.app.cli.command.view.ProjectsCommand;
@@ -72,6 +73,7 @@ final class Commands {
                   leaf("link", ProjectsLinkCommand::new),
                   leaf("unlink", ProjectsUnlinkCommand::new)),
               with("sessions", SessionsCommand::new, leaf("carry", CarryCommand::new)),
+              leaf("agents", AgentsCommand::new),
               leaf("show", ShowCommand::new),
               leaf("search", SearchCommand::new),
               leaf("report", ReportCommand::new),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.terminal.Terminal;
+import dev.stackunderflow.core.agent.Agents;
+import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.bucket.BucketProbe;
@@ -129,6 +131,14 @@ class DocsTest {
         && file.substring(at + agents.length()).contains("/")
         && !file.contains(agents + "source/")
         && !file.contains(agents + "format/");
+  }
+
+  @Test
+  void theAgentsPageHasARowForEveryAgent() throws Exception {
+    String page = read("docs/agents.md");
+    for (CodingAgent agent : Agents.all(Map.of())) {
+      assertThat(page).containsPattern("(?m)^\\| `" + agent.id() + "` \\| .+ \\|$");
+    }
   }
 
   @Test

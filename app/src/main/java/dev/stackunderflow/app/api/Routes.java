@@ -84,7 +84,16 @@ final class Routes {
             "/api/search",
             Access.TOKEN,
             Set.of(
-                "q", "device", "project", "provider", "role", "since", "until", "limit", "cursor"),
+                "q",
+                "device",
+                "project",
+                "agent",
+                "provider",
+                "role",
+                "since",
+                "until",
+                "limit",
+                "cursor"),
             this::search),
         new Route(GET, "/api/report", Access.TOKEN, Set.of("device"), this::report));
   }
@@ -181,7 +190,7 @@ final class Routes {
             new ViewFilter(
                 request.device(),
                 request.text("project"),
-                request.text("provider"),
+                request.text("agent") == null ? request.text("provider") : request.text("agent"),
                 new DateTimeParser(ZoneId.systemDefault(), Clock.systemUTC())
                     .window(request.text("since"), request.text("until"))),
             request.text("role"),

@@ -2,6 +2,7 @@ package dev.stackunderflow.app.json;
 
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
+import dev.stackunderflow.core.catalog.report.Report.Agent;
 import dev.stackunderflow.core.catalog.report.Report.Device;
 import dev.stackunderflow.core.catalog.report.Report.Group;
 import dev.stackunderflow.core.catalog.report.Report.Model;
@@ -59,7 +60,7 @@ public final class ReportJson {
     for (Grouping by : List.of(Grouping.DEVICE, Grouping.PROJECT, Grouping.MODEL, Grouping.DAY)) {
       add(fields, by, report, query);
     }
-    for (Grouping by : List.of(Grouping.WEEK, Grouping.MONTH, Grouping.SESSION)) {
+    for (Grouping by : List.of(Grouping.WEEK, Grouping.MONTH, Grouping.AGENT, Grouping.SESSION)) {
       add(fields, by, report, query);
     }
     return fields.map();
@@ -78,6 +79,7 @@ public final class ReportJson {
     switch (group.subject()) {
       case Period period -> fields.with(by.name().toLowerCase(Locale.ROOT), period.label());
       case Device device -> fields.device(device.deviceId(), device.deviceLabel());
+      case Agent agent -> fields.with("agent", agent.id());
       case Model model -> fields.with("model", model.name());
       case Project project -> fields.with("project", project.name());
       case Session session ->
@@ -100,7 +102,7 @@ public final class ReportJson {
     return switch (group.subject()) {
       case Project project -> project.members();
       case Session session -> session.members();
-      case Period _, Device _, Model _, Part _ -> List.of();
+      case Period _, Device _, Agent _, Model _, Part _ -> List.of();
     };
   }
 
@@ -118,7 +120,7 @@ public final class ReportJson {
         .with("events", counts.events())
         .with("sessions", counts.sessions())
         .tokens(counts.tokens())
-        .with("cost_usd", dollars(counts.cost()))
+        .with("cost_usd", counts.hasNoTokens() ? null : dollars(counts.cost()))
         .with("cost_is_partial", counts.cost().unpricedTokens() > 0);
   }
 

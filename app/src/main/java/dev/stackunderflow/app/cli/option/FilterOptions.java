@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code --device}, {@code --project}, {@code --provider}, {@code --since} and {@code --until}. */
+/** {@code --device}, {@code --project}, {@code --agent}, {@code --since} and {@code --until}. */
 public final class FilterOptions {
 
   @Mixin private final DeviceOption device = new DeviceOption();
@@ -22,7 +22,10 @@ public final class FilterOptions {
       description = "Only this project, by name, slug or folder, and projects linked with it.")
   private @Nullable String project;
 
-  @Option(names = "--provider", paramLabel = "A", description = "Only this agent: claude, codex.")
+  @Option(
+      names = {"--agent", "--provider"},
+      paramLabel = "A",
+      description = "Only this coding agent: claude, codex, opencode; see 'agents'.")
   private @Nullable String provider;
 
   @Option(

@@ -4,6 +4,7 @@ import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.TerminalText;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
+import dev.stackunderflow.core.catalog.report.Report.Agent;
 import dev.stackunderflow.core.catalog.report.Report.Device;
 import dev.stackunderflow.core.catalog.report.Report.Group;
 import dev.stackunderflow.core.catalog.report.Report.Model;
@@ -115,7 +116,7 @@ public final class ReportText {
         CountFormat.of(counts.tokens().output()),
         CountFormat.of(counts.tokens().cacheCreation()),
         CountFormat.of(counts.tokens().cacheRead()),
-        cost(counts.cost()));
+        counts.hasNoTokens() ? "no token data" : cost(counts.cost()));
   }
 
   /** The heading of a table's first column. */
@@ -130,6 +131,7 @@ public final class ReportText {
       case Device device -> device.deviceLabel();
       case Project project -> project.name();
       case Part part -> part.deviceLabel();
+      case Agent agent -> agent.id();
       case Model model -> model.name().isEmpty() ? "no model" : model.name();
       case Session session ->
           session.title() == null

@@ -10,6 +10,8 @@ public enum Grouping {
   MONTH,
   /** Projects, merged over all devices. */
   PROJECT,
+  /** Coding agents. */
+  AGENT,
   /** Models. */
   MODEL,
   /** Devices. */

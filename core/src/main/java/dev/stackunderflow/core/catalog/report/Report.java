@@ -35,7 +35,13 @@ public record Report(
    * @param tokens token counts
    * @param cost what the tokens cost at list prices
    */
-  public record Counts(long events, long sessions, Tokens tokens, Cost cost) {}
+  public record Counts(long events, long sessions, Tokens tokens, Cost cost) {
+
+    /** Whether there are events, and their agents noted no tokens: what they cost is not known. */
+    public boolean hasNoTokens() {
+      return events > 0 && tokens.equals(Tokens.NONE);
+    }
+  }
 
   /** A row of a grouping. */
   public record Group(Subject subject, Counts counts) {}
@@ -63,6 +69,9 @@ public record Report(
   /** The part of a project or session of one device, agent and slug. */
   public record Part(String deviceId, String deviceLabel, String provider, String slug)
       implements Subject {}
+
+  /** A coding agent, by its name in the store. */
+  public record Agent(String id) implements Subject {}
 
   /** A model. The name is empty for events without a model. */
   public record Model(String name) implements Subject {}

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.stackunderflow.core.catalog.index.QuarterHours;
 import dev.stackunderflow.core.catalog.project.ProjectIndex;
+import dev.stackunderflow.core.catalog.report.Report.Agent;
 import dev.stackunderflow.core.catalog.report.Report.Group;
 import dev.stackunderflow.core.catalog.report.Report.Model;
 import dev.stackunderflow.core.catalog.report.Report.Part;
@@ -143,7 +144,7 @@ public final class Reports {
     return switch (grouping) {
       case DAY, WEEK, MONTH -> periods.of(grouping, row.quarter());
       case DEVICE -> row.transcript().source();
-      case PROJECT -> row.transcript().project();
+      case PROJECT, AGENT -> row.transcript().project();
       case MODEL -> row.model();
       case SESSION ->
           ReportSubjects.partOfSession(row.transcript().project(), row.transcript().thread());
@@ -159,6 +160,7 @@ public final class Reports {
       case MODEL ->
           rows(sums, BUSIEST_FIRST, key -> new Model(subjects.models().getOrDefault(key, "")));
       case PROJECT -> projects(sums, subjects.parts());
+      case AGENT -> agents(sums, subjects.parts());
       case SESSION -> sessions(sums, subjects.parts(), subjects.sessions());
     };
   }
@@ -179,6 +181,11 @@ public final class Reports {
         projects::groupOf,
         parts::get,
         (key, members) -> new Project(projects.groupOf(key), members));
+  }
+
+  private List<Group> agents(Map<Long, UsageTotal> sums, Map<Long, Part> parts) {
+    LongFunction<String> agent = key -> Objects.requireNonNull(parts.get(key)).provider();
+    return wholes(sums, agent::apply, parts::get, (key, _) -> new Agent(agent.apply(key)));
   }
 
   private List<Group> sessions(

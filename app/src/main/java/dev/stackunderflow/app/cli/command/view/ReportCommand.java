@@ -77,6 +77,7 @@ public final class ReportCommand implements Callable<Integer> {
     week,
     month,
     project,
+    agent,
     model,
     device,
     session;

@@ -13,6 +13,7 @@ import dev.stackunderflow.app.text.TextWidth;
 import dev.stackunderflow.app.text.TimeFormat;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.view.SessionView;
+import dev.stackunderflow.core.catalog.view.Tokens;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -74,14 +75,23 @@ public final class SessionsCommand implements Callable<Integer> {
     int id = lengthOfIds(sessions);
     var table =
         new Table(
-            "SESSION", "LAST", ">DURATION", ">EVENTS", ">OUTPUT", "DEVICE", "PROJECT", "TITLE");
+            "SESSION",
+            "LAST",
+            ">DURATION",
+            ">EVENTS",
+            ">OUTPUT",
+            "AGENT",
+            "DEVICE",
+            "PROJECT",
+            "TITLE");
     for (SessionView s : sessions) {
       table.row(
           TextWidth.cut(s.sessionId(), id),
           TimeFormat.local(s.lastTs()),
           TimeFormat.duration(s.firstTs(), s.lastTs()),
           CountFormat.of(s.events()),
-          CountFormat.of(s.tokens().output()),
+          s.tokens().equals(Tokens.NONE) ? "no token data" : CountFormat.of(s.tokens().output()),
+          TerminalText.oneLine(s.provider(), 12),
           TerminalText.oneLine(String.join(", ", s.deviceLabels()), 24),
           TerminalText.oneLine(s.projectName(), 24),
           TerminalText.oneLine(s.title(), TITLE));

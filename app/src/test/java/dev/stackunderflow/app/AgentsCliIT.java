@@ -1,0 +1,77 @@
+package dev.stackunderflow.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Several agents on one machine, and one that is only on another. */
+class AgentsCliIT extends CliFixture {
+
+  /** A log of an agent that notes no tokens. */
+  private void writeCursorLog() throws Exception {
+    Path log =
+        Path.of(laptop.env().get("HOME"))
+            .resolve(".cursor/projects/home-me-app/agent-transcripts/c-1.jsonl");
+    Files.createDirectories(log.getParent());
+    Files.writeString(
+        log,
+        """
+        {"role":"user","message":{"content":[{"type":"text","text":"how deep"}]}}
+        {"role":"assistant","message":{"content":[{"type":"text","text":"two metres"}]}}
+        """);
+  }
+
+  private static JsonNode row(JsonNode rows, String field, String value) {
+    for (JsonNode row : rows) {
+      if (row.path(field).asText().equals(value)) {
+        return row;
+      }
+    }
+    throw new AssertionError("no " + value + " in " + rows);
+  }
+
+  @Test
+  void everyAgentIsListedWithItsSessionsHereAndElsewhere() throws Exception {
+    setUp();
+    writeCursorLog();
+    JsonNode ingest = json(laptop, "ingest", "--json");
+    assertThat(row(ingest.get("agents"), "agent", "cursor").get("events_added").asLong())
+        .isEqualTo(2);
+    Path unknown = Path.of(laptop.env().get("HOME")).resolve(".augment");
+    Files.createDirectories(unknown);
+    json(laptop, "sync", "push", "--json");
+    json(work, "sync", "pull", "--json");
+
+    JsonNode here = json(laptop, "agents", "--json");
+    JsonNode cursor = row(here.get("agents"), "agent", "cursor");
+    assertThat(cursor.get("sessions_here").asLong()).isEqualTo(1);
+    assertThat(cursor.get("folders")).hasSize(1);
+    assertThat(cursor.get("can_carry").asBoolean()).isFalse();
+    assertThat(row(here.get("agents"), "agent", "claude").get("can_carry").asBoolean()).isTrue();
+    assertThat(row(here.get("not_read"), "title", "Augment").get("folder").asText())
+        .isEqualTo(unknown.toString());
+
+    JsonNode there = row(json(work, "agents", "--json").get("agents"), "agent", "cursor");
+    assertThat(there.get("sessions_here").asLong()).isZero();
+    assertThat(there.get("sessions_elsewhere").asLong()).isEqualTo(1);
+    assertThat(run(work, "agents").out()).contains("cursor", "not on this machine");
+  }
+
+  @Test
+  void anAgentThatNotesNoTokensHasNoCost() throws Exception {
+    writeCursorLog();
+    setUp();
+    JsonNode rows = json(laptop, "report", "--by", "agent", "--json").get("by_agent");
+    assertThat(row(rows, "agent", "cursor").get("cost_usd").isNull()).isTrue();
+    assertThat(row(rows, "agent", "claude").get("output_tokens").asLong()).isEqualTo(50);
+    assertThat(run(laptop, "report", "--by", "agent").out()).contains("no token data");
+    assertThat(run(laptop, "sessions", "--agent", "cursor").out())
+        .contains("how deep", "no token data")
+        .doesNotContain("hello");
+    assertThat(json(laptop, "search", "metres", "--agent", "cursor", "--json")).hasSize(1);
+    assertThat(json(laptop, "search", "metres", "--provider", "claude", "--json")).isEmpty();
+  }
+}

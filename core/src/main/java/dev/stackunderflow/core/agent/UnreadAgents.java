@@ -1,0 +1,60 @@
+package dev.stackunderflow.core.agent;
+
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Coding agents of which only the folder is known: they are named, and not read. */
+public final class UnreadAgents {
+
+  private static final List<Place> HOME =
+      List.of(
+          new Place("Augment", ".augment"),
+          new Place("Continue", ".continue/sessions"),
+          new Place("gptme", ".local/share/gptme/logs"),
+          new Place("Junie", ".junie"),
+          new Place("Kiro", ".kiro/sessions"),
+          new Place("Mistral Vibe", ".vibe/logs"),
+          new Place("Qoder", ".qoder"),
+          new Place("Trae", ".trae"),
+          new Place("Warp", ".local/state/warp-terminal"),
+          new Place("Windsurf", ".codeium/windsurf"));
+
+  private static final List<Place> DATA =
+      List.of(new Place("Crush", "crush"), new Place("Zed", "zed/threads"));
+
+  private UnreadAgents() {}
+
+  private record Place(String title, String folder) {}
+
+  /**
+   * An agent that is on this machine and is not read.
+   *
+   * @param title its name
+   * @param folder where it keeps something
+   */
+  public record Found(String title, Path folder) {}
+
+  /**
+   * Finds them.
+   *
+   * @param env the environment that says where folders are
+   */
+  public static List<Found> on(Map<String, String> env) {
+    var user = new UserFolders(env);
+    List<Found> found = new ArrayList<>();
+    HOME.forEach(place -> add(found, place, user.home(place.folder())));
+    DATA.forEach(
+        place -> user.application(place.folder()).forEach(folder -> add(found, place, folder)));
+    return found;
+  }
+
+  private static void add(List<Found> found, Place place, Path folder) {
+    if (Files.isDirectory(folder)) {
+      found.add(new Found(place.title(), folder));
+    }
+  }
+}
