@@ -1,11 +1,13 @@
 package dev.stackunderflow.core.agent;
 
 import dev.stackunderflow.core.agent.amp.Amp;
+import dev.stackunderflow.core.agent.antigravity.Antigravity;
 import dev.stackunderflow.core.agent.claude.ClaudeCode;
 import dev.stackunderflow.core.agent.cline.Cline;
 import dev.stackunderflow.core.agent.codebuff.Codebuff;
 import dev.stackunderflow.core.agent.codex.Codex;
 import dev.stackunderflow.core.agent.copilot.CopilotCli;
+import dev.stackunderflow.core.agent.crush.Crush;
 import dev.stackunderflow.core.agent.cursor.Cursor;
 import dev.stackunderflow.core.agent.droid.Droid;
 import dev.stackunderflow.core.agent.gemini.GeminiCli;
@@ -14,6 +16,7 @@ import dev.stackunderflow.core.agent.grok.GrokBuild;
 import dev.stackunderflow.core.agent.hermes.Hermes;
 import dev.stackunderflow.core.agent.kilo.Kilo;
 import dev.stackunderflow.core.agent.kimi.KimiCode;
+import dev.stackunderflow.core.agent.kiro.KiroCli;
 import dev.stackunderflow.core.agent.omp.OhMyPi;
 import dev.stackunderflow.core.agent.openclaw.OpenClaw;
 import dev.stackunderflow.core.agent.opencode.OpenCode;
@@ -21,7 +24,9 @@ import dev.stackunderflow.core.agent.pi.Pi;
 import dev.stackunderflow.core.agent.qwen.QwenCode;
 import dev.stackunderflow.core.agent.roo.RooCode;
 import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.vibe.MistralVibe;
 import dev.stackunderflow.core.agent.zcode.ZCode;
+import dev.stackunderflow.core.agent.zed.Zed;
 import java.util.List;
 import java.util.Map;
 
@@ -37,12 +42,14 @@ public final class Agents {
    */
   public static List<CodingAgent> all(Map<String, String> env) {
     return List.of(
-        new ClaudeCode(env), //
+        new ClaudeCode(env),
         new Codex(env),
         new Amp(env),
+        new Antigravity(env),
         new Cline(env),
         new Codebuff(env),
         new CopilotCli(env),
+        new Crush(env),
         new Cursor(env),
         new Droid(env),
         new GeminiCli(env),
@@ -51,12 +58,15 @@ public final class Agents {
         new Hermes(env),
         new Kilo(env),
         new KimiCode(env),
+        new KiroCli(env),
         new OhMyPi(env),
         new OpenClaw(env),
         new OpenCode(env),
         new Pi(env),
         new QwenCode(env),
         new RooCode(env),
-        new ZCode(env));
+        new MistralVibe(env),
+        new ZCode(env),
+        new Zed(env));
   }
 }

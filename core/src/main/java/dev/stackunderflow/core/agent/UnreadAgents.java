@@ -10,21 +10,18 @@ import java.util.Map;
 /** Coding agents of which only the folder is known: they are named, and not read. */
 public final class UnreadAgents {
 
-  private static final List<Place> HOME =
+  private static final List<Place> PLACES =
       List.of(
           new Place("Augment", ".augment"),
+          new Place("CodeBuddy", ".codebuddy/projects"),
           new Place("Continue", ".continue/sessions"),
           new Place("gptme", ".local/share/gptme/logs"),
           new Place("Junie", ".junie"),
-          new Place("Kiro", ".kiro/sessions"),
-          new Place("Mistral Vibe", ".vibe/logs"),
           new Place("Qoder", ".qoder"),
           new Place("Trae", ".trae"),
           new Place("Warp", ".local/state/warp-terminal"),
-          new Place("Windsurf", ".codeium/windsurf"));
-
-  private static final List<Place> DATA =
-      List.of(new Place("Crush", "crush"), new Place("Zed", "zed/threads"));
+          new Place("Windsurf", ".codeium/windsurf"),
+          new Place("WorkBuddy", ".workbuddy/projects"));
 
   private UnreadAgents() {}
 
@@ -46,9 +43,7 @@ public final class UnreadAgents {
   public static List<Found> on(Map<String, String> env) {
     var user = new UserFolders(env);
     List<Found> found = new ArrayList<>();
-    HOME.forEach(place -> add(found, place, user.home(place.folder())));
-    DATA.forEach(
-        place -> user.application(place.folder()).forEach(folder -> add(found, place, folder)));
+    PLACES.forEach(place -> add(found, place, user.home(place.folder())));
     return found;
   }
 

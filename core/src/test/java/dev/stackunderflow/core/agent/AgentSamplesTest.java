@@ -220,6 +220,47 @@ class AgentSamplesTest {
               List.of("Pond depth", "inspect the cursor transcript"),
               List.of("null", "/home/ann/src/pond"),
               2,
+              "metres"),
+          // Its messages' format is not known.
+          new Sample(
+              "antigravity",
+              List.of(4070L, 830L, 3039L, 81100L),
+              List.of("claude-sonnet-4-5", "gemini-3.5-flash-high"),
+              List.of("null", "null"),
+              List.of("/home/ann/src/gauge", "/home/ann/src/pond"),
+              0,
+              ""),
+          new Sample(
+              "zed",
+              List.of(0L, 0L, 0L, 0L),
+              List.of(),
+              List.of("legacy zed thread", "read the zed thread store"),
+              List.of("/workspace/registry-demo"),
+              2,
+              "agent"),
+          new Sample(
+              "vibe",
+              List.of(200L, 100L, 0L, 0L),
+              List.of("mistral-medium-3.5"),
+              List.of("Read the README file"),
+              List.of("/home/user/projects/myapp"),
+              1,
+              "README"),
+          new Sample(
+              "kiro",
+              List.of(0L, 0L, 0L, 0L),
+              List.of(),
+              List.of("Build the Kiro parser"),
+              List.of("/home/user/code/kiro-app"),
+              2,
+              "parser"),
+          new Sample(
+              "crush",
+              List.of(0L, 0L, 0L, 0L),
+              List.of(),
+              List.of("Pond depth"),
+              List.of("null"),
+              1,
               "metres"));
 
   @TempDir Path folder;
@@ -251,7 +292,7 @@ class AgentSamplesTest {
     List<SessionView> sessions =
         home.catalog(catalog -> catalog.sessions(new DeviceFilter.All(), 9));
     assertThat(sessions)
-        .extracting(SessionView::title)
+        .extracting(session -> String.valueOf(session.title()))
         .containsExactlyInAnyOrderElementsOf(sample.titles());
     assertThat(home.rows("SELECT path FROM projects ORDER BY 1")).isEqualTo(sample.projects());
     assertThat(home.rows("SELECT count(*) FROM messages WHERE role = 'user' AND flags = 0"))

@@ -12,7 +12,6 @@ import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,10 +106,7 @@ final class CursorDatabase extends DatabaseSource {
   }
 
   private static @Nullable ObjectNode value(ObjectNode row) throws IOException {
-    JsonNode value = row.path("value");
-    String text =
-        value.isBinary() ? new String(value.binaryValue(), StandardCharsets.UTF_8) : value.asText();
-    return LenientJson.object(text);
+    return LenientJson.object(ForeignDatabase.text(row.path("value")));
   }
 
   private static List<JsonNode> inOrder(ObjectNode composer, Map<String, ObjectNode> bubbles) {

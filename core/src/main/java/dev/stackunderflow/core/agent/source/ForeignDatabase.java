@@ -1,10 +1,12 @@
 package dev.stackunderflow.core.agent.source;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -62,6 +64,11 @@ public final class ForeignDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /** The database's file. */
+  public Path file() {
+    return file;
   }
 
   /** The files that hold a database's content. */
@@ -138,6 +145,13 @@ public final class ForeignDatabase implements AutoCloseable {
       throw unreadable(file, e);
     }
     return rows;
+  }
+
+  /** The text of a value, which some agents keep as a blob. */
+  public static String text(JsonNode value) throws IOException {
+    return value.isBinary()
+        ? new String(value.binaryValue(), StandardCharsets.UTF_8)
+        : value.asText();
   }
 
   private static ObjectNode object(ResultSet row, ResultSetMetaData columns) throws SQLException {

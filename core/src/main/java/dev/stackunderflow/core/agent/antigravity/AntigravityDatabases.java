@@ -1,0 +1,117 @@
+package dev.stackunderflow.core.agent.antigravity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DatabaseSource;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.FileUris;
+import dev.stackunderflow.core.agent.source.ForeignDatabase;
+import dev.stackunderflow.core.agent.source.JsonFiles;
+import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
+import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.file.ProjectSlug;
+import dev.stackunderflow.core.json.LenientJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code conversations/ID.db}, one for each session. Table {@code gen_metadata} has a Protocol
+ * Buffers message for each call: 1.4 the tokens (2 input, 3 output, 4 written to the cache, 5 read
+ * from it, 7 and 11 ids), 1.9.4 the time, 1.19 the model.
+ *
+ * <p>Tokens: the input is without the cache.
+ */
+final class AntigravityDatabases extends DatabaseSource {
+
+  private final String title;
+  private final List<Path> folders;
+
+  AntigravityDatabases(String provider, String title, List<Path> folders) {
+    super(provider);
+    this.title = title;
+    this.folders = folders;
+  }
+
+  @Override
+  protected List<Path> databases() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : folders) {
+      for (Path file : JsonFiles.in(folder.resolve("conversations"))) {
+        if (file.toString().endsWith(".db")) {
+          files.add(file);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static String id(ForeignDatabase db) {
+    return db.file().getFileName().toString().replaceFirst("\\.db$", "");
+  }
+
+  @Override
+  protected List<Version> versions(ForeignDatabase db) throws IOException {
+    db.require(title, "gen_metadata", "idx", "data");
+    ObjectNode row =
+        db.rows("SELECT count(*) || ' ' || coalesce(max(idx), 0) AS version FROM gen_metadata")
+            .getFirst();
+    return List.of(new Version(id(db), LenientJson.textOr(row, "version", "")));
+  }
+
+  @Override
+  protected @Nullable RecordSession session(ForeignDatabase db, String id) throws IOException {
+    List<RecordSession.Entry> records = new ArrayList<>();
+    for (ObjectNode row : db.rows("SELECT idx, data FROM gen_metadata ORDER BY idx")) {
+      JsonNode data = row.path("data");
+      if (data.isBinary()) {
+        Protobuf call = Protobuf.read(data.binaryValue()).message(1);
+        records.add(call(id + " " + row.path("idx").asText(), call, row));
+      }
+    }
+    String folder = folder(db.file(), id);
+    return records.isEmpty()
+        ? null
+        : RecordSession.of(
+            new SessionName(folder == null ? "unknown" : ProjectSlug.of(folder), id, folder),
+            records);
+  }
+
+  private static RecordSession.Entry call(String key, Protobuf call, ObjectNode raw) {
+    Protobuf tokens = call.message(4);
+    var usage = Usage.of(tokens.number(2), tokens.number(3), tokens.number(4), tokens.number(5));
+    String response = tokens.text(7) == null ? tokens.text(11) : tokens.text(7);
+    Protobuf time = call.message(9).message(4);
+    String named = response == null ? key : "antigravity " + response;
+    return new DraftBuilder("assistant", key) // an answer without its text
+        .atMillis(time.number(1) * 1_000 + time.number(2) / 1_000_000)
+        .spent(new Spent(call.text(19), usage, "standard", usage.isNone() ? null : named))
+        .record(raw);
+  }
+
+  private static @Nullable String folder(Path file, String id) throws IOException {
+    Path summaries = file.resolve("../../conversation_summaries.db").normalize();
+    if (!Files.isRegularFile(summaries)) {
+      return null;
+    }
+    try (ForeignDatabase db = ForeignDatabase.open(summaries)) {
+      if (db.has("conversation_summaries", "conversation_id", "workspace_uris")) {
+        for (ObjectNode row :
+            db.rows(
+                "SELECT workspace_uris FROM conversation_summaries WHERE conversation_id = ?",
+                id)) {
+          JsonNode uris = LenientJson.value(LenientJson.textOr(row, "workspace_uris", "[]"));
+          if (uris != null && uris.path(0).isTextual()) {
+            return FileUris.path(uris.path(0).textValue());
+          }
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.stackunderflow.core.agent.crush;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Crush. */
+public final class Crush implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks in the projects that Crush lists in its folder for data. */
+  public Crush(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = List.of(user.data("crush"));
+  }
+
+  @Override
+  public String id() {
+    return "crush";
+  }
+
+  @Override
+  public String title() {
+    return "Crush";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools; it notes no tokens that were used";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not tried");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new CrushDatabases(id(), title(), folders));
+  }
+}

@@ -1,0 +1,135 @@
+package dev.stackunderflow.core.agent.crush;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DatabaseSource;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.ForeignDatabase;
+import dev.stackunderflow.core.agent.source.JsonFiles;
+import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
+import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.file.ProjectSlug;
+import dev.stackunderflow.core.json.LenientJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code crush.db} in each project's {@code .crush}, the projects listed in {@code projects.json}.
+ * A session's {@code prompt_tokens} and {@code completion_tokens} are those of its context at the
+ * end, not what was used: they are not counted.
+ */
+final class CrushDatabases extends DatabaseSource {
+
+  private static final String FILE = "crush.db";
+
+  private final String title;
+  private final List<Path> folders;
+
+  CrushDatabases(String provider, String title, List<Path> folders) {
+    super(provider);
+    this.title = title;
+    this.folders = folders;
+  }
+
+  @Override
+  protected List<Path> databases() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : folders) {
+      files.add(folder.resolve(FILE));
+      ObjectNode known = JsonFiles.object(folder.resolve("projects.json"));
+      if (known != null) {
+        for (JsonNode project : known.path("projects")) {
+          String path = LenientJson.absolutePath(LenientJson.text(project, "path"));
+          String data = LenientJson.textOr(project, "data_dir", ".crush");
+          if (path != null) {
+            files.add(Path.of(path).resolve(data).resolve(FILE));
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  @Override
+  protected List<Version> versions(ForeignDatabase db) throws IOException {
+    db.require(title, "sessions", "id", "title", "created_at", "updated_at");
+    db.require(title, "messages", "id", "session_id", "role", "parts", "created_at", "updated_at");
+    List<Version> versions = new ArrayList<>();
+    for (ObjectNode row :
+        db.rows(
+            """
+            SELECT s.id, s.updated_at || ' ' || count(m.id) || ' '
+              || coalesce(max(m.updated_at), 0) AS version
+            FROM sessions s LEFT JOIN messages m ON m.session_id = s.id
+            GROUP BY s.id ORDER BY s.created_at, s.id
+            """)) {
+      versions.add(
+          new Version(LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "version", "")));
+    }
+    return versions;
+  }
+
+  @Override
+  protected @Nullable RecordSession session(ForeignDatabase db, String id) throws IOException {
+    List<ObjectNode> rows = db.rows("SELECT * FROM sessions WHERE id = ?", id);
+    if (rows.isEmpty()) {
+      return null;
+    }
+    ObjectNode row = rows.getFirst();
+    String parent = LenientJson.text(row, "parent_session_id");
+    List<RecordSession.Entry> records = new ArrayList<>();
+    String name = LenientJson.text(row, "title");
+    records.add(
+        new DraftBuilder(name == null ? "session" : DraftBuilder.TITLE, id)
+            .at(row.path("created_at"))
+            .text(name)
+            .sidechain(parent != null)
+            .record(row));
+    for (ObjectNode message :
+        db.rows("SELECT * FROM messages WHERE session_id = ? ORDER BY created_at, rowid", id)) {
+      records.add(message(message, parent != null));
+    }
+    String folder = folder(db.file());
+    return RecordSession.of(
+        new SessionName(
+            folder == null ? "unknown" : ProjectSlug.of(folder),
+            parent == null ? id : parent + "/" + id,
+            folder),
+        records);
+  }
+
+  private static RecordSession.Entry message(ObjectNode message, boolean isSubagent) {
+    String role = LenientJson.textOr(message, "role", "unknown");
+    var event =
+        new DraftBuilder(role, LenientJson.textOr(message, "id", ""))
+            .at(message.path("created_at"))
+            .sidechain(isSubagent);
+    JsonNode parts = LenientJson.value(LenientJson.textOr(message, "parts", "[]"));
+    if (parts != null) {
+      for (JsonNode part : parts) {
+        switch (LenientJson.textOr(part, "type", "")) {
+          case "text" -> event.text(part.path("data").path("text"));
+          case "tool_call" -> event.tool(LenientJson.text(part.path("data"), "name"));
+          default -> {
+            // Results, reasoning and ends stay in the record.
+          }
+        }
+      }
+    }
+    if (role.equals("assistant")) {
+      event.spent(Spent.by(LenientJson.text(message, "model")));
+    }
+    return event.record(message);
+  }
+
+  /** The project that the database is in. */
+  private static @Nullable String folder(Path file) {
+    Path data = file.getParent();
+    Path project = data == null ? null : data.getParent();
+    return data != null && data.endsWith(".crush") && project != null ? project.toString() : null;
+  }
+}

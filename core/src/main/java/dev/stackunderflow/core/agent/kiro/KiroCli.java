@@ -1,0 +1,47 @@
+package dev.stackunderflow.core.agent.kiro;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Kiro CLI. */
+public final class KiroCli implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks in the usual folder for data, also under its former name. */
+  public KiroCli(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders =
+        Stream.of("kiro-cli", "amazon-q").flatMap(name -> user.application(name).stream()).toList();
+  }
+
+  @Override
+  public String id() {
+    return "kiro";
+  }
+
+  @Override
+  public String title() {
+    return "Kiro CLI";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools; it notes no tokens";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not tried");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new KiroDatabase(id(), title(), folders));
+  }
+}

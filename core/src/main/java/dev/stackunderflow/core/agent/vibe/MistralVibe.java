@@ -1,0 +1,47 @@
+package dev.stackunderflow.core.agent.vibe;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Mistral Vibe. */
+public final class MistralVibe implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks where the environment says: {@code VIBE_HOME}, else {@code ~/.vibe}. */
+  public MistralVibe(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders = user.listed("VIBE_HOME", user.home(".vibe"));
+  }
+
+  @Override
+  public String id() {
+    return "vibe";
+  }
+
+  @Override
+  public String title() {
+    return "Mistral Vibe";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, tokens per session";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not tried");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(
+        new VibeSessions(
+            id(), folders.stream().map(folder -> folder.resolve("logs/session")).toList()));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.stackunderflow.core.agent.vibe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DocumentSource;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.JsonFiles;
+import dev.stackunderflow.core.agent.source.JsonLines;
+import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.json.LenientJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code logs/session/NAME/}: {@code meta.json} and {@code messages.jsonl}, which has no times.
+ *
+ * <p>Tokens: {@code session_prompt_tokens} and {@code session_completion_tokens}, the sums of the
+ * session's calls. They count at its end.
+ */
+final class VibeSessions extends DocumentSource {
+
+  private static final String META = "meta.json";
+
+  VibeSessions(String provider, List<Path> folders) {
+    super(provider, folders, file -> file.getNameCount() == 2 && file.endsWith(META));
+  }
+
+  @Override
+  public List<Path> files(Path unit) {
+    return List.of(unit, unit.resolveSibling("messages.jsonl"));
+  }
+
+  @Override
+  protected @Nullable RecordSession session(Path document) throws IOException {
+    ObjectNode meta = JsonFiles.object(document);
+    Path log = document.resolveSibling("messages.jsonl");
+    JsonLines lines = JsonLines.read(log);
+    if (meta == null || lines.records().isEmpty()) {
+      return null;
+    }
+    String id = LenientJson.textOr(meta, "session_id", String.valueOf(document.getParent()));
+    String model = LenientJson.text(meta, "model");
+    JsonNode begin = meta.path("start_time");
+    JsonNode end = meta.path("end_time").isTextual() ? meta.path("end_time") : begin;
+    List<RecordSession.Entry> records = new ArrayList<>();
+    String title = LenientJson.text(meta, "title");
+    boolean isAuto = LenientJson.textOr(meta, "title_source", "auto").equals("auto");
+    String titleRole = isAuto ? DraftBuilder.TITLE : DraftBuilder.CUSTOM_TITLE;
+    records.add(
+        new DraftBuilder(title == null ? "session" : titleRole, id)
+            .at(begin)
+            .text(title)
+            .record(meta));
+    int last = lines.records().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      ObjectNode line = lines.records().get(i);
+      records.add(message(line, id + " " + i, model).at(i < last ? begin : end).record(line));
+    }
+    usage(id, meta.path("stats"), model, end, records);
+    String parent = LenientJson.text(meta, "parent_session_id");
+    return new RecordSession(
+        named(
+            parent == null ? id : parent + "/" + id,
+            LenientJson.text(meta.path("environment"), "working_directory")),
+        records,
+        lines.warnings(log));
+  }
+
+  private static DraftBuilder message(ObjectNode line, String otherKey, @Nullable String model) {
+    String role = LenientJson.textOr(line, "role", "unknown");
+    boolean isMessage = role.equals("user") || role.equals("assistant");
+    var event = new DraftBuilder(role, LenientJson.textOr(line, "message_id", otherKey));
+    if (isMessage) {
+      event.text(line.path("content"));
+    }
+    for (JsonNode call : line.path("tool_calls")) {
+      event.tool(LenientJson.text(call.path("function"), "name"));
+    }
+    return role.equals("assistant") ? event.spent(Spent.by(model)) : event;
+  }
+
+  private static void usage(
+      String id,
+      JsonNode stats,
+      @Nullable String model,
+      JsonNode time,
+      List<RecordSession.Entry> records) {
+    var usage =
+        Usage.of(
+            LenientJson.number(stats, "session_prompt_tokens"),
+            LenientJson.number(stats, "session_completion_tokens"),
+            0,
+            0);
+    if (!usage.isNone()) {
+      records.add(
+          new DraftBuilder("session.usage", id + " usage")
+              .at(time)
+              .spent(new Spent(model, usage, "standard", "vibe " + id))
+              .record(stats));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.stackunderflow.core.agent.zed;
+
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Zed. */
+public final class Zed implements CodingAgent {
+
+  private final List<Path> folders;
+
+  /** Looks in the editor's folder for data. */
+  public Zed(Map<String, String> env) {
+    var user = new UserFolders(env);
+    this.folders =
+        Stream.of("zed", "Zed").flatMap(name -> user.application(name).stream()).toList();
+  }
+
+  @Override
+  public String id() {
+    return "zed";
+  }
+
+  @Override
+  public String title() {
+    return "Zed";
+  }
+
+  @Override
+  public String reads() {
+    return "messages, tools, tokens per session";
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.notPossible("not tried");
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new ZedDatabase(id(), title(), folders));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.stackunderflow.core.agent.zed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DatabaseSource;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.ForeignDatabase;
+import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
+import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.agent.source.ZstdBlobs;
+import dev.stackunderflow.core.file.ProjectSlug;
+import dev.stackunderflow.core.json.LenientJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code threads/threads.db}: a thread is one JSON document, plain or compressed. It has no times
+ * but its first and its last.
+ *
+ * <p>Tokens: {@code cumulative_token_usage} of the thread, whose input is without the cache. They
+ * count at its last time.
+ */
+final class ZedDatabase extends DatabaseSource {
+
+  private final String title;
+  private final List<Path> folders;
+
+  ZedDatabase(String provider, String title, List<Path> folders) {
+    super(provider);
+    this.title = title;
+    this.folders = folders;
+  }
+
+  @Override
+  protected List<Path> databases() {
+    return folders.stream().map(folder -> folder.resolve("threads/threads.db")).toList();
+  }
+
+  @Override
+  protected List<Version> versions(ForeignDatabase db) throws IOException {
+    db.require(title, "threads", "id", "summary", "updated_at", "data_type", "data");
+    List<Version> versions = new ArrayList<>();
+    for (ObjectNode row : db.rows("SELECT id, updated_at FROM threads ORDER BY updated_at, id")) {
+      versions.add(
+          new Version(
+              LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "updated_at", "")));
+    }
+    return versions;
+  }
+
+  @Override
+  protected @Nullable RecordSession session(ForeignDatabase db, String id) throws IOException {
+    List<ObjectNode> rows = db.rows("SELECT * FROM threads WHERE id = ?", id);
+    ObjectNode row = rows.isEmpty() ? LenientJson.newObject() : rows.getFirst();
+    ObjectNode thread = LenientJson.object(text(row));
+    if (thread == null) {
+      return null;
+    }
+    JsonNode updated = row.path("updated_at");
+    JsonNode created = row.path("created_at").isTextual() ? row.path("created_at") : updated;
+    List<RecordSession.Entry> records = new ArrayList<>();
+    ObjectNode head = row.deepCopy();
+    head.remove("data");
+    String name = LenientJson.text(row, "summary");
+    records.add(
+        new DraftBuilder(name == null ? "session" : DraftBuilder.TITLE, id)
+            .at(created)
+            .text(name)
+            .record(head));
+    String model = LenientJson.text(thread.path("model"), "model");
+    JsonNode messages = thread.path("messages");
+    for (int i = 0; i < messages.size(); i++) {
+      DraftBuilder message = ZedMessages.read(id + " " + i, messages.get(i), model);
+      JsonNode time = i + 1 < messages.size() ? created : updated;
+      records.add(message.at(time).record(messages.get(i)));
+    }
+    usage(id, thread.path("cumulative_token_usage"), model, updated, records);
+    String folder = folder(row);
+    String parent = LenientJson.text(row, "parent_id");
+    return RecordSession.of(
+        new SessionName(
+            folder == null ? "unknown" : ProjectSlug.of(folder),
+            parent == null ? id : parent + "/" + id,
+            folder),
+        records);
+  }
+
+  private static String text(ObjectNode row) throws IOException {
+    JsonNode data = row.path("data");
+    return data.isBinary() && LenientJson.textOr(row, "data_type", "").equals("zstd")
+        ? ZstdBlobs.text(data.binaryValue())
+        : ForeignDatabase.text(data);
+  }
+
+  private static void usage(
+      String id,
+      JsonNode counts,
+      @Nullable String model,
+      JsonNode time,
+      List<RecordSession.Entry> records) {
+    var usage =
+        Usage.of(
+            LenientJson.number(counts, "input_tokens"),
+            LenientJson.number(counts, "output_tokens"),
+            LenientJson.number(counts, "cache_creation_input_tokens"),
+            LenientJson.number(counts, "cache_read_input_tokens"));
+    if (!usage.isNone()) {
+      records.add(
+          new DraftBuilder("session.usage", id + " usage")
+              .at(time)
+              .spent(new Spent(model, usage, "standard", "zed " + id))
+              .record(counts));
+    }
+  }
+
+  /** The paths are one in each line. */
+  private static @Nullable String folder(ObjectNode row) {
+    String paths = LenientJson.textOr(row, "folder_paths", "");
+    return LenientJson.absolutePath(paths.lines().findFirst().orElse(null));
+  }
+}
