@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which folders below the watched ones are watched too: an agent's database can lie beside folders
- * with thousands of files that are not sessions.
+ * Which folders below the watched ones are watched too: an agent's sessions can lie beside folders
+ * with thousands of files that are none.
  *
  * @param folders the watched folders
  */
@@ -24,17 +24,19 @@ record WatchedTree(List<WatchedFolder> folders) implements FileTreeVisitor {
   @Override
   public void recursiveVisitFiles(Path path, Callback onDirectory, Callback onFile)
       throws IOException {
-    if (folders.stream().anyMatch(folder -> folder.isDeep() && path.startsWith(folder.path()))) {
-      DEFAULT_FILE_TREE_VISITOR.recursiveVisitFiles(path, onDirectory, onFile);
-    } else if (folders.stream().anyMatch(folder -> folder.path().equals(path))) {
+    if (!Files.isDirectory(path)) {
+      onFile.call(path);
+    } else if (folders.stream().anyMatch(folder -> folder.isWatched(path))) {
       onDirectory.call(path);
-      try (Stream<Path> files = Files.list(path)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          onFile.call(file);
+      List<Path> entries;
+      try (Stream<Path> all = Files.list(path)) {
+        entries = all.toList();
+      }
+      for (Path entry : entries) {
+        if (Files.exists(entry)) {
+          recursiveVisitFiles(entry, onDirectory, onFile);
         }
       }
-    } else if (Files.isRegularFile(path)) {
-      onFile.call(path);
     }
   }
 }

@@ -81,7 +81,7 @@ final class AgentIngest {
       return true;
     }
     try {
-      return new WatchedFolder(folder.path().toRealPath(), folder.isDeep()).holds(file);
+      return new WatchedFolder(folder.path().toRealPath(), folder.depth()).holds(file);
     } catch (IOException e) {
       return false; // it does not exist
     }

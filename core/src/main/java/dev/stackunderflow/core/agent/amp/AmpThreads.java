@@ -26,10 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class AmpThreads extends DocumentSource {
 
   AmpThreads(String provider, List<Path> folders) {
-    super(
-        provider,
-        folders,
-        file -> file.getNameCount() == 1 && file.toString().matches("T-.*\\.json"));
+    super(provider, folders, 1, file -> file.toString().matches("T-.*\\.json"));
   }
 
   @Override

@@ -24,11 +24,9 @@ final class ClineSessions extends DocumentSource {
   ClineSessions(String provider, List<Path> folders) {
     super(
         provider,
-        folders,
-        file ->
-            file.getNameCount() == 3
-                && file.getName(0).toString().equals("sessions")
-                && file.getFileName().toString().endsWith(MESSAGES));
+        folders.stream().map(folder -> folder.resolve("sessions")).toList(),
+        2,
+        file -> file.getFileName().toString().endsWith(MESSAGES));
   }
 
   private static String id(Path document) {

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CodebuffChats extends DocumentSource {
 
   CodebuffChats(String provider, List<Path> folders) {
-    super(
-        provider, folders, file -> file.getNameCount() == 4 && file.endsWith("chat-messages.json"));
+    super(provider, folders, 4, file -> file.endsWith("chat-messages.json"));
   }
 
   @Override

@@ -28,10 +28,7 @@ final class DroidSessions extends DocumentSource {
   private static final String LOG = ".jsonl";
 
   DroidSessions(String provider, List<Path> folders) {
-    super(
-        provider,
-        folders,
-        file -> file.getNameCount() == 2 && file.getFileName().toString().endsWith(LOG));
+    super(provider, folders, 2, file -> file.getFileName().toString().endsWith(LOG));
   }
 
   private static String id(Path log) {

@@ -28,13 +28,12 @@ public final class ClineTasks extends DocumentSource {
   }
 
   private ClineTasks(String provider, List<Path> folders, boolean isCacheInPrompt) {
+    // Not deeper: a task can have a whole repository of checkpoints.
     super(
         provider,
-        folders,
-        file ->
-            file.getNameCount() == 3
-                && file.getName(0).toString().equals("tasks")
-                && file.endsWith(HISTORY));
+        folders.stream().map(folder -> folder.resolve("tasks")).toList(),
+        2,
+        file -> file.endsWith(HISTORY));
     this.isCacheInPrompt = isCacheInPrompt;
   }
 

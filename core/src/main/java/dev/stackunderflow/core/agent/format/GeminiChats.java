@@ -26,6 +26,9 @@ public final class GeminiChats implements RecordSource {
 
   private static final String CHATS = "chats";
 
+  /** A project, the chats, a session's subagents, their chats. */
+  private static final int DEPTH = 4;
+
   private final String provider;
   private final List<Path> homes;
 
@@ -47,14 +50,14 @@ public final class GeminiChats implements RecordSource {
 
   @Override
   public List<WatchedFolder> folders() {
-    return homes.stream().map(home -> WatchedFolder.deep(home.resolve("tmp"))).toList();
+    return homes.stream().map(home -> new WatchedFolder(home.resolve("tmp"), DEPTH)).toList();
   }
 
   @Override
   public LogSource.Listing list() throws IOException {
     List<Path> chats = new ArrayList<>();
     for (Path home : homes) {
-      chats.addAll(JsonFiles.below(home.resolve("tmp"), GeminiChats::isChat));
+      chats.addAll(JsonFiles.below(home.resolve("tmp"), DEPTH, GeminiChats::isChat));
     }
     return new LogSource.Listing(chats, List.of());
   }

@@ -45,7 +45,7 @@ public final class OpenCodeTree implements RecordSource {
     List<WatchedFolder> folders = new ArrayList<>();
     for (Path storage : storages) {
       for (String name : List.of("session", "message", "part")) {
-        folders.add(WatchedFolder.deep(storage.resolve(name)));
+        folders.add(new WatchedFolder(storage.resolve(name), 2));
       }
     }
     return folders;
@@ -58,6 +58,7 @@ public final class OpenCodeTree implements RecordSource {
       units.addAll(
           JsonFiles.below(
               storage.resolve("session"),
+              2,
               file -> file.getNameCount() == 2 && file.toString().endsWith(".json")));
     }
     return new LogSource.Listing(units, List.of());

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class GooseFiles extends DocumentSource {
 
   GooseFiles(String provider, List<Path> folders) {
-    super(
-        provider, folders, file -> file.getNameCount() == 1 && file.toString().endsWith(".jsonl"));
+    super(provider, folders, 1, file -> file.toString().endsWith(".jsonl"));
   }
 
   @Override

@@ -24,7 +24,7 @@ final class GrokSessions extends DocumentSource {
   private static final String SUMMARY = "summary.json";
 
   GrokSessions(String provider, List<Path> folders) {
-    super(provider, folders, file -> file.getNameCount() == 3 && file.endsWith(SUMMARY));
+    super(provider, folders, 3, file -> file.endsWith(SUMMARY));
   }
 
   @Override

@@ -47,23 +47,34 @@ public interface CodingAgent {
    * A folder in which sessions are.
    *
    * @param path the folder; it may not exist
-   * @param isDeep whether the folders below it hold sessions too
+   * @param depth how many names below it a file may have; 1 is without the folders in it
    */
-  record WatchedFolder(Path path, boolean isDeep) {
+  record WatchedFolder(Path path, int depth) {
 
     /** A folder with everything below it. */
     public static WatchedFolder deep(Path path) {
-      return new WatchedFolder(path, true);
+      return new WatchedFolder(path, Integer.MAX_VALUE);
     }
 
     /** A folder without the folders below it. */
     public static WatchedFolder flat(Path path) {
-      return new WatchedFolder(path, false);
+      return new WatchedFolder(path, 1);
     }
 
     /** Whether a file is in it. */
     public boolean holds(Path file) {
-      return isDeep ? file.startsWith(path) : path.equals(file.getParent());
+      return depthOf(file) > 0 && depthOf(file) <= depth;
+    }
+
+    /** Whether a folder is this one, or one below it that holds files too. */
+    public boolean isWatched(Path folder) {
+      return depthOf(folder) >= 0 && depthOf(folder) < depth;
+    }
+
+    private int depthOf(Path file) {
+      return file.equals(path)
+          ? 0
+          : file.startsWith(path) ? path.relativize(file).getNameCount() : -1;
     }
   }
 

@@ -76,8 +76,8 @@ public abstract class DatabaseSource implements RecordSource {
       String before = stamp(unit);
       for (Version version : versions(db)) {
         if (changes.isChanged(version.id(), version.text())) {
-          RecordSession session = session(db, version.id());
-          if (!stamp(unit).equals(before)) {
+          RecordSession session = db.read(() -> session(db, version.id()));
+          if (db.canChange() && !stamp(unit).equals(before)) {
             return; // written in the meantime: the next ingest reads it again
           }
           if (session != null) {

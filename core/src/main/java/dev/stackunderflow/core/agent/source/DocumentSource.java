@@ -16,6 +16,7 @@ public abstract class DocumentSource implements RecordSource {
 
   private final String provider;
   private final List<Path> folders;
+  private final int depth;
   private final Predicate<Path> isDocument;
 
   /**
@@ -23,11 +24,14 @@ public abstract class DocumentSource implements RecordSource {
    *
    * @param provider the agent's id
    * @param folders where they are; some may not exist
-   * @param isDocument whether a file is one, by its path below the folder
+   * @param depth how many names below the folder a document has
+   * @param isDocument whether a file of this depth is one, by its path below the folder
    */
-  protected DocumentSource(String provider, List<Path> folders, Predicate<Path> isDocument) {
+  protected DocumentSource(
+      String provider, List<Path> folders, int depth, Predicate<Path> isDocument) {
     this.provider = provider;
     this.folders = List.copyOf(folders);
+    this.depth = depth;
     this.isDocument = isDocument;
   }
 
@@ -51,14 +55,16 @@ public abstract class DocumentSource implements RecordSource {
 
   @Override
   public List<WatchedFolder> folders() {
-    return folders.stream().map(WatchedFolder::deep).toList();
+    return folders.stream().map(folder -> new WatchedFolder(folder, depth)).toList();
   }
 
   @Override
   public LogSource.Listing list() throws IOException {
     List<Path> documents = new ArrayList<>();
     for (Path folder : folders) {
-      documents.addAll(JsonFiles.below(folder, isDocument));
+      documents.addAll(
+          JsonFiles.below(
+              folder, depth, file -> file.getNameCount() == depth && isDocument.test(file)));
     }
     return new LogSource.Listing(documents.stream().distinct().toList(), List.of());
   }

@@ -34,12 +34,20 @@ public final class ForeignDatabase implements AutoCloseable {
 
   private static final int BUSY_MILLIS = 2_000;
 
+  private static final long MAX_COPY_BYTES = 1L << 30;
+
   private final Path file;
   private final Connection db;
+  private final boolean usesWal;
 
-  private ForeignDatabase(Path file, Connection db) {
+  /** The folder of the copy that is read instead, or null. */
+  private final @Nullable Path copy;
+
+  private ForeignDatabase(Path file, Connection db, boolean usesWal, @Nullable Path copy) {
     this.file = file;
     this.db = db;
+    this.usesWal = usesWal;
+    this.copy = copy;
   }
 
   /**
@@ -54,16 +62,76 @@ public final class ForeignDatabase implements AutoCloseable {
       boolean usesWal = usesWal(file);
       boolean hasWal = usesWal && Files.exists(wal) && Files.size(wal) > 0;
       if (hasWal && !Files.exists(beside(file, "-shm"))) {
-        throw new UnreadableSourceException(
-            file
-                + " was copied or left behind with changes that were not merged into it, and reading"
-                + " them would write to it. It was left out; what was imported earlier is intact."
-                + " Start the agent once and run 'ingest' again.");
+        return openCopy(file, wal);
       }
-      return new ForeignDatabase(file, Sqlite.openReadOnly(file, usesWal && !hasWal, BUSY_MILLIS));
+      return new ForeignDatabase(
+          file, Sqlite.openReadOnly(file, usesWal && !hasWal, BUSY_MILLIS), hasWal, null);
     } catch (SQLException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /** Changes that nobody merged into it, as in a copied home: reading them in place would write. */
+  private static ForeignDatabase openCopy(Path file, Path wal) throws IOException, SQLException {
+    if (Files.size(file) + Files.size(wal) > MAX_COPY_BYTES) {
+      throw new UnreadableSourceException(
+          file
+              + " was left behind with changes that were not merged into it, and is too large to be"
+              + " copied. It was left out; what was imported earlier is intact. Start the agent once"
+              + " and run 'ingest' again.");
+    }
+    Path folder = Files.createTempDirectory("stackunderflow");
+    Path copy = folder.resolve("copy.db");
+    try {
+      Files.copy(file, copy);
+      Files.copy(wal, beside(copy, "-wal"));
+      return new ForeignDatabase(file, Sqlite.openAsIs(copy), true, folder);
+    } catch (IOException | SQLException e) {
+      delete(folder);
+      throw e;
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    for (Path file : JsonFiles.in(folder)) {
+      Files.deleteIfExists(file);
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  /** Whether reads of several statements can differ when the agent writes between them. */
+  public boolean canChange() {
+    return !usesWal;
+  }
+
+  /**
+   * Reads with several statements. With a write-ahead log all of them see the same state, which
+   * blocks nobody; without one each statement is by itself, so that the agent is not held up.
+   */
+  public <T extends @Nullable Object> T read(Reading<T> reading) throws IOException {
+    if (!usesWal) {
+      return reading.read();
+    }
+    try {
+      Sqlite.execute(db, "BEGIN");
+      try {
+        return reading.read();
+      } finally {
+        Sqlite.execute(db, "ROLLBACK");
+      }
+    } catch (SQLException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /**
+   * Reads something.
+   *
+   * @param <T> what it is
+   */
+  @FunctionalInterface
+  public interface Reading<T extends @Nullable Object> {
+    T read() throws IOException;
   }
 
   /** The database's file. */
@@ -176,6 +244,10 @@ public final class ForeignDatabase implements AutoCloseable {
       db.close();
     } catch (SQLException e) {
       throw unreadable(file, e);
+    } finally {
+      if (copy != null) {
+        delete(copy);
+      }
     }
   }
 }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFiles {
 
   private static final long MAX_BYTES = 512L << 20;
-  private static final int MAX_DEPTH = 8;
 
   private JsonFiles() {}
 
@@ -63,8 +62,14 @@ public final class JsonFiles {
     }
   }
 
-  /** The files in and below a folder that match, sorted; none where it does not exist. */
-  public static List<Path> below(Path folder, Predicate<Path> matches) throws IOException {
+  /**
+   * The files in and below a folder that match, sorted; none where it does not exist.
+   *
+   * @param depth how many names below the folder a file may have
+   * @param matches asked with the path below the folder
+   */
+  public static List<Path> below(Path folder, int depth, Predicate<Path> matches)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -72,7 +77,7 @@ public final class JsonFiles {
     try (Stream<Path> files =
         Files.find(
             root,
-            MAX_DEPTH,
+            depth,
             (file, attributes) -> attributes.isRegularFile() && matches.test(root.relativize(file)),
             FileVisitOption.FOLLOW_LINKS)) {
       return files.sorted().toList();

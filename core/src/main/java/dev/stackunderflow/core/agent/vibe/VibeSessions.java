@@ -27,7 +27,7 @@ final class VibeSessions extends DocumentSource {
   private static final String META = "meta.json";
 
   VibeSessions(String provider, List<Path> folders) {
-    super(provider, folders, file -> file.getNameCount() == 2 && file.endsWith(META));
+    super(provider, folders, 2, file -> file.endsWith(META));
   }
 
   @Override

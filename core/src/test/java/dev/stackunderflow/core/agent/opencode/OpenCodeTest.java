@@ -8,6 +8,7 @@ import dev.stackunderflow.core.ingest.LogHome;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -150,6 +151,35 @@ class OpenCodeTest {
     }
     assertThat(Files.readAllBytes(database())).isEqualTo(before);
     assertThat(Files.getLastModifiedTime(database())).isEqualTo(time);
+  }
+
+  @Test
+  void aDatabaseThatWasCopiedWithUnmergedChangesIsReadWithThem() throws Exception {
+    LogHome home = home();
+    Path other = Files.createDirectories(folder.resolve("other"));
+    try (Connection db = agent()) {
+      rewrite(db, "I use a tool, and it is in the write-ahead log.");
+      for (String suffix : List.of("", "-wal")) {
+        Files.copy(
+            database().resolveSibling("opencode.db" + suffix),
+            other.resolve("opencode.db" + suffix));
+      }
+    }
+    for (String suffix : List.of("-wal", "-shm")) {
+      Files.deleteIfExists(database().resolveSibling("opencode.db" + suffix));
+    }
+    for (String suffix : List.of("", "-wal")) {
+      Files.copy(
+          other.resolve("opencode.db" + suffix),
+          database().resolveSibling("opencode.db" + suffix),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThat(home.ingest().warnings()).isEmpty();
+    assertThat(firstAnswer(home))
+        .containsExactly("0 I use a tool, and it is in the write-ahead log.");
+    try (Stream<Path> files = Files.list(database().getParent())) {
+      assertThat(files).hasSize(2);
+    }
   }
 
   @Test
