@@ -64,7 +64,7 @@ final class Commands {
 
   private static final Node ROOT =
       new Node(
-          _ -> new RootCommand(),
+          RootCommand::new,
           group(
               leaf("ingest", IngestCommand::new),
               with(

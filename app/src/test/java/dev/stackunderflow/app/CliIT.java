@@ -156,7 +156,7 @@ class CliIT extends CliFixture {
   void everyFailureHasItsExitCodeAndWordsAndNoStackTrace() throws Exception {
     check(run(laptop, "sync", "push"), 3, "not set up");
     check(run(laptop, "frob"), 2, "Unmatched argument");
-    check(run(laptop), 2, "Which command?");
+    check(run(laptop, "sync"), 2, "Which command?");
     check(run(laptop, "sync", "init", "--bucket", s3.url()), 2, "--key-from-env");
     check(
         run(laptop, "sync", "init", "--bucket", "ftp://x", "--key-from-env", KEY),
@@ -232,5 +232,25 @@ class CliIT extends CliFixture {
               "java.net.HttpURLConnection ",
               "com.exceptionfactory");
     }
+  }
+
+  @Test
+  void theProgramAloneImportsTheLogsAndSaysWhatToDoNext() throws Exception {
+    Shell.Run empty = run(work);
+    assertThat(empty.exitCode()).as(empty.err()).isZero();
+    assertThat(empty.out()).contains("none found", "not set up", "stackunderflow agents");
+
+    laptop.append(
+        "-home-me-src-app",
+        "one",
+        Lines.user("u1", Lines.at(1), "hello there"),
+        Lines.assistant("u2", Lines.at(2), "hello to you", 50));
+    Shell.Run first = run(laptop);
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.err()).contains("for the first time", "2 events imported");
+    assertThat(first.out()).contains("1 (1 claude)", "stackunderflow report", "sync init --help");
+    assertThat(first.out().lines()).hasSizeLessThanOrEqualTo(10);
+    assertThat(run(laptop).err()).isEmpty();
+    assertThat(Files.exists(laptop.home().syncFolder())).isFalse();
   }
 }

@@ -43,7 +43,7 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    IngestReport report = ingest();
+    IngestReport report = ingest(context);
     report.warnings().forEach(context::say);
     if (verbose) {
       name(report);
@@ -56,7 +56,8 @@ public final class IngestCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private IngestReport ingest() throws IOException, SQLException {
+  /** Imports what is new, with a progress bar. */
+  static IngestReport ingest(Context context) throws IOException, SQLException {
     try (Store store = context.openStore();
         var bar = context.progress(ProgressBar.Unit.ITEMS)) {
       IngestReport report =
@@ -82,7 +83,8 @@ public final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private static String words(IngestReport report) {
+  /** What was imported, for people. */
+  static String words(IngestReport report) {
     if (report.files() == 0) {
       return "No sessions of any coding agent found. 'agents' shows where this program looks; if your"
           + " agent keeps them elsewhere, set its variable, such as CLAUDE_CONFIG_DIR or CODEX_HOME.";
