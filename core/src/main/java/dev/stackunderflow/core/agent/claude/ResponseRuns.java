@@ -3,6 +3,8 @@ package dev.stackunderflow.core.agent.claude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.json.LenientJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Claude writes a response over several lines, each with all of its usage. With a request's id
  * the message's id names it: it is also in copies of the line, which side conversations give
- * another request's id. Gateways give no request ids, and message ids that come again for other
+ * another request's id. Where a gateway gives one message id to several requests, both ids name the
+ * response. Other gateways give no request ids, and message ids that come again for other
  * responses: there, consecutive lines of one message id, chained by their parents without a user's
  * line between, are one response.
  */
@@ -19,17 +22,32 @@ final class ResponseRuns {
   private static final String MAIN = "run";
   private static final String SIDE = "side_run";
 
+  private static final String REQUESTS = "requests";
+
+  /** How Claude's message ids begin, which are unique; a gateway's often are not. */
+  private static final String PROVIDERS_OWN = "msg_";
+
+  /** For how many messages the first request is remembered. */
+  private static final int REMEMBERED = 8;
+
+  private final Map<String, String> requests = new LinkedHashMap<>(16, 0.75f, true);
   private final Run main;
   private final Run side;
 
   ResponseRuns(ObjectNode carry) {
     main = new Run(carry.path(MAIN));
     side = new Run(carry.path(SIDE));
+    carry
+        .path(REQUESTS)
+        .properties()
+        .forEach(request -> requests.put(request.getKey(), request.getValue().asText()));
   }
 
   void save(ObjectNode carry) {
     main.save(carry, MAIN);
     side.save(carry, SIDE);
+    ObjectNode saved = carry.putObject(REQUESTS);
+    requests.forEach(saved::put);
   }
 
   /** A user's line ends the response before it. */
@@ -48,9 +66,24 @@ final class ResponseRuns {
       return null;
     }
     if (request != null) {
-      return message;
+      return isUnique(message, request, sidechain) ? message : message + " " + request;
     }
     return (sidechain ? side : main).of(message, uuid, parent);
+  }
+
+  /** Whether the message's id alone names the response. */
+  private boolean isUnique(String message, String request, boolean sidechain) {
+    if (!message.startsWith(PROVIDERS_OWN)) {
+      return false;
+    }
+    if (sidechain) {
+      return true;
+    }
+    String first = requests.putIfAbsent(message, request);
+    if (requests.size() > REMEMBERED) {
+      requests.remove(requests.keySet().iterator().next());
+    }
+    return first == null || first.equals(request);
   }
 
   private static final class Run {

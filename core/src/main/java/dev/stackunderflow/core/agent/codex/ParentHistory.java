@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ParentHistory {
 
   private final Set<String> turns = new HashSet<>();
+  private final Set<String> responses = new HashSet<>();
   private final Set<String> contents = new HashSet<>();
 
   private ParentHistory() {}
@@ -34,6 +35,10 @@ final class ParentHistory {
       if (turn != null) {
         turns.add(turn);
       }
+      UsageRecord record = UsageRecord.in(payload, LenientJson.textOr(line, "type", ""));
+      if (record != null) {
+        responses.add(record.responseId());
+      }
       contents.add(content(LenientJson.textOr(payload, "type", ""), payload));
     }
   }
@@ -41,6 +46,11 @@ final class ParentHistory {
   /** Whether the parent has this turn. */
   boolean hasTurn(String turn) {
     return turns.contains(turn);
+  }
+
+  /** Whether the parent has this response. */
+  boolean hasResponse(String id) {
+    return responses.contains(id);
   }
 
   /** Whether the parent's lines name their turns. */

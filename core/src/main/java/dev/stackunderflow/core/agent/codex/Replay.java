@@ -116,7 +116,7 @@ final class Replay {
     if (type.equals("session_meta")) {
       return !LenientJson.textOr(payload, "id", "").equals(id);
     }
-    if (isOwn(line, kind, payload)) {
+    if (isOwn(line, type, kind, payload)) {
       phase = Phase.OWN;
       return false;
     }
@@ -152,7 +152,8 @@ final class Replay {
   }
 
   /** Whether a line cannot be the parent's. */
-  private boolean isOwn(ObjectNode line, String kind, JsonNode payload) throws SQLException {
+  private boolean isOwn(ObjectNode line, String type, String kind, JsonNode payload)
+      throws SQLException {
     String turn = turn(payload);
     if (turn != null) {
       long time = TurnIds.millis(turn);
@@ -160,6 +161,10 @@ final class Replay {
     }
     if (millis(LenientJson.text(line, "timestamp")) < began) {
       return false;
+    }
+    UsageRecord record = UsageRecord.in(payload, type);
+    if (record != null) {
+      return !parent().hasResponse(record.responseId());
     }
     return switch (kind) {
       case "token_count" -> !parent().has(kind, payload);

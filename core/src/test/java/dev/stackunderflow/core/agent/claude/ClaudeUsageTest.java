@@ -57,6 +57,32 @@ class ClaudeUsageTest {
   }
 
   @Test
+  void aMessageIdWithAnotherRequestIsAnotherResponse() throws Exception {
+    int n = 1;
+    for (String id : List.of("msg_same", "chatcmpl-0")) {
+      LogHome.write(
+          home.claude(id),
+          user(n, "a"),
+          answer(n + 1, id, "\"requestId\":\"r1\",", 10, ""),
+          answer(n + 2, id, "\"requestId\":\"r2\",", 20, ""),
+          answer(n + 3, id, "\"requestId\":\"r2\",", 20, ""));
+      n += 10;
+    }
+    assertThat(home.total().tokens().output()).isEqualTo(60);
+    LogHome.append(home.claude("msg_same"), answer(5, "msg_same", "\"requestId\":\"r3\",", 5, ""));
+    assertThat(home.total().tokens().output()).isEqualTo(65);
+  }
+
+  @Test
+  void aSideConversationsCopyWithAnotherRequestIsTheSameResponse() throws Exception {
+    LogHome.write(log, user(1, "a"), answer(2, "msg_1", "\"requestId\":\"r1\",", 10, ""));
+    LogHome.write(
+        home.file(".claude/projects/-home-me-app/S/subagents/agent-x.jsonl"),
+        answer(2, "msg_1", "\"requestId\":\"r9\",\"isSidechain\":true,", 10, ""));
+    assertThat(home.total().tokens().output()).isEqualTo(10);
+  }
+
+  @Test
   void anAdvisorsTokensCountUnderItsOwnModel() throws Exception {
     String iterations =
         ",\"iterations\":[{\"type\":\"message\",\"input_tokens\":1,\"output_tokens\":5},"

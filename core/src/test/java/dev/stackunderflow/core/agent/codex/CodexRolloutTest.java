@@ -158,6 +158,18 @@ class CodexRolloutTest {
   }
 
   @Test
+  void aResponseThatTheParentDoesNotHaveIsTheForksOwn() throws Exception {
+    LogHome.write(
+        home.codex("a"), meta(0, "a", ""), turn(1, "p1"), record(4, "r1", usage(100, 0, 10)));
+    LogHome.write(
+        home.codex("b"),
+        meta(600, "b", ",\"forked_from_id\":\"a\""),
+        record(601, "r1", usage(100, 0, 10)),
+        record(602, "r2", usage(7, 0, 1)));
+    assertThat(home.total().tokens().output()).isEqualTo(11);
+  }
+
+  @Test
   void aForkWithoutAnyMarkLeavesTheCopiedMessagesToTheEarlierSession() throws Exception {
     LogHome.write(
         home.codex("m"),
