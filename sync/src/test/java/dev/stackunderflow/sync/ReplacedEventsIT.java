@@ -109,7 +109,7 @@ class ReplacedEventsIT extends TwoMachines {
 
     assertThat(texts(b, "one", false)).contains("hello 0", "hello 1", "rewritten");
     assertThat(texts(b, "one", true)).contains("hello 2");
-    long all = texts(b, "one", false).size() + texts(b, "one", true).size();
+    int all = texts(b, "one", false).size() + texts(b, "one", true).size();
     assertThat(all).as("the replaced one, and the one that is gone").isEqualTo(5);
     sameOn(python, b);
     assertThat(python.push().requests()).isZero();
