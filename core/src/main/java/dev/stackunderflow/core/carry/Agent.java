@@ -1,14 +1,18 @@
 package dev.stackunderflow.core.carry;
 
+import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.agent.claude.ClaudeLogs;
 import dev.stackunderflow.core.agent.codex.CodexLogs;
 import dev.stackunderflow.core.agent.codex.HistoryBase;
+import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.store.Event;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,19 +22,45 @@ import org.jspecify.annotations.Nullable;
  * What carrying a session needs to know about an agent: where its logs belong and which field of a
  * line names the working directory.
  */
-sealed interface Agent permits ClaudeAgent, CodexAgent {
+sealed interface Agent permits ClaudeAgent, CodexAgent, CopiedLogAgent {
 
   /** Finds an agent by its provider name. */
   static Agent of(String provider, Map<String, String> env, ZoneId zone) throws CarryException {
     return switch (provider) {
       case "claude" -> new ClaudeAgent(new ClaudeLogs(env));
       case "codex" -> new CodexAgent(new CodexLogs(env), zone);
-      default ->
-          throw new CarryException(
-              "Sessions of "
-                  + provider
-                  + " cannot be carried. Only Claude Code and Codex sessions can. Nothing was written.");
+      case "pi" -> CopiedLogAgent.pi(logs(provider, env));
+      case "qwen" -> CopiedLogAgent.qwen(logs(provider, env));
+      default -> throw notPossible(provider, env);
     };
+  }
+
+  private static LogSource logs(String provider, Map<String, String> env) {
+    return Agents.all(env).stream()
+        .filter(agent -> agent.id().equals(provider))
+        .flatMap(agent -> agent.logs().stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static CarryException notPossible(String provider, Map<String, String> env) {
+    List<String> possible = new ArrayList<>();
+    String reason = "";
+    for (CodingAgent agent : Agents.all(env)) {
+      if (agent.carry().isPossible()) {
+        possible.add(agent.title());
+      } else if (agent.id().equals(provider)) {
+        reason = " (" + agent.carry().how() + ")";
+      }
+    }
+    return new CarryException(
+        "Sessions of "
+            + provider
+            + " cannot be carried"
+            + reason
+            + ". Those of these agents can: "
+            + String.join(", ", possible)
+            + ". Nothing was written.");
   }
 
   /** The agent's logs on this machine. */
@@ -45,13 +75,14 @@ sealed interface Agent permits ClaudeAgent, CodexAgent {
   /**
    * Where a log file of a session belongs.
    *
-   * @param slug the project's slug
+   * @param folder the project's folder
+   * @param slug its slug
    * @param name the file; its session's id is checked to be a valid file name, and contains slashes
    *     for a subagent
    * @param firstLine the log's first line
    * @param firstTime its time
    */
-  Path file(String slug, SessionFile.Name name, String firstLine, String firstTime)
+  Path file(Path folder, String slug, SessionFile.Name name, String firstLine, String firstTime)
       throws IOException;
 
   /** A line without what carrying changes in it besides the working directory. */

@@ -142,7 +142,12 @@ public final class Carrier implements AutoCloseable {
     Event event = contents.read(first.copy().source(), first.eventId());
     return new LogFile(
         thread.name(),
-        agent.file(thread.destination().slug(), file.name(), event.rawJson(), event.timestamp()),
+        agent.file(
+            thread.destination().folder(),
+            thread.destination().slug(),
+            file.name(),
+            event.rawJson(),
+            event.timestamp()),
         thread.destination().folder(),
         0,
         missing,

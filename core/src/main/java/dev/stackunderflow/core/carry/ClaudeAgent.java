@@ -32,7 +32,8 @@ record ClaudeAgent(ClaudeLogs logs) implements Agent {
   }
 
   @Override
-  public Path file(String slug, SessionFile.Name name, String firstLine, String firstTime) {
+  public Path file(
+      Path folder, String slug, SessionFile.Name name, String firstLine, String firstTime) {
     String sessionId = name.sessionId();
     List<Path> folders = logs.folders();
     Path projects =

@@ -53,7 +53,8 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
   }
 
   @Override
-  public Path file(String slug, SessionFile.Name file, String firstLine, String firstTime)
+  public Path file(
+      Path folder, String slug, SessionFile.Name file, String firstLine, String firstTime)
       throws IOException {
     String sessionId = file.sessionId();
     JsonNode meta = JSON.readTree(firstLine);

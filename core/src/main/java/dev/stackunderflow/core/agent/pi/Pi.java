@@ -36,7 +36,7 @@ public final class Pi implements CodingAgent {
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("not written yet; Pi itself could resume a copied log");
+    return Carry.by("pi --session ID");
   }
 
   @Override

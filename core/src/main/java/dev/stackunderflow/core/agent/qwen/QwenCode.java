@@ -32,7 +32,7 @@ public final class QwenCode implements CodingAgent {
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("not written yet; Qwen Code itself could resume a mapped copy");
+    return Carry.by("qwen -r ID");
   }
 
   @Override

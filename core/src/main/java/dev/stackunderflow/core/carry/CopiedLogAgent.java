@@ -1,0 +1,81 @@
+package dev.stackunderflow.core.carry;
+
+import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.export.SessionFile;
+import dev.stackunderflow.core.file.ProjectSlug;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An agent that resumes a copy of its log, if the log is in the folder named after the project and
+ * its lines name the project's folder here.
+ *
+ * @param logs the agent's logs
+ * @param layout where in the agent's folder a log belongs
+ * @param command the command that resumes a session, {@code %s} for its id
+ */
+record CopiedLogAgent(LogSource logs, Layout layout, String command) implements Agent {
+
+  /** Where a log belongs. */
+  @FunctionalInterface
+  private interface Layout {
+
+    /**
+     * A log's path in the agent's folder.
+     *
+     * @param folder the project's folder
+     * @param sessionId the session
+     * @param firstTime the time of its first line
+     */
+    String path(Path folder, String sessionId, String firstTime);
+  }
+
+  /** Qwen Code: {@code FOLDER-WITH-DASHES/chats/ID.jsonl}. */
+  static CopiedLogAgent qwen(LogSource logs) {
+    return new CopiedLogAgent(
+        logs,
+        (folder, id, _) -> ProjectSlug.of(folder.toString()) + "/chats/" + id + ".jsonl",
+        "qwen -r %s");
+  }
+
+  /** Pi: {@code --FOLDER-WITH-DASHES--/TIME_ID.jsonl}; other characters of the folder stay. */
+  static CopiedLogAgent pi(LogSource logs) {
+    return new CopiedLogAgent(
+        logs,
+        (folder, id, firstTime) ->
+            "--"
+                + folder.toString().replaceFirst("^[/\\\\]", "").replaceAll("[/\\\\:]", "-")
+                + "--/"
+                + firstTime.replaceAll("[:.]", "-")
+                + "_"
+                + id
+                + ".jsonl",
+        "pi --session %s");
+  }
+
+  @Override
+  public WorkingDirectory workingDirectory() {
+    return new WorkingDirectory("cwd");
+  }
+
+  @Override
+  public String slug(Path folder) {
+    return ProjectSlug.of(folder.toString());
+  }
+
+  @Override
+  public Path file(
+      Path folder, String slug, SessionFile.Name name, String firstLine, String firstTime) {
+    List<Path> folders = logs.folders();
+    Path sessions =
+        folders.stream().filter(Files::isDirectory).findFirst().orElse(folders.getFirst());
+    return sessions.resolve(layout.path(folder, name.sessionId(), firstTime));
+  }
+
+  @Override
+  public String resume(String sessionId) {
+    return String.format(Locale.ROOT, command, sessionId);
+  }
+}

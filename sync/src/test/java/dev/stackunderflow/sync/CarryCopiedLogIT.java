@@ -1,0 +1,121 @@
+package dev.stackunderflow.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stackunderflow.core.carry.Carrier;
+import dev.stackunderflow.core.carry.CarryException;
+import dev.stackunderflow.core.carry.CarryPlan;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.SessionView;
+import dev.stackunderflow.core.export.SessionName;
+import dev.stackunderflow.core.export.UnionView;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.testing.Machine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Sessions of agents that resume a copy of their log. What the real clients did is in
+ * docs/agents.md.
+ */
+class CarryCopiedLogIT extends TwoMachines {
+
+  private static final String THERE = "/home/ann/src/my.app";
+
+  private Path here;
+
+  @BeforeEach
+  void checkOut() throws Exception {
+    here = Files.createDirectories(b.folder().resolve("src/my.app")).toRealPath();
+  }
+
+  private void begin(String file, String... lines) throws Exception {
+    Path log = a.folder().resolve(file);
+    Files.createDirectories(log.getParent());
+    Files.writeString(log, String.join("\n", lines) + "\n");
+    a.ingest();
+    a.push();
+    b.pull();
+  }
+
+  private static CarryPlan carry(Machine machine, String provider, String id, Path to)
+      throws Exception {
+    try (Store store = Store.open(machine.home().store());
+        UnionView view = UnionView.open(machine.home(), store);
+        var carrier = new Carrier(view, machine.env(), ZoneOffset.UTC)) {
+      CarryPlan plan = carrier.plan(new SessionName(provider, id), to);
+      carrier.write(plan);
+      return plan;
+    }
+  }
+
+  @Test
+  void aSessionOfPiIsWrittenIntoTheFolderNamedAfterTheProject() throws Exception {
+    begin(
+        ".pi/agent/sessions/--home-ann-src-my.app--/2026-11-01T00-00-01-000Z_p1.jsonl",
+        """
+        {"type":"session","version":3,"id":"p1","timestamp":"2026-11-01T00:00:01.000Z",\
+        "cwd":"/home/ann/src/my.app"}""",
+        """
+        {"type":"message","id":"m1","parentId":null,"timestamp":"2026-11-01T00:00:02.000Z",\
+        "message":{"role":"user","content":"how deep"}}""");
+    CarryPlan plan = carry(b, "pi", "p1", here);
+    String folder = "--" + here.toString().substring(1).replace('/', '-') + "--";
+    Path log =
+        b.folder()
+            .resolve(".pi/agent/sessions")
+            .resolve(folder)
+            .resolve("2026-11-01T00-00-01-000Z_p1.jsonl");
+    assertThat(plan.files()).singleElement().extracting(CarryPlan.LogFile::path).isEqualTo(log);
+    assertThat(Files.readString(log)).contains("\"cwd\":\"" + here + "\"").contains("how deep");
+    assertThat(plan.resume()).isEqualTo("pi --session p1");
+    assertOneSession();
+  }
+
+  @Test
+  void aSessionOfQwenCodeHasTheFolderInEveryLine() throws Exception {
+    begin(
+        ".qwen/projects/-home-ann-src-my-app/chats/q1.jsonl",
+        """
+        {"uuid":"u1","parentUuid":null,"sessionId":"q1","timestamp":"2026-11-01T00:00:01.000Z",\
+        "type":"user","provenance":"real_user","cwd":"/home/ann/src/my.app",\
+        "message":{"role":"user","parts":[{"text":"how deep"}]}}""",
+        """
+        {"uuid":"u2","parentUuid":"u1","sessionId":"q1","timestamp":"2026-11-01T00:00:02.000Z",\
+        "type":"assistant","cwd":"/home/ann/src/my.app","model":"m",\
+        "message":{"role":"model","parts":[{"text":"two metres"}]}}""");
+    CarryPlan plan = carry(b, "qwen", "q1", here);
+    Path log =
+        b.folder()
+            .resolve(".qwen/projects")
+            .resolve(here.toString().replaceAll("[^A-Za-z0-9]", "-"))
+            .resolve("chats/q1.jsonl");
+    assertThat(Files.readString(log)).doesNotContain(THERE).contains("two metres");
+    assertThat(plan.resume()).isEqualTo("qwen -r q1");
+    assertOneSession();
+  }
+
+  private void assertOneSession() throws Exception {
+    b.ingest();
+    List<SessionView> sessions = b.view(view -> view.sessions(new DeviceFilter.All(), 9));
+    assertThat(sessions).singleElement().extracting(SessionView::title).isEqualTo("how deep");
+  }
+
+  @Test
+  void anAgentThatCannotResumeACopySaysWhy() throws Exception {
+    begin(
+        ".cursor/projects/home-ann/agent-transcripts/c1.jsonl",
+        """
+        {"role":"user","message":{"content":[{"type":"text","text":"how deep"}]}}""");
+    assertThatThrownBy(() -> carry(b, "cursor", "c1", here))
+        .isInstanceOf(CarryException.class)
+        .hasMessageContaining("Cursor cannot open a copied conversation")
+        .hasMessageContaining("Claude Code, Codex, Pi, Qwen Code")
+        .hasMessageContaining("Nothing was written");
+  }
+}
