@@ -35,6 +35,7 @@ final class FileIngest implements AutoCloseable {
   private long namedSession;
   private long filesRead;
   private long eventsAdded;
+  private long leftOut;
 
   FileIngest(Connection db, Clock clock, ForgetRules forgotten) throws SQLException {
     this.db = db;
@@ -50,6 +51,11 @@ final class FileIngest implements AutoCloseable {
 
   long eventsAdded() {
     return eventsAdded;
+  }
+
+  /** How many events were left out, because the user deleted such events. */
+  long leftOut() {
+    return leftOut;
   }
 
   /** The lines that could not be read. */
@@ -162,6 +168,7 @@ final class FileIngest implements AutoCloseable {
       reader.save(carry);
       writer.finish(attributes.lastModifiedTime().toInstant().toString());
       eventsAdded += writer.added();
+      leftOut += writer.leftOut();
     }
     damaged.keep();
     filesRead++;

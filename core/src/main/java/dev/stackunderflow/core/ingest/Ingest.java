@@ -95,6 +95,7 @@ public final class Ingest {
       progress.at(files, files);
       warnings.addAll(records.warnings());
       warnings.addAll(logs.damage().warnings());
+      sayLeftOut(logs.leftOut() + records.leftOut(), warnings);
       return new IngestReport(
           files,
           logs.filesRead() + records.unitsRead(),
@@ -105,6 +106,15 @@ public final class Ingest {
           parts.stream().flatMap(part -> part.unread().stream()).toList(),
           parts.stream().filter(part -> part.files() > 0).map(AgentIngest::report).toList(),
           List.copyOf(warnings));
+    }
+  }
+
+  private static void sayLeftOut(long events, List<String> warnings) {
+    if (events > 0) {
+      warnings.add(
+          (events == 1 ? "1 event is" : events + " events are")
+              + " left out: 'sync forget' deleted what was written before a time, and the logs still"
+              + " have it. Later events are imported.");
     }
   }
 }

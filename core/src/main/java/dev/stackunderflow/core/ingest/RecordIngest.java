@@ -25,6 +25,7 @@ final class RecordIngest {
   private final List<String> warnings = new ArrayList<>();
   private long unitsRead;
   private long eventsAdded;
+  private long leftOut;
 
   RecordIngest(Connection db, Clock clock, ForgetRules forgotten) {
     this.db = db;
@@ -40,6 +41,11 @@ final class RecordIngest {
 
   long eventsAdded() {
     return eventsAdded;
+  }
+
+  /** How many events were left out, because the user deleted such events. */
+  long leftOut() {
+    return leftOut;
   }
 
   /** What could not be read, messages for the user. */
@@ -93,6 +99,7 @@ final class RecordIngest {
       var writer = new RecordWriter(db, session, sessions.cutoff(forgotten, session), base);
       writer.write(state.records(), Instant.ofEpochMilli(clock.millis()).toString());
       eventsAdded += writer.added();
+      leftOut += writer.leftOut();
       String folder = state.name().folder();
       if (folder != null) {
         sessions.nameProject(session, folder);

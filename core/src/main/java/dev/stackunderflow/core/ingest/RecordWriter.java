@@ -36,6 +36,7 @@ final class RecordWriter {
   private final List<Event> inserted = new ArrayList<>();
   private final Set<Long> supersededSeqs = new HashSet<>();
   private long added;
+  private long leftOut;
 
   /** An event of the present state, with the row that says the same. */
   private record Place(Event event, @Nullable Row row) {
@@ -79,6 +80,11 @@ final class RecordWriter {
     return added;
   }
 
+  /** How many events were left out, because the user deleted such events. */
+  long leftOut() {
+    return leftOut;
+  }
+
   private void match(List<RecordSession.Entry> records, StoredRecords stored, String otherTime)
       throws SQLException {
     List<Event> changed = new ArrayList<>();
@@ -86,6 +92,7 @@ final class RecordWriter {
     for (RecordSession.Entry each : records) {
       time = each.event().timestamp() == null ? time : each.event().timestamp();
       if (forgotten.covers(time)) {
+        leftOut++;
         continue;
       }
       Event event = DraftEvents.of(0, each.raw(), each.event(), time);

@@ -45,6 +45,7 @@ final class SessionWriter implements AutoCloseable {
 
   private boolean hasRoom;
   private long added;
+  private long leftOut;
 
   private record Pending(long seq, String raw, Draft draft) {}
 
@@ -113,6 +114,7 @@ final class SessionWriter implements AutoCloseable {
   private void write(long seq, String raw, Draft draft, String time) throws SQLException {
     makeRoom();
     if (forgotten.covers(time)) {
+      leftOut++;
       return;
     }
     Event event = DraftEvents.of(seq, raw, draft, time);
@@ -231,6 +233,11 @@ final class SessionWriter implements AutoCloseable {
   /** How many events were added. */
   long added() {
     return added;
+  }
+
+  /** How many events were left out, because the user deleted such events. */
+  long leftOut() {
+    return leftOut;
   }
 
   @Override
