@@ -10,53 +10,21 @@ import static dev.stackunderflow.sync.Rollouts.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import dev.stackunderflow.core.agent.codex.HistoryBase;
-import dev.stackunderflow.core.carry.Carrier;
 import dev.stackunderflow.core.carry.CarryException;
 import dev.stackunderflow.core.carry.CarryPlan;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.catalog.view.EventView;
-import dev.stackunderflow.core.export.SessionFiles;
-import dev.stackunderflow.core.export.UnionView;
-import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.testing.Machine;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Sessions of a current Codex, whose lines are numbered. */
 @Timeout(120)
-class CarryCodexIT extends CarriedSession {
-
-  private static final String SECOND = THREAD + "_019d56b2-7777-74c1-a846-bb513cf94e0f";
-  private static final String SECOND_ID = SECOND.substring(SECOND.indexOf('_') + 1);
-
-  private Path there;
-  private Rollouts codex;
-
-  @BeforeEach
-  void checkOutThere() throws IOException {
-    there = Files.createDirectories(a.folder().resolve("laptop's/src/app")).toRealPath();
-    codex = new Rollouts(there);
-  }
-
-  private CarryPlan carryCodex(Machine machine, String id) throws Exception {
-    try (Store store = Store.open(machine.home().store());
-        UnionView view = UnionView.open(machine.home(), store);
-        var carrier = new Carrier(view, machine.env(), ZoneOffset.UTC)) {
-      CarryPlan plan =
-          carrier.plan(new SessionFiles(view).find(id).getFirst(), machine == b ? here : null);
-      carrier.write(plan);
-      return plan;
-    }
-  }
+class CarryCodexIT extends CarriedRollouts {
 
   private static HistoryBase base(Path log) throws Exception {
     return HistoryBase.of(Files.readAllLines(log).getFirst()).orElseThrow();
@@ -257,47 +225,5 @@ class CarryCodexIT extends CarriedSession {
         .hasMessageContaining("in another log, " + THREAD)
         .hasMessageContaining("Nothing was written");
     assertThat(log(b, FORK)).doesNotExist();
-  }
-
-  @Test
-  void linesAreAppendedToACompressedLogWhichBecomesAPlainOne() throws Exception {
-    write(log(a, THREAD), codex.meta(THREAD, 0, 0, ""), message(1, 1, "first"));
-    sync();
-    carryCodex(b, THREAD);
-    sync();
-    Path plain = log(b, THREAD);
-    Path compressed = plain.resolveSibling(plain.getFileName() + ".zst");
-    try (var out = new ZstdOutputStream(Files.newOutputStream(compressed))) {
-      out.write(Files.readAllBytes(plain));
-    }
-    Files.delete(plain);
-    sync();
-    assertThat(carryCodex(b, THREAD).missing()).isZero();
-    assertThat(plain).doesNotExist();
-    write(log(a, THREAD), message(2, 2, "more"));
-    sync();
-    carryCodex(b, THREAD);
-    assertThat(ordinals(plain)).containsExactly(0, 1, 2);
-    assertThat(compressed).doesNotExist();
-    sync();
-    assertThat(totals(b)).isEqualTo(totals(a));
-    assertThat(totals(b).events()).isEqualTo(2);
-  }
-
-  @Test
-  void anArchivedSessionIsSaidToBeOne() throws Exception {
-    write(log(a, THREAD), codex.meta(THREAD, 0, 0, ""), message(1, 1, "first"));
-    sync();
-    carryCodex(b, THREAD);
-    Path archive = Files.createDirectories(b.folder().resolve(".codex/archived_sessions"));
-    Files.move(log(b, THREAD), archive.resolve(log(b, THREAD).getFileName()));
-    write(log(a, THREAD), message(2, 2, "more"));
-    sync();
-    CarryPlan plan = carryCodex(b, THREAD);
-    assertThat(plan.notes()).anyMatch(note -> note.contains("codex unarchive " + THREAD));
-    assertThat(plan.files().getFirst().path()).startsWith(archive.toRealPath());
-    assertThat(
-            new String(Files.readAllBytes(plan.files().getFirst().path()), StandardCharsets.UTF_8))
-        .contains("more");
   }
 }

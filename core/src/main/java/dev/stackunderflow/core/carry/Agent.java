@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,11 @@ sealed interface Agent permits ClaudeAgent, CodexAgent, CopiedLogAgent {
   /** The file to append to where an existing one holds the session, perhaps compressed. */
   default Path toWrite(Path existing) {
     return existing;
+  }
+
+  /** Where a new file belongs whose session has other files here. */
+  default Path beside(Path file, Collection<Path> others) {
+    return file;
   }
 
   /** Which of its session's files a log file is; empty for the first. */

@@ -140,14 +140,16 @@ public final class Carrier implements AutoCloseable {
     }
     Line first = file.lines().getFirst();
     Event event = contents.read(first.copy().source(), first.eventId());
-    return new LogFile(
-        thread.name(),
+    Path usual =
         agent.file(
             thread.destination().folder(),
             thread.destination().slug(),
             file.name(),
             event.rawJson(),
-            event.timestamp()),
+            event.timestamp());
+    return new LogFile(
+        thread.name(),
+        agent.beside(usual, thread.destination().files().values()),
         thread.destination().folder(),
         0,
         missing,

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -106,6 +107,17 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
         : existing;
   }
 
+  /** Codex archives all rollouts of a thread together. */
+  @Override
+  public Path beside(Path file, Collection<Path> others) {
+    for (Path other : others) {
+      if (CodexLogs.isArchived(other)) {
+        return other.resolveSibling(file.getFileName());
+      }
+    }
+    return file;
+  }
+
   @Override
   public String part(Path file) {
     return RolloutName.furtherId(file);
@@ -138,7 +150,9 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
   @Override
   public String aboutExisting(Path file, String sessionId) {
     return CodexLogs.isArchived(file)
-        ? "Codex has archived this session here; its list shows it again after: codex unarchive "
+        ? "Codex has archived this session here, in "
+            + file.getParent()
+            + ", and does not open it before: codex unarchive "
             + sessionId
         : "";
   }
