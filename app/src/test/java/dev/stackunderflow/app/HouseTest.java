@@ -192,15 +192,26 @@ class HouseTest {
   }
 
   @Test
-  void onlyTheApiServesHttp() {
+  void onlyTheApiServesHttpAndTheTrainingOfTheCaches() {
     noClasses()
         .that()
         .resideInAPackage("dev.stackunderflow..")
         .and()
-        .resideOutsideOfPackage(ROOT + "app.api..")
+        .resideOutsideOfPackages(ROOT + "app.api..", ROOT + "app.launch..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.net.httpserver..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void noCommandReachesTheTrainingOfTheCaches() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "app.launch..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "app.launch..")
         .check(PROGRAM);
   }
 

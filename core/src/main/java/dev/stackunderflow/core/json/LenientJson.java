@@ -100,6 +100,12 @@ public final class LenientJson {
     return isAbsolute ? path : null;
   }
 
+  /**
+   * A number of an object.
+   *
+   * @return the number without its fraction, {@link Long#MAX_VALUE} for one that does not fit; 0
+   *     where the field is missing or is not a number
+   */
   public static long number(JsonNode node, String field) {
     JsonNode value = node.get(field);
     if (value == null || !value.isNumber()) {
