@@ -80,6 +80,25 @@ public final class DurableFiles {
     }
   }
 
+  /**
+   * Has the disk keep everything that was committed to an SQLite database in WAL mode. Touches the
+   * log only: closing another handle of the database itself would release SQLite's locks on it.
+   *
+   * @param database the database; without a log beside it nothing is done
+   */
+  public static void syncWriteAheadLog(Path database) throws IOException {
+    Path log = Path.of(database + "-wal");
+    if (Files.exists(log)) {
+      try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Path folder = log.toAbsolutePath().getParent();
+      if (folder != null) {
+        syncFolder(folder);
+      }
+    }
+  }
+
   private static void syncFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

@@ -76,6 +76,31 @@ public interface Bucket extends AutoCloseable {
   List<Entry> list(String prefix) throws BucketException;
 
   /**
+   * Lists as {@link #list(String)} does, and refuses a list that is longer than expected.
+   *
+   * @param maxEntries the most entries that are accepted
+   */
+  default List<Entry> list(String prefix, int maxEntries) throws BucketException {
+    List<Entry> entries = list(prefix);
+    requireAtMost(maxEntries, entries.size(), prefix);
+    return entries;
+  }
+
+  /** The failure of a list that is longer than expected, before it takes all memory. */
+  static void requireAtMost(int maxEntries, int entries, String prefix) throws BucketException {
+    if (entries > maxEntries) {
+      throw new BucketException(
+          BucketException.Kind.INVALID_ANSWER,
+          "The bucket lists more than "
+              + maxEntries
+              + " objects below "
+              + prefix
+              + ", more than any vault has. Find out who can write to the bucket.",
+          null);
+    }
+  }
+
+  /**
    * Reads an object.
    *
    * @param key its name

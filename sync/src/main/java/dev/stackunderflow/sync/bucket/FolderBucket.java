@@ -2,10 +2,12 @@ package dev.stackunderflow.sync.bucket;
 
 import dev.stackunderflow.core.file.DurableFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -90,6 +92,17 @@ public final class FolderBucket implements Bucket {
 
   @Override
   public List<Entry> list(String prefix) throws BucketException {
+    return list(prefix, S3Listing.MAX_ENTRIES);
+  }
+
+  @Override
+  public List<Entry> list(String prefix, int maxEntries) throws BucketException {
+    List<Entry> entries = entries(prefix, maxEntries);
+    Bucket.requireAtMost(maxEntries, entries.size(), prefix);
+    return entries;
+  }
+
+  private List<Entry> entries(String prefix, int maxEntries) throws BucketException {
     return request(
         "list",
         () -> {
@@ -109,16 +122,18 @@ public final class FolderBucket implements Bucket {
                       && !file.getFileName().toString().startsWith(PART)) {
                     entries.add(new Entry(key, etag(attributes), attributes.size()));
                   }
-                  return FileVisitResult.CONTINUE;
+                  return entries.size() > maxEntries
+                      ? FileVisitResult.TERMINATE
+                      : FileVisitResult.CONTINUE;
                 }
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e)
                     throws IOException {
-                  if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE; // deleted since its folder was read
+                  if (file.equals(folder) && !(e instanceof NoSuchFileException)) {
+                    throw e;
                   }
-                  throw e;
+                  return FileVisitResult.CONTINUE; // deleted since, or a folder that is not ours
                 }
               });
           return entries;
@@ -135,13 +150,13 @@ public final class FolderBucket implements Bucket {
     try {
       for (int attempt = 0; attempt < MAX_READS; attempt++) {
         String before = freshEtag(file);
-        if (Files.size(file) > maxBytes) {
+        byte[] bytes = bytes(file, maxBytes);
+        if (bytes.length > maxBytes) {
           throw new BucketException(
               BucketException.Kind.TOO_LARGE,
               "The object " + key + " is larger than any object that this program writes.",
               null);
         }
-        byte[] bytes = Files.readAllBytes(file);
         if (freshEtag(file).equals(before)) {
           return Optional.of(new Content(bytes, before));
         } // else it was replaced while it was read
@@ -149,6 +164,14 @@ public final class FolderBucket implements Bucket {
       throw new IOException(file + " changes all the time");
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Optional.empty();
+    }
+  }
+
+  /** The content; of a file that is too large one byte more than accepted. */
+  private static byte[] bytes(Path file, long maxBytes) throws IOException {
+    try (InputStream in =
+        Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      return in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
     }
   }
 
@@ -178,7 +201,7 @@ public final class FolderBucket implements Bucket {
   private static boolean holds(Precondition precondition, Path file) throws IOException {
     return switch (precondition) {
       case Precondition.None _ -> true;
-      case Precondition.Absent _ -> !Files.exists(file);
+      case Precondition.Absent _ -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
       case Precondition.Matches matches -> {
         try {
           yield freshEtag(file).equals(matches.etag());
@@ -225,13 +248,18 @@ public final class FolderBucket implements Bucket {
 
   /** The ETag after asking the file server: opening a file ends the client's attribute cache. */
   private static String freshEtag(Path file) throws IOException {
-    try (FileChannel _ = FileChannel.open(file, StandardOpenOption.READ)) {
+    if (!attributes(file).isRegularFile()) {
+      // A folder, a link, a pipe: not an object, and not listed either. Opening a pipe would block.
+      throw new NoSuchFileException(file.toString());
+    }
+    try (FileChannel _ =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       return etag(attributes(file));
     }
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class);
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Instant modified(BasicFileAttributes attributes) {

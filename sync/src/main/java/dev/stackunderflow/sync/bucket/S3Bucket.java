@@ -137,8 +137,13 @@ final class S3Bucket implements Bucket {
 
   @Override
   public List<Entry> list(String prefix) throws BucketException {
+    return list(prefix, S3Listing.MAX_ENTRIES);
+  }
+
+  @Override
+  public List<Entry> list(String prefix, int maxEntries) throws BucketException {
     try {
-      return new S3Listing(client, url, errors).all(name(prefix));
+      return new S3Listing(client, url, errors).all(name(prefix), maxEntries);
     } catch (SdkException e) {
       throw errors.of(e);
     }
@@ -202,7 +207,7 @@ final class S3Bucket implements Bucket {
     try {
       var response = client.putObject(request.build(), RequestBody.fromBytes(bytes));
       String etag = response.eTag();
-      return new PutResult.Done(etag == null ? etagOf(key) : unquoted(etag));
+      return new PutResult.Done(etag == null ? etagOf(key, bytes.length) : unquoted(etag));
     } catch (SdkException e) {
       boolean conditional = !(precondition instanceof Precondition.None);
       // 409: AWS answers this if two conditional writes collide. 404: If-Match without an object.
@@ -228,8 +233,8 @@ final class S3Bucket implements Bucket {
   }
 
   /** Asks for the ETag of an object whose put was answered without one. */
-  private String etagOf(String key) throws BucketException {
-    Content content = get(key, Integer.MAX_VALUE - 8L).orElseThrow(() -> errors.noEtag(name(key)));
+  private String etagOf(String key, int size) throws BucketException {
+    Content content = get(key, size).orElseThrow(() -> errors.noEtag(name(key)));
     return content.etag();
   }
 

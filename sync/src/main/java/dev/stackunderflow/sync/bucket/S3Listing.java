@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3Listing {
 
   /** No vault has more objects; a list that does not end is refused here. */
-  static final int MAX_ENTRIES = 5_000_000;
+  static final int MAX_ENTRIES = 2_000_000;
 
   /** Differs from the tag of every object, so that an object listed without one is read again. */
   private static final String NO_ETAG = "not listed";
@@ -35,10 +35,11 @@ final class S3Listing {
    * Lists every object whose name begins with the prefix.
    *
    * @param prefix the whole prefix, that of the URL included
+   * @param maxEntries the most entries that are accepted
    * @return the objects, named relative to the prefix of the URL
    * @throws BucketException if the list is not complete or the answer is not a list
    */
-  List<Entry> all(String prefix) throws BucketException {
+  List<Entry> all(String prefix, int maxEntries) throws BucketException {
     List<Entry> entries = new ArrayList<>();
     ListObjectsV2Response page = page(prefix, null, null);
     String last = add(entries, page, "");
@@ -56,11 +57,10 @@ final class S3Listing {
       if (page.isTruncated() && next.equals(last)) {
         throw errors.incompleteList("a page repeats the one before it");
       }
-      if (entries.size() > MAX_ENTRIES) {
-        throw errors.incompleteList("it does not end");
-      }
+      Bucket.requireAtMost(maxEntries, entries.size(), prefix);
       last = next;
     }
+    Bucket.requireAtMost(maxEntries, entries.size(), prefix);
     return entries;
   }
 

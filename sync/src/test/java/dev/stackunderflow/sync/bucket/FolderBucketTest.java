@@ -223,4 +223,15 @@ class FolderBucketTest {
   private String read() throws BucketException, IOException {
     return new String(bucket.get(KEY, 1 << 20).orElseThrow().bytes(), StandardCharsets.UTF_8);
   }
+
+  @Test
+  void listThatIsLongerThanExpectedIsRefused() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      bucket.put("v1/heads/" + i, bytes("x"), NONE);
+    }
+    assertThat(bucket.list("v1/heads/", 5)).hasSize(5);
+    assertThatThrownBy(() -> bucket.list("v1/heads/", 4))
+        .isInstanceOf(BucketException.class)
+        .hasMessageContaining("more than 4 objects");
+  }
 }

@@ -24,6 +24,7 @@ public final class FaultyBucket implements Bucket {
     private @Nullable Predicate<String> killBeforePut;
     private @Nullable Predicate<String> loseAnswerOfPut;
     private @Nullable Predicate<String> breakOffGet;
+    private @Nullable Predicate<String> outOfMemoryAtGet;
     private boolean ignoreConditions;
     private int momentsUntilKill = -1;
 
@@ -66,11 +67,17 @@ public final class FaultyBucket implements Bucket {
       breakOffGet = key;
     }
 
+    /** Runs out of memory while an object is read; once. */
+    public void outOfMemoryAtGet(Predicate<String> key) {
+      outOfMemoryAtGet = key;
+    }
+
     /** No more faults. */
     public synchronized void clear() {
       killBeforePut = null;
       loseAnswerOfPut = null;
       breakOffGet = null;
+      outOfMemoryAtGet = null;
       momentsUntilKill = -1;
     }
 
@@ -109,6 +116,11 @@ public final class FaultyBucket implements Bucket {
     if (breakOff != null && breakOff.test(key)) {
       faults.breakOffGet = null;
       throw noAnswer();
+    }
+    Predicate<String> outOfMemory = faults.outOfMemoryAtGet;
+    if (outOfMemory != null && outOfMemory.test(key)) {
+      faults.outOfMemoryAtGet = null;
+      throw new OutOfMemoryError("a test's fault");
     }
     Optional<Content> content = real.get(key, maxBytes);
     faults.moment();

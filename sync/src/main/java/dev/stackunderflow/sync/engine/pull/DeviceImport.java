@@ -144,6 +144,7 @@ final class DeviceImport {
       case BucketException e -> throw e;
       case DeviceRejectedException e -> throw e;
       case MissingSegment e -> throw e;
+      case OutOfMemoryError _ -> throw DeviceRejectedException.tooLarge();
       case Error e -> throw e;
       case null, default ->
           throw new IOException("a segment could not be fetched: " + cause, cause);
@@ -215,6 +216,9 @@ final class DeviceImport {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof DeviceRejectedException problem) {
         throw problem;
+      }
+      if (e.getCause() instanceof OutOfMemoryError) {
+        throw DeviceRejectedException.tooLarge();
       }
       throw new IOException("a segment could not be opened: " + e.getCause(), e);
     } catch (InterruptedException e) {

@@ -7,11 +7,11 @@ import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.engine.vault.HeadReader;
+import dev.stackunderflow.sync.engine.vault.PeerHead;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.OwnHead;
 import dev.stackunderflow.sync.state.OwnHeadStore;
 import dev.stackunderflow.sync.state.PendingHead;
-import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import java.sql.SQLException;
@@ -54,7 +54,7 @@ final class OwnHeadCheck {
       return Result.EXPECTED; // also if there is none, and never was one
     }
     Optional<Bucket.Content> found =
-        vault.bucket().get(Layout.head(vault.device().deviceId()), Head.MAX_BYTES);
+        HeadReader.getOwn(vault.bucket(), Layout.head(vault.device().deviceId()));
     String sha256 = found.map(content -> Sha256.hex(content.bytes())).orElse("");
     if (found.isPresent() && sha256.equals(own.sha256())) {
       // A list that lags, or the same content under another ETag: the bucket was moved.
@@ -65,17 +65,18 @@ final class OwnHeadCheck {
     if (pending != null && sha256.equals(pending.sha256())) {
       return Result.EXPECTED;
     }
-    if (found.isPresent() && isLater(found.get().bytes(), own)) {
+    if (found.isPresent() && isLater(found.get(), own)) {
       heads.requireNewHead(); // the next push finds the copy and takes a new identity
       return Result.LATER;
     }
     return Result.ROLLED_BACK;
   }
 
-  private boolean isLater(byte[] object, OwnHead own) throws SyncException, BucketException {
+  private boolean isLater(Bucket.Content object, OwnHead own)
+      throws SyncException, BucketException {
     try {
-      Head head = new HeadReader(vault).readOwn(object, own.sealedFor());
-      return head.generation() > own.generation();
+      PeerHead signed = new HeadReader(vault).readOwn(object, own.sealedFor());
+      return signed.head().generation() > own.generation();
     } catch (CipherException | WireException e) {
       return false;
     }

@@ -141,6 +141,9 @@ public final class Puller {
     } catch (DeviceRejectedException e) {
       quarantines.add(deviceId, e);
       return Optional.empty();
+    } catch (OutOfMemoryError e) {
+      quarantines.add(deviceId, DeviceRejectedException.tooLarge());
+      return Optional.empty();
     }
   }
 
@@ -197,6 +200,8 @@ public final class Puller {
       }
     } catch (DeviceRejectedException e) {
       quarantines.add(deviceId, e);
+    } catch (OutOfMemoryError e) {
+      quarantines.add(deviceId, DeviceRejectedException.tooLarge());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine.push;
 
 import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.file.DurableFiles;
 import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -15,6 +16,7 @@ import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.DeviceFile;
+import dev.stackunderflow.sync.state.HeadNote;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.OwnHead;
 import dev.stackunderflow.sync.state.PendingHead;
@@ -58,17 +60,28 @@ final class HeadCommit {
    */
   Fate recover() throws SyncException, BucketException, SQLException, IOException {
     PendingHead pending = ledger.ownHead().pending();
-    if (pending == null) {
+    if (pending == null && !isAnythingUnnamed()) {
       return Fate.NOT_WRITTEN;
     }
     Fate fate = lookUp(pending, read().orElse(null));
     if (fate == Fate.NOT_WRITTEN) {
       ledger.ownHead().dropPending();
     } else if (fate == Fate.COMMITTED) {
-      ledger.revocations().markAllUnpublished();
-      new Decisions(vault.replica()).unpublish();
+      unpublishAll();
     }
     return fate;
+  }
+
+  /** An earlier push was interrupted; perhaps only the note of its head is lost. */
+  private boolean isAnythingUnnamed() throws SQLException {
+    OwnHead own = ledger.ownHead().current();
+    return (own.generation() > 0 && own.writtenAt() == null)
+        || !ledger.segments().uncommitted().isEmpty();
+  }
+
+  private void unpublishAll() throws SQLException {
+    ledger.revocations().markAllUnpublished();
+    new Decisions(vault.replica()).unpublish();
   }
 
   /** Whether another copy of this device has pushed since; makes a request. */
@@ -90,9 +103,28 @@ final class HeadCommit {
     PendingHead pending = prepare(own, stamp, storeIdentity, scannedId);
     ledger.ownHead().putPending(pending);
     ledger.ownHead().observeStamp(stamp);
+    makeDurable(pending);
     return vault.device().conditionalWrites().areSupported()
         ? put(own, pending)
         : putUnguarded(own, pending);
+  }
+
+  /**
+   * The note of a head survives a power cut before the head can be in the bucket: otherwise this
+   * device would take its own head for that of a copy. The same for the store's rows, whose ids the
+   * note refers to.
+   */
+  private void makeDurable(PendingHead pending) throws SQLException, IOException {
+    DurableFiles.syncWriteAheadLog(vault.context().home().replica());
+    DurableFiles.syncWriteAheadLog(vault.context().home().store());
+    if (vault.isWriteOnly()) {
+      new HeadNote(
+              pending.generation(),
+              pending.sha256(),
+              pending.writtenAt().toString(),
+              ledger.segments().next().stream().map(Head.SegmentRef::id).toList())
+          .write(vault.context().home());
+    }
   }
 
   private PendingHead prepare(OwnHead own, long stamp, String storeIdentity, long scannedId)
@@ -190,7 +222,7 @@ final class HeadCommit {
   }
 
   private Optional<Bucket.Content> read() throws BucketException {
-    return vault.bucket().get(key(), Head.MAX_BYTES);
+    return HeadReader.getOwn(vault.bucket(), key());
   }
 
   private Fate lookUp(@Nullable PendingHead pending, Bucket.@Nullable Content found)
@@ -217,6 +249,12 @@ final class HeadCommit {
     if (sha256.equals(own.sha256())) {
       return Fate.NOT_WRITTEN;
     }
+    Optional<PendingHead> unnoted = new UnnotedHead(vault).recognise(found);
+    if (unnoted.isPresent()) {
+      committed(unnoted.get(), found.etag());
+      unpublishAll(); // it may have been written before the latest decisions
+      return Fate.COMMITTED;
+    }
     if (vault.isWriteOnly()) {
       throw new SyncException.Tampered(
           "This device's head in the bucket is not the one it wrote: a copy of this home has pushed,"
@@ -225,7 +263,7 @@ final class HeadCommit {
               + vault.context().home().syncFolder()
               + " away and join with a new invite: stackunderflow sync invite, on a full device.");
     }
-    requireCopy(found.bytes(), own);
+    requireCopy(found, own);
     return Fate.COPIED;
   }
 
@@ -235,9 +273,10 @@ final class HeadCommit {
    *
    * @throws SyncException.Tampered if somebody else put it there, or the bucket was rolled back
    */
-  private void requireCopy(byte[] object, OwnHead own) throws SyncException, BucketException {
+  private void requireCopy(Bucket.Content object, OwnHead own)
+      throws SyncException, BucketException {
     try {
-      Head head = new HeadReader(vault).readOwn(object, own.sealedFor());
+      Head head = new HeadReader(vault).readOwn(object, own.sealedFor()).head();
       if (head.generation() < own.generation()) {
         throw new SyncException.Tampered(
             "The bucket shows this device at push "

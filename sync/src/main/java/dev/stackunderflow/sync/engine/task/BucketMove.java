@@ -7,6 +7,7 @@ import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.bucket.BucketUrl;
+import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.OwnHead;
@@ -57,7 +58,7 @@ final class BucketMove {
   private Bucket.Content head(Bucket bucket, Ledger ledger, OwnHead own)
       throws SyncException, BucketException, SQLException {
     var pending = ledger.ownHead().pending();
-    Optional<Bucket.Content> found = bucket.get(Layout.head(device.deviceId()), Head.MAX_BYTES);
+    Optional<Bucket.Content> found = HeadReader.getOwn(bucket, Layout.head(device.deviceId()));
     if (found.isPresent()) {
       String sha256 = Sha256.hex(found.get().bytes());
       if (sha256.equals(own.sha256()) || (pending != null && sha256.equals(pending.sha256()))) {

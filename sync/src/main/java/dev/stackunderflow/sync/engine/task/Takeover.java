@@ -21,7 +21,6 @@ import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Inbox;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Outbox;
-import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.VaultObject;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import dev.stackunderflow.sync.wire.v1.VaultCodec;
@@ -154,7 +153,7 @@ public final class Takeover {
     }
     copyAside(bucket, old, Layout.VAULT, content.bytes());
     for (Bucket.Entry head : HeadReader.list(bucket).values()) {
-      Optional<Bucket.Content> found = bucket.get(head.key(), Head.MAX_BYTES);
+      Optional<Bucket.Content> found = HeadReader.getOwn(bucket, head.key());
       if (found.isPresent()) {
         copyAside(bucket, old, head.key(), found.get().bytes());
       }
@@ -186,8 +185,8 @@ public final class Takeover {
         continue;
       }
       String key = "v1" + aside.key().substring(heads);
-      Optional<Bucket.Content> copy = bucket.get(aside.key(), Head.MAX_BYTES);
-      Optional<Bucket.Content> head = bucket.get(key, Head.MAX_BYTES);
+      Optional<Bucket.Content> copy = HeadReader.getOwn(bucket, aside.key());
+      Optional<Bucket.Content> head = HeadReader.getOwn(bucket, key);
       if (copy.isPresent()
           && head.isPresent()
           && Arrays.equals(copy.get().bytes(), head.get().bytes())) {

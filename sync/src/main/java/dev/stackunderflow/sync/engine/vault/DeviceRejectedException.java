@@ -33,6 +33,16 @@ public final class DeviceRejectedException extends Exception {
     return new DeviceRejectedException(String.valueOf(e.getMessage()), !e.isNewer(), false);
   }
 
+  /** This machine has too little memory for the device's objects. */
+  public static DeviceRejectedException tooLarge() {
+    return new DeviceRejectedException(
+        "Its objects need more memory than this program has. Nothing of it was imported now; events"
+            + " synced earlier are intact. Run the command with more memory, for example with"
+            + " JAVA_TOOL_OPTIONS=-Xmx4g; if that does not help, find out what the device sends.",
+        false,
+        false);
+  }
+
   /** Whether the objects are not what the device wrote. */
   public boolean isTampered() {
     return tampered;

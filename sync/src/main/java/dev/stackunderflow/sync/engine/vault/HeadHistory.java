@@ -6,7 +6,6 @@ import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.Bucket.Precondition;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.state.Peer;
-import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.v1.Layout;
 import java.sql.SQLException;
 import java.util.Map;
@@ -36,7 +35,7 @@ public final class HeadHistory {
         continue;
       }
       Optional<Bucket.Content> head =
-          vault.bucket().get(Layout.head(peer.deviceId()), Head.MAX_BYTES);
+          HeadReader.getOwn(vault.bucket(), Layout.head(peer.deviceId()));
       if (head.isPresent() && Sha256.hex(head.get().bytes()).equals(peer.sha256())) {
         vault
             .bucket()

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Lists, fetches, opens and decodes heads. */
 public final class HeadReader {
 
+  /** A list with more heads than that is refused. */
+  private static final int MAX_HEADS = 100_000;
+
   private final VaultSession vault;
 
   public HeadReader(VaultSession vault) {
@@ -33,7 +36,7 @@ public final class HeadReader {
   /** The heads in a bucket, by device id; one request. */
   public static Map<String, Bucket.Entry> list(Bucket bucket) throws BucketException {
     Map<String, Bucket.Entry> heads = new TreeMap<>();
-    for (Bucket.Entry entry : bucket.list(Layout.HEADS)) {
+    for (Bucket.Entry entry : bucket.list(Layout.HEADS, MAX_HEADS)) {
       Layout.deviceOfHead(entry.key()).ifPresent(id -> heads.put(id, entry));
     }
     return heads;
@@ -47,9 +50,9 @@ public final class HeadReader {
    * @throws CipherException if no key of the vault opens it
    * @throws WireException if this device, or a copy of it, did not write it, or a newer program did
    */
-  public Head readOwn(byte[] object, @Nullable String sealedFor)
+  public PeerHead readOwn(Bucket.Content object, @Nullable String sealedFor)
       throws SyncException, BucketException, CipherException, WireException {
-    KeyRing.Opened opened = vault.open(object, Head.MAX_PLAINTEXT_BYTES);
+    KeyRing.Opened opened = vault.open(object.bytes(), Head.MAX_PLAINTEXT_BYTES);
     HeadCodec.Signed signed = decode(opened, vault.device().deviceId());
     if (!signed.verifyKey().equals(vault.device().certificate().verifyKey())) {
       throw WireException.invalid("The head is signed with a key that is not this device's");
@@ -57,7 +60,7 @@ public final class HeadReader {
     if (isOlder(opened.key(), sealedFor)) {
       throw WireException.invalid("The head is encrypted for a key that this device has left");
     }
-    return signed.head();
+    return valid(object, opened, signed);
   }
 
   /** A key older than that of this device's last head: no copy of the device pushes under it. */
@@ -106,6 +109,23 @@ public final class HeadReader {
   }
 
   /**
+   * Reads an object that should be this device's own head or its copy.
+   *
+   * @return its content, or empty if there is none; an object that is too large for a head has an
+   *     empty content, which is no head either
+   */
+  public static Optional<Bucket.Content> getOwn(Bucket bucket, String key) throws BucketException {
+    try {
+      return bucket.get(key, Head.MAX_BYTES);
+    } catch (BucketException e) {
+      if (e.kind() == BucketException.Kind.TOO_LARGE) {
+        return Optional.of(new Bucket.Content(new byte[0], ""));
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Reads an object that should be a head of another device.
    *
    * @return its content, or empty if there is none
@@ -146,6 +166,11 @@ public final class HeadReader {
               + " the device's name."
               + DeviceRejectedException.INTACT);
     }
+    return valid(content, opened, signed);
+  }
+
+  private static PeerHead valid(
+      Bucket.Content content, KeyRing.Opened opened, HeadCodec.Signed signed) {
     return new PeerHead(
         signed.head(),
         content.etag(),

@@ -20,7 +20,18 @@ public final class VaultReader {
 
   /** The vault object, or empty if the bucket has none. Its seal is not checked. */
   public static Optional<VaultObject> find(Bucket bucket) throws BucketException, SyncException {
-    Optional<Bucket.Content> content = bucket.get(Layout.VAULT, VaultCodec.MAX_BYTES);
+    Optional<Bucket.Content> content;
+    try {
+      content = bucket.get(Layout.VAULT, VaultCodec.MAX_BYTES);
+    } catch (BucketException e) {
+      if (e.kind() == BucketException.Kind.TOO_LARGE) {
+        throw new SyncException.Tampered(
+            "The vault object "
+                + Layout.VAULT
+                + " is too large to be one: somebody replaced it. Nothing was changed.");
+      }
+      throw e;
+    }
     if (content.isEmpty()) {
       return Optional.empty();
     }

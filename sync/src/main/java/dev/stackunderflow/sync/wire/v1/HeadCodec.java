@@ -200,12 +200,12 @@ public final class HeadCodec {
   private static Head head(Fields body) throws WireException {
     Fields device = body.object("device");
     List<Head.SegmentRef> segments = new ArrayList<>();
-    for (Fields segment : body.array("segments")) {
-      segments.add(segment(segment));
-    }
     long generation = body.number("generation");
     if (generation < 1) {
       throw WireException.invalid("head: missing or invalid generation");
+    }
+    for (Fields segment : body.array("segments")) {
+      segments.add(segment(segment, generation));
     }
     return new Head(
         body.matching("vault_id", Layout::isUuid),
@@ -259,7 +259,7 @@ public final class HeadCodec {
     return generations;
   }
 
-  private static Head.SegmentRef segment(Fields fields) throws WireException {
+  private static Head.SegmentRef segment(Fields fields, long generation) throws WireException {
     var segment =
         new Head.SegmentRef(
             fields.matching("id", Layout::isSegmentId),
@@ -272,6 +272,12 @@ public final class HeadCodec {
             fields.number("events"));
     if (segment.from() >= segment.to()) {
       throw WireException.invalid("The head lists a segment with an empty range");
+    }
+    if (segment.to() > generation || segment.born() > generation) {
+      throw WireException.invalid("The head lists a segment of a later push");
+    }
+    if (segment.bytes() > SegmentWriter.MAX_OBJECT_BYTES || segment.events() > Integer.MAX_VALUE) {
+      throw WireException.invalid("The head lists a segment that is larger than any");
     }
     return segment;
   }

@@ -102,7 +102,9 @@ public final class SegmentReader implements AutoCloseable {
                 row.getLong(6),
                 String.valueOf(row.getString(7)),
                 row.getLong(8));
-        if (!Layout.isSegmentId(segment.id())) {
+        if (!Layout.isSegmentId(segment.id())
+            || segment.bytes() < 0
+            || segment.bytes() > SegmentWriter.MAX_OBJECT_BYTES) {
           throw WireException.invalid("The segment lists a malformed segment that it replaced");
         }
         replaced.add(segment);

@@ -31,6 +31,9 @@ public final class SegmentWriter implements AutoCloseable {
   /** A reader accepts no larger segment, in bytes before compression. */
   public static final long MAX_BYTES = 256L << 20;
 
+  /** No segment object is larger, in bytes as stored: encryption and compression add less. */
+  public static final long MAX_OBJECT_BYTES = MAX_BYTES + (2L << 20);
+
   private final Connection db;
   private final PreparedStatement insert;
   private final Set<Long> sessions = new HashSet<>();
