@@ -54,6 +54,13 @@ public final class LostEvents {
     return counts;
   }
 
+  /** Whether anything is here. */
+  public boolean isAnyHere() throws SQLException {
+    return Sqlite.number(
+            db, "SELECT EXISTS (SELECT 1 " + FROM_OWN + " JOIN event e ON e.session = s.id)")
+        == 1;
+  }
+
   /** The names of a session's events that are here. */
   public Set<Name> names(SessionKey key) throws SQLException {
     Set<Name> names = new HashSet<>();

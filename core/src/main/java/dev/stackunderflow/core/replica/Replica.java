@@ -80,11 +80,11 @@ public final class Replica implements AutoCloseable {
     Sqlite.execute(db, "PRAGMA user_version = " + SCHEMA_VERSION);
   }
 
-  /** Not 1 in a file of a development version, which lacks the table or the column. */
+  /** Not 1 in a file of a development version, which lacks a table. */
   private static final String IS_RELEASED =
       """
       SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'replacement')
-           * (SELECT count(*) FROM pragma_table_info('peer') WHERE name = 'verify_key')
+           * (SELECT count(*) FROM sqlite_schema WHERE name = 'refused_head')
       """;
 
   private static void requireVersion(Connection db, Path file) throws SQLException, IOException {

@@ -67,6 +67,26 @@ public final class StoreReader {
     return max;
   }
 
+  /** Where the row with this id is, in words; empty where there is none. */
+  public Optional<String> place(long id) throws SQLException {
+    for (String table : tables) {
+      String place =
+          Sqlite.text(
+              db,
+              "SELECT session_fk || ' ' || seq || ' ' || timestamp FROM " + table + " WHERE id = ?",
+              id);
+      if (place != null) {
+        return Optional.of(place);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The highest id that an event of a store of this program ever had. */
+  public long lastId() throws SQLException {
+    return Sqlite.number(db, "SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
+  }
+
   /** How many events there are. */
   public long count() throws SQLException {
     long count = 0;

@@ -97,6 +97,16 @@ CREATE TABLE peer (
   verify_key  TEXT
 ) WITHOUT ROWID;
 
+-- Heads in the bucket that failed their checks, so that they are not fetched again. checked_with: the
+-- vault key and the program version that refused them. Forgotten when the bucket lists them no more.
+CREATE TABLE refused_head (
+  device_id     TEXT PRIMARY KEY,
+  etag          TEXT NOT NULL,
+  checked_with  TEXT NOT NULL,
+  reason        TEXT NOT NULL,
+  tampered      INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- The generation of a device that another device claims to have merged.
 CREATE TABLE claim (
   device_id   TEXT PRIMARY KEY,

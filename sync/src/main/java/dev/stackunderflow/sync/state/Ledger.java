@@ -12,6 +12,7 @@ public final class Ledger {
 
   private final OwnHeadStore ownHead;
   private final PeerStore peers;
+  private final RefusedHeadStore refusedHeads;
   private final RevocationStore revocations;
   private final RetryState retries;
   private final RequestLog requests;
@@ -25,6 +26,7 @@ public final class Ledger {
     Connection db = replica.connection();
     this.ownHead = new OwnHeadStore(db);
     this.peers = new PeerStore(db);
+    this.refusedHeads = new RefusedHeadStore(db);
     this.revocations = new RevocationStore(db);
     this.retries = new RetryState(db);
     this.requests = new RequestLog(db);
@@ -42,6 +44,11 @@ public final class Ledger {
   /** The other devices' heads. */
   public PeerStore peers() {
     return peers;
+  }
+
+  /** Heads in the bucket that failed their checks. */
+  public RefusedHeadStore refusedHeads() {
+    return refusedHeads;
   }
 
   /** The revoked devices. */
@@ -98,6 +105,7 @@ public final class Ledger {
   /** Removes everything known of other devices: this one continues in another vault. */
   public void resetOthers() throws SQLException {
     peers.clear();
+    refusedHeads.clear();
     revocations.clear();
     retries.clear();
   }

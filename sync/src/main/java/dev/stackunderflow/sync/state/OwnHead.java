@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 the hash of the object, in hex; null before the first push
  * @param writtenAt when it was written; null if the next push must write a new one
  * @param lastStamp in ms; later events get a greater stamp
- * @param storeIdentity the store that {@code scannedId} refers to
+ * @param storeIdentity names the store that {@code scannedId} refers to, and that row
  * @param scannedId the highest row id of the store that a push has looked at
  * @param sealedFor the fingerprint of the key that opens the head and its segments
  */

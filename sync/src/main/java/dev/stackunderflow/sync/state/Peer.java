@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.state;
 
 import dev.stackunderflow.sync.api.Role;
+import dev.stackunderflow.sync.wire.Head;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,20 @@ public record Peer(
     Role role,
     @Nullable String verifyKey) {
 
-  /** A device without a valid head so far. */
-  public static Peer unknown(String deviceId, String label) {
-    return new Peer(deviceId, label, null, null, 0, null, null, null, 0, Role.FULL, null);
+  /** A device with a valid head of which nothing was imported so far. */
+  public static Peer seen(Head.Device device, String sealedFor, String verifyKey) {
+    return new Peer(
+        device.id(),
+        device.label(),
+        null,
+        null,
+        0,
+        null,
+        null,
+        sealedFor,
+        0,
+        device.role(),
+        verifyKey);
   }
 
   /** The same peer with a problem; its last valid state is kept. */

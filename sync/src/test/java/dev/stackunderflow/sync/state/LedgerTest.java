@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.sync.api.Role;
+import dev.stackunderflow.sync.wire.Head;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -94,8 +95,10 @@ class LedgerTest {
   @Test
   void peerIsStoredWithAllItsFields() throws Exception {
     ledger.peers().put(peer(A));
-    ledger.peers().put(Peer.unknown(B, "b"));
-    assertThat(ledger.peers().all()).isEqualTo(Map.of(A, peer(A), B, Peer.unknown(B, "b")));
+    Peer seen =
+        Peer.seen(new Head.Device(B, B, "b", Role.FULL, "os", "1"), "sealed for", "verify key");
+    ledger.peers().put(seen);
+    assertThat(ledger.peers().all()).isEqualTo(Map.of(A, peer(A), B, seen));
     Peer problem = peer(A).withProblem(null, "rolled back");
     ledger.peers().put(problem);
     assertThat(ledger.peers().find(A)).contains(problem);

@@ -10,6 +10,7 @@ import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
 import dev.stackunderflow.sync.engine.decision.DecisionApplier;
+import dev.stackunderflow.sync.engine.vault.ClientInfo;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
 import dev.stackunderflow.sync.engine.vault.HeadHistory;
 import dev.stackunderflow.sync.engine.vault.HeadReader;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,8 @@ public final class Puller {
   private final Inbox inbox;
   private final DeviceImport imports;
   private final Quarantines quarantines;
+  private final HeadFetch fetch;
   private boolean isOwnHeadLater;
-  private boolean isAnyOpened;
 
   public Puller(VaultSession vault, Progress progress) {
     this.vault = vault;
@@ -50,7 +50,9 @@ public final class Puller {
     this.heads = new HeadReader(vault);
     this.inbox = new Inbox(vault.context().home());
     this.imports = new DeviceImport(vault, inbox, progress);
-    this.quarantines = new Quarantines(ledger.peers());
+    this.quarantines =
+        new Quarantines(ledger, vault.device().keyFingerprint() + " " + ClientInfo.version());
+    this.fetch = new HeadFetch(ledger, heads, quarantines);
   }
 
   /**
@@ -65,7 +67,8 @@ public final class Puller {
     checkOwnHead(listed.remove(vault.device().deviceId()));
     Map<String, Peer> known = ledger.peers().all();
     Set<String> devices = devices(listed.keySet(), known.keySet());
-    Map<String, PeerHead> changed = fetchChanged(devices, listed, known);
+    ledger.refusedHeads().keepOnly(listed.keySet());
+    Map<String, PeerHead> changed = fetch.changed(devices, listed, known);
     // All heads before any segment: one of them may revoke another device.
     for (PeerHead head : changed.values()) {
       applyRevocations(head.head());
@@ -77,7 +80,7 @@ public final class Puller {
       }
     }
     checkClaims();
-    if (quarantines.isAnyUnopened() && !isAnyOpened) {
+    if (quarantines.isAnyUnopened() && !fetch.isAnyOpened()) {
       VaultReader.requireSameKey(vault.bucket(), vault.key());
     }
     inbox.clear();
@@ -115,36 +118,6 @@ public final class Puller {
     devices.addAll(known);
     devices.remove(vault.device().deviceId());
     return devices;
-  }
-
-  private Map<String, PeerHead> fetchChanged(
-      Set<String> devices, Map<String, Bucket.Entry> listed, Map<String, Peer> known)
-      throws SyncException, BucketException, SQLException {
-    Map<String, PeerHead> changed = new TreeMap<>();
-    for (String deviceId : devices) {
-      Peer peer = known.get(deviceId);
-      Bucket.Entry entry = listed.get(deviceId);
-      boolean isUnchanged = peer != null && entry != null && entry.etag().equals(peer.etag());
-      if (!isUnchanged && !ledger.revocations().isRemoved(deviceId)) {
-        fetch(deviceId, peer).ifPresent(head -> changed.put(deviceId, head));
-      }
-    }
-    return changed;
-  }
-
-  private Optional<PeerHead> fetch(String deviceId, @Nullable Peer known)
-      throws SyncException, BucketException, SQLException {
-    try {
-      PeerHead head = heads.fetch(deviceId, known);
-      isAnyOpened = true;
-      return Optional.of(head);
-    } catch (DeviceRejectedException e) {
-      quarantines.add(deviceId, e);
-      return Optional.empty();
-    } catch (OutOfMemoryError e) {
-      quarantines.add(deviceId, DeviceRejectedException.tooLarge());
-      return Optional.empty();
-    }
   }
 
   private void applyRevocations(Head head) throws SQLException {
@@ -199,9 +172,9 @@ public final class Puller {
         importAsIs(again);
       }
     } catch (DeviceRejectedException e) {
-      quarantines.add(deviceId, e);
+      quarantines.add(head, e);
     } catch (OutOfMemoryError e) {
-      quarantines.add(deviceId, DeviceRejectedException.tooLarge());
+      quarantines.add(head, DeviceRejectedException.tooLarge());
     }
   }
 
@@ -237,7 +210,7 @@ public final class Puller {
         ledger
             .peers()
             .find(deviceId)
-            .orElseGet(() -> Peer.unknown(deviceId, head.head().device().label()));
+            .orElseGet(() -> Peer.seen(head.head().device(), head.sealedFor(), head.verifyKey()));
     ledger.peers().put(peer.withProblem(head.etag(), "revoked; its later pushes are refused"));
   }
 
@@ -255,7 +228,7 @@ public final class Puller {
         continue;
       }
       Peer known = ledger.peers().find(deviceId).orElse(null);
-      Optional<PeerHead> again = fetch(deviceId, known); // it may have pushed just now
+      Optional<PeerHead> again = fetch.fetch(deviceId, known); // it may have pushed just now
       if (again.isPresent()) {
         importDevice(deviceId, known, again.get());
       }

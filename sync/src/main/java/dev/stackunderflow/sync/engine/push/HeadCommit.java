@@ -93,14 +93,13 @@ final class HeadCommit {
    * Commits everything that was sent.
    *
    * @param stamp the stamp of this push, in ms
-   * @param storeIdentity the store that was scanned
    * @param scannedId the highest row id that was scanned
    * @return the fate of the head
    */
-  Fate write(long stamp, String storeIdentity, long scannedId)
+  Fate write(long stamp, long scannedId)
       throws SyncException, BucketException, SQLException, IOException {
     OwnHead own = ledger.ownHead().current();
-    PendingHead pending = prepare(own, stamp, storeIdentity, scannedId);
+    PendingHead pending = prepare(own, stamp, scannedId);
     ledger.ownHead().putPending(pending);
     ledger.ownHead().observeStamp(stamp);
     makeDurable(pending);
@@ -127,7 +126,7 @@ final class HeadCommit {
     }
   }
 
-  private PendingHead prepare(OwnHead own, long stamp, String storeIdentity, long scannedId)
+  private PendingHead prepare(OwnHead own, long stamp, long scannedId)
       throws SQLException, IOException {
     DeviceFile device = vault.device();
     Map<String, Long> merged = new TreeMap<>();
@@ -163,7 +162,7 @@ final class HeadCommit {
         object,
         writtenAt,
         scannedId,
-        storeIdentity,
+        StoreMark.of(vault.store(), scannedId),
         device.keyFingerprint());
   }
 

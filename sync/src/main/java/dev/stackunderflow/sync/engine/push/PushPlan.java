@@ -1,6 +1,8 @@
 package dev.stackunderflow.sync.engine.push;
 
 import dev.stackunderflow.core.decision.Decisions;
+import dev.stackunderflow.core.replica.LostEvents;
+import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.sync.engine.segment.SegmentRedactor;
 import dev.stackunderflow.sync.engine.segment.SegmentReencryptor;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
@@ -15,7 +17,7 @@ import java.time.Instant;
  * What a push has to do, decided before it changes anything.
  *
  * @param own this device's head as committed
- * @param storeIdentity the store that is scanned for changes
+ * @param isSameStore whether the last push scanned this store, so that the row ids are the same
  * @param stamp the stamp of this push, in ms
  * @param reencrypt whether the segments must be re-encrypted for the vault's key
  * @param redact whether segments must be rewritten without events that the user wants deleted
@@ -25,7 +27,7 @@ import java.time.Instant;
  */
 record PushPlan(
     OwnHead own,
-    String storeIdentity,
+    boolean isSameStore,
     long stamp,
     boolean reencrypt,
     boolean redact,
@@ -43,17 +45,18 @@ record PushPlan(
   static PushPlan of(VaultSession vault) throws SQLException, IOException {
     Ledger ledger = vault.ledger();
     OwnHead own = ledger.ownHead().current();
-    String identity = vault.store().identity();
+    boolean isSameStore = StoreMark.isSame(vault.store(), own);
     boolean reencrypt = new SegmentReencryptor(vault).isNeeded();
     boolean redact = !reencrypt && new SegmentRedactor(vault).isNeeded();
     boolean isFirst = own.generation() == 0;
     boolean storeMayLack =
-        !identity.equals(own.storeIdentity())
+        !isSameStore
+            || mayHaveGotBack(vault, own)
             || vault.store().isForeign() // it may drop old months
             || ledger.ownHead().areLostEventsDue();
     return new PushPlan(
         own,
-        identity,
+        isSameStore,
         Math.max(vault.now().toEpochMilli(), own.lastStamp() + 1),
         reencrypt,
         redact,
@@ -76,8 +79,9 @@ record PushPlan(
     return age.isNegative() || age.compareTo(RENEWAL) >= 0;
   }
 
-  /** Whether the store is the one that the last push scanned, so that its row ids are the same. */
-  boolean isSameStore() {
-    return storeIdentity.equals(own.storeIdentity());
+  /** Whether the replica holds events that the store lost, and the store has new rows. */
+  private static boolean mayHaveGotBack(VaultSession vault, OwnHead own) throws SQLException {
+    return new LostEvents(vault.replica()).isAnyHere()
+        && new StoreReader(vault.store()).maxId() > own.scannedId();
   }
 }

@@ -115,7 +115,7 @@ public final class Pusher {
       recoverLostEvents();
     }
     if (!plan.writeHead() && !hasUnnamedObjects()) {
-      ledger.ownHead().setScanned(plan.storeIdentity(), scannedId);
+      ledger.ownHead().setScanned(StoreMark.of(vault.store(), scannedId), scannedId);
       ObjectGarbage.delete(vault).ifPresent(notices::add);
       return Outcome.DONE;
     }
@@ -127,7 +127,7 @@ public final class Pusher {
     if (plan.own().generation() == 0 && isKeyReplaced()) {
       return Outcome.IDENTITY_CHANGED;
     }
-    if (commit.write(plan.stamp(), plan.storeIdentity(), scannedId) == HeadCommit.Fate.COPIED) {
+    if (commit.write(plan.stamp(), scannedId) == HeadCommit.Fate.COPIED) {
       return continueAsNewDevice();
     }
     ObjectGarbage.delete(vault).ifPresent(notices::add);

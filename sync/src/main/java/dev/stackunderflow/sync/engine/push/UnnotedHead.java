@@ -116,7 +116,7 @@ final class UnnotedHead {
         object,
         writtenAt,
         own.scannedId(),
-        store == null ? vault.store().identity() : store,
+        store == null ? StoreMark.of(vault.store(), own.scannedId()) : store,
         sealedFor);
   }
 }

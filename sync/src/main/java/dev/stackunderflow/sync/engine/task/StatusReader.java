@@ -11,6 +11,7 @@ import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.RequestPrices;
 import dev.stackunderflow.sync.engine.push.ChangeDetector;
+import dev.stackunderflow.sync.engine.push.StoreMark;
 import dev.stackunderflow.sync.engine.segment.SegmentReencryptor;
 import dev.stackunderflow.sync.engine.vault.KeyLoader;
 import dev.stackunderflow.sync.engine.vault.SyncContext;
@@ -80,8 +81,7 @@ public final class StatusReader {
                 new Published(replica),
                 new LostEvents(replica),
                 new Decisions(replica).forgotten())
-            .countPending(
-                own.scannedId(), store.identity().equals(own.storeIdentity()), own.generation());
+            .countPending(own.scannedId(), StoreMark.isSame(store, own), own.generation());
     RetryState.Retry retry = ledger.retries().current();
     int queued = ledger.segments().uncommitted().size();
     LocalDate today = today(context);

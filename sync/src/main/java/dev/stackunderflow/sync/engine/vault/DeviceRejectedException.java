@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.engine.vault;
 
 import dev.stackunderflow.sync.wire.WireException;
+import org.jspecify.annotations.Nullable;
 
 /** One device's objects cannot be imported; other devices are not affected. */
 public final class DeviceRejectedException extends Exception {
@@ -11,9 +12,16 @@ public final class DeviceRejectedException extends Exception {
 
   private final boolean tampered;
   private final boolean sealedForOthers;
+  private final @Nullable String headEtag;
 
   private DeviceRejectedException(String message, boolean tampered, boolean sealedForOthers) {
+    this(message, tampered, sealedForOthers, null);
+  }
+
+  private DeviceRejectedException(
+      String message, boolean tampered, boolean sealedForOthers, @Nullable String headEtag) {
     super(message);
+    this.headEtag = headEtag;
     this.tampered = tampered;
     this.sealedForOthers = sealedForOthers;
   }
@@ -41,6 +49,16 @@ public final class DeviceRejectedException extends Exception {
             + " JAVA_TOOL_OPTIONS=-Xmx4g; if that does not help, find out what the device sends.",
         false,
         false);
+  }
+
+  /** The same, because of the head itself: it stays rejected while it has this ETag. */
+  DeviceRejectedException forHead(String etag) {
+    return new DeviceRejectedException(reason(), tampered, sealedForOthers, etag);
+  }
+
+  /** The ETag of the head that was rejected; null if the reason may end without a new head. */
+  public @Nullable String headEtag() {
+    return headEtag;
   }
 
   /** Whether the objects are not what the device wrote. */

@@ -85,11 +85,18 @@ public final class HeadReader {
    */
   public PeerHead fetch(String deviceId, @Nullable Peer known)
       throws SyncException, BucketException, DeviceRejectedException {
-    PeerHead head = fetchAnyState(deviceId, known);
-    if (known != null) {
-      head.requireProgressSince(known);
+    Bucket.Content content = existing(deviceId);
+    try {
+      PeerHead head = check(deviceId, content, known);
+      if (known != null) {
+        head.requireProgressSince(known);
+      }
+      return head;
+    } catch (DeviceRejectedException e) {
+      // While the vault object is missing, its retired keys are: a head may open later.
+      boolean mayOpenLater = e.isSealedForOthers() && !vault.keys().isComplete();
+      throw mayOpenLater ? e : e.forHead(content.etag());
     }
-    return head;
   }
 
   /**
@@ -99,13 +106,17 @@ public final class HeadReader {
    */
   public PeerHead fetchAnyState(String deviceId, @Nullable Peer known)
       throws SyncException, BucketException, DeviceRejectedException {
+    return check(deviceId, existing(deviceId), known);
+  }
+
+  private Bucket.Content existing(String deviceId) throws BucketException, DeviceRejectedException {
     Optional<Bucket.Content> found = get(Layout.head(deviceId));
     if (found.isEmpty()) {
       throw DeviceRejectedException.tampered(
           "Its head is missing from the bucket. Events synced earlier are intact. Check whether"
               + " somebody deleted it; the device's next push will tell more.");
     }
-    return check(deviceId, found.get(), known);
+    return found.get();
   }
 
   /**
@@ -136,10 +147,21 @@ public final class HeadReader {
       return vault.bucket().get(key, Head.MAX_BYTES);
     } catch (BucketException e) {
       if (e.kind() == BucketException.Kind.TOO_LARGE) {
-        throw DeviceRejectedException.tampered(
-            "Its object " + key + " is too large to be a head." + DeviceRejectedException.INTACT);
+        throw tooLarge(key);
       }
       throw e;
+    }
+  }
+
+  private static DeviceRejectedException tooLarge(String key) {
+    return DeviceRejectedException.tampered(
+        "Its object " + key + " is too large to be a head." + DeviceRejectedException.INTACT);
+  }
+
+  /** Makes sure that a listed head is not too large; makes no request. */
+  public static void requireSize(Bucket.Entry listed) throws DeviceRejectedException {
+    if (listed.sizeBytes() > Head.MAX_BYTES) {
+      throw tooLarge(listed.key());
     }
   }
 

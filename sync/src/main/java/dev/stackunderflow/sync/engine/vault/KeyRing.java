@@ -31,6 +31,7 @@ public final class KeyRing {
   private final List<VaultKey> given;
   private VaultKey present;
   private @Nullable List<Retired> retired;
+  private boolean isComplete;
 
   private KeyRing(LocalDevice device, List<VaultKey> given, VaultKey present) {
     this.device = device;
@@ -148,6 +149,11 @@ public final class KeyRing {
         : Standing.NOT_LISTED;
   }
 
+  /** Whether the retired keys were read from a vault object that the present key sealed. */
+  boolean isComplete() {
+    return isComplete;
+  }
+
   private List<Retired> retired() throws BucketException, SyncException {
     if (retired == null) {
       retired = List.of();
@@ -157,6 +163,7 @@ public final class KeyRing {
           follow(object.get());
         }
         retired = retired(object.get(), present);
+        isComplete = object.get().isSealedBy(present);
       }
     }
     return retired;
@@ -210,6 +217,7 @@ public final class KeyRing {
   public void switchTo(VaultKey next, String keySource) throws SyncException {
     present = next;
     retired = null;
+    isComplete = false;
     device.switchKey(next, keySource);
   }
 
