@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.TestClock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,14 +92,15 @@ class VaultCliIT extends CliFixture {
   }
 
   @Test
-  void aContainerJoinsWithOnePastedLine(@TempDir Path folder) throws Exception {
+  void aContainerJoinsWithAnInvitationFromAFileAndNoSecretIsInACommandLine(@TempDir Path folder)
+      throws Exception {
     setUp();
-    String line = run(laptop, "sync", "invite", "--write-only", "--label", "ci").out().strip();
-    assertThat(line).contains(" && stackunderflow sync join --from-env STACKUNDERFLOW_INVITE");
+    String invitation = run(laptop, "sync", "invite", "--write-only", "--label", "ci").out();
+    assertThat(invitation.strip()).startsWith("suf1-").doesNotContain(" ", "\n");
+    Path file = Files.writeString(folder.resolve("invitation.txt"), invitation);
     Machine ci = new Machine(folder.resolve("ci"), s3.credentials(), new TestClock());
-    ci.env()
-        .put("STACKUNDERFLOW_INVITE", line.substring(line.indexOf('=') + 1, line.indexOf(' ', 8)));
-    JsonNode joined = json(ci, "sync", "join", "--from-env", "STACKUNDERFLOW_INVITE", "--json");
+    check(run(ci, "sync", "join", "--from-file", "nowhere"), 2, "cannot be read");
+    JsonNode joined = json(ci, "sync", "join", "--from-file", file.toString(), "--json");
     assertThat(joined.get("role").asText()).isEqualTo("write-only");
     ci.append("-p", "ci", Lines.user("u8", Lines.at(8), "built"));
     json(ci, "ingest", "--json");

@@ -136,12 +136,22 @@ public final class SessionFiles {
   /**
    * A line of a copy.
    *
+   * @param hidden as the catalog has it; 0 for what the view shows
    * @param identity equal for the same line in different copies
    * @param latest the latest time up to it
    * @param number its number in its file, from 0
    */
-  private record Candidate(
-      Place place, boolean lost, Identity identity, String latest, int number) {}
+  private record Candidate(Place place, int hidden, Identity identity, String latest, int number) {
+
+    boolean lost() {
+      return hidden == LOST;
+    }
+
+    /** Whether the view shows this copy of the line: it is that of the device that wrote it. */
+    boolean isShown() {
+      return hidden == 0;
+    }
+  }
 
   /**
    * Identifies a line: its time, its uuid or content digest, and its ordinal among equal lines of
@@ -194,7 +204,7 @@ public final class SessionFiles {
               .add(
                   new Candidate(
                       place,
-                      row.getInt(5) == LOST,
+                      row.getInt(5),
                       new Identity(time, what, nth),
                       state.latest,
                       state.lines++));
@@ -211,7 +221,11 @@ public final class SessionFiles {
             Comparator.comparing(Candidate::latest)
                 .thenComparingInt(Candidate::number)
                 .thenComparingLong(c -> c.place().copy().source()))
-        .forEach(c -> places.computeIfAbsent(c.identity(), _ -> new ArrayList<>(1)).add(c.place()));
+        .forEach(
+            c -> {
+              List<Place> same = places.computeIfAbsent(c.identity(), _ -> new ArrayList<>(1));
+              same.add(c.isShown() ? 0 : same.size(), c.place());
+            });
     for (Candidate candidate : candidates) {
       List<Place> found = places.get(candidate.identity());
       if (candidate.lost() && candidate.place().copy().source() == 0 && found != null) {

@@ -110,8 +110,9 @@ public final class Replica implements AutoCloseable {
    * @param deviceId the device's random UUID
    * @param label the name that people read
    * @param merged the generation up to which its events are here
+   * @param writeOnly whether it can only add to the vault; its raw lines come after those of others
    */
-  public record Device(long id, String deviceId, String label, long merged) {}
+  public record Device(long id, String deviceId, String label, long merged, boolean writeOnly) {}
 
   /** The connection, in auto-commit mode; it lives as long as this replica is open. */
   public Connection connection() {
@@ -148,14 +149,20 @@ public final class Replica implements AutoCloseable {
             db.prepareStatement("SELECT device_id, label, changes FROM this_device");
         ResultSet row = select.executeQuery()) {
       return row.next()
-          ? new Device(0, row.getString(1), row.getString(2), row.getLong(3))
-          : new Device(0, "this", "this", 0);
+          ? new Device(0, row.getString(1), row.getString(2), row.getLong(3), false)
+          : new Device(0, "this", "this", 0, false);
     }
   }
 
   /** Deletes a device with all of its events. */
   public void remove(String deviceId) throws SQLException {
     Sqlite.update(db, "DELETE FROM device WHERE device_id = ?", deviceId);
+  }
+
+  /** Records what a device may do, as its certificate says. */
+  public void setWriteOnly(String deviceId, boolean writeOnly) throws SQLException {
+    Sqlite.update(
+        db, "UPDATE device SET write_only = ? WHERE device_id = ?", writeOnly ? 1 : 0, deviceId);
   }
 
   /** The row id of this device among the others: it has one where its store lost something. */
@@ -168,11 +175,17 @@ public final class Replica implements AutoCloseable {
   public List<Device> devices() throws SQLException {
     List<Device> devices = new ArrayList<>();
     try (PreparedStatement select =
-            db.prepareStatement("SELECT id, device_id, label, merged FROM device ORDER BY id");
+            db.prepareStatement(
+                "SELECT id, device_id, label, merged, write_only FROM device ORDER BY id");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         devices.add(
-            new Device(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
+            new Device(
+                rows.getLong(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getLong(4),
+                rows.getBoolean(5)));
       }
     }
     return devices;

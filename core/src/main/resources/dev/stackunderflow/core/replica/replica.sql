@@ -11,12 +11,14 @@ CREATE TABLE this_device (
   changes    INTEGER NOT NULL DEFAULT 0
 );
 
--- The other devices, each with the generation up to which its events are here.
+-- The other devices, each with the generation up to which its events are here. write_only: it can
+-- only add to the vault.
 CREATE TABLE device (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   device_id  TEXT NOT NULL UNIQUE,
   label      TEXT NOT NULL,
-  merged     INTEGER NOT NULL DEFAULT 0
+  merged     INTEGER NOT NULL DEFAULT 0,
+  write_only INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE project (

@@ -27,7 +27,7 @@ final class DeviceIndex {
   void update() throws SQLException {
     String known = Sqlite.text(db, "SELECT device_id FROM device WHERE source = 0");
     Replica.Device own =
-        replica == null ? new Replica.Device(0, "this", "this", 0) : replica.thisDevice();
+        replica == null ? new Replica.Device(0, "this", "this", 0, false) : replica.thisDevice();
     name(own);
     if (replica != null) {
       for (Replica.Device device : replica.devices()) {
@@ -78,10 +78,11 @@ final class DeviceIndex {
   private void name(Replica.Device device) throws SQLException {
     Sqlite.update(
         db,
-        "INSERT OR REPLACE INTO device VALUES (?, ?, ?)",
+        "INSERT OR REPLACE INTO device VALUES (?, ?, ?, ?)",
         device.id(),
         device.deviceId(),
-        device.label());
+        device.label(),
+        device.writeOnly() ? 1 : 0);
   }
 
   /** Changes when a device is new or renamed, or this one has published something. */

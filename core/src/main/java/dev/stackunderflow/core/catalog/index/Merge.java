@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merge {
 
+  /**
+   * A flag of a candidate, beside those of {@link Event}: it comes from a write-only device. The
+   * digest leaves out the raw line, so such a device must not speak for what a full device has.
+   */
+  static final long WRITE_ONLY = 1L << 40;
+
   /** Hidden, because the winner is the same event. */
   static final int COPY = 1;
 
@@ -45,7 +51,8 @@ final class Merge {
 
   /** The session that wrote the event first: the line in a copy of it can say that it is one. */
   private static final Comparator<Candidate> BY_ORIGIN =
-      Comparator.comparing((Candidate c) -> c.is(Event.COPIED))
+      Comparator.comparing((Candidate c) -> c.is(WRITE_ONLY))
+          .thenComparing(c -> c.is(Event.COPIED))
           .thenComparing(c -> c.is(Event.SUPERSEDED))
           .thenComparing(Candidate::sessionId)
           .thenComparing(BY_WRITE);
@@ -65,7 +72,7 @@ final class Merge {
    * @param stamp when it was published; {@link Long#MAX_VALUE} for not yet
    * @param seq the place of its line
    * @param message whether it is a message of a person or an agent
-   * @param flags bits of {@link Event}
+   * @param flags bits of {@link Event}, and {@link #WRITE_ONLY}
    */
   record Candidate(
       long entry,
@@ -187,7 +194,7 @@ final class Merge {
     byte[] content = group.lastWrite().digest();
     return group.members.stream()
         .filter(m -> Arrays.equals(m.digest(), content))
-        .min(BY_WRITE)
+        .min(Comparator.comparing((Candidate c) -> c.is(WRITE_ONLY)).thenComparing(BY_WRITE))
         .orElseThrow();
   }
 

@@ -14,7 +14,7 @@ final class Visibility {
   private static final String CANDIDATES =
       """
       SELECT e.id, d.device_id, s.session_id, p.slug, e.uuid_key, e.digest, e.stamp, e.seq,
-             e.message, e.flags
+             e.message, e.flags | (d.write_only << 40)
       FROM entry e
       JOIN device d ON d.source = e.source
       JOIN session s ON s.id = e.session

@@ -7,7 +7,8 @@ CREATE TABLE mark (
 CREATE TABLE device (
   source     INTEGER PRIMARY KEY,
   device_id  TEXT NOT NULL,
-  label      TEXT NOT NULL
+  label      TEXT NOT NULL,
+  write_only INTEGER NOT NULL
 );
 
 CREATE TABLE project (

@@ -180,10 +180,11 @@ final class DeviceImport {
         var writer =
             new ReplicaWriter(vault.replica(), head.device().id(), head.device().label())) {
       for (Head.SegmentRef segment : wanted) {
-        imported += SegmentImport.run(writer, segment.id(), opened(plaintexts), merged, forgotten);
+        imported += SegmentImport.run(writer, segment, opened(plaintexts), merged, forgotten);
       }
       writer.merged(head.generation());
     }
+    vault.replica().setWriteOnly(head.device().id(), head.device().role() == Role.WRITE_ONLY);
     long clock = Math.max(vault.now().toEpochMilli(), ledger.ownHead().current().lastStamp());
     if (head.stamp() <= clock + MAX_CLOCK_LEAD.toMillis()) {
       ledger.ownHead().observeStamp(head.stamp());

@@ -7,6 +7,7 @@ import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
+import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
 import dev.stackunderflow.sync.wire.v1.SegmentReader.SegmentSession;
@@ -46,7 +47,7 @@ public final class SegmentImport {
    * Imports a segment, inside the caller's transaction.
    *
    * @param writer receives the events
-   * @param id the segment's id, for messages
+   * @param segment the segment, as the head lists it
    * @param plaintext the segment database
    * @param merged resets up to this generation are in the replica already
    * @param forgotten events to leave out
@@ -54,9 +55,14 @@ public final class SegmentImport {
    * @throws DeviceRejectedException if it is not a segment that this program writes
    */
   public static long run(
-      ReplicaWriter writer, String id, byte[] plaintext, long merged, ForgetRules forgotten)
+      ReplicaWriter writer,
+      Head.SegmentRef segment,
+      byte[] plaintext,
+      long merged,
+      ForgetRules forgotten)
       throws SQLException, IOException, DeviceRejectedException {
     var imported = new long[1];
+    var isAnyStampWrong = new boolean[1];
     try (SegmentReader reader = SegmentReader.open(plaintext)) {
       Map<Long, Long> rows = new HashMap<>();
       Map<Long, Cutoff> deleted = new HashMap<>();
@@ -75,29 +81,39 @@ public final class SegmentImport {
       }
       reader.events(
           (session, ord, event, stamp) -> {
+            if (stamp < 1 || stamp > segment.stamp()) {
+              // A stamp decides which device wrote an event first, or last.
+              isAnyStampWrong[0] = true;
+            }
             Long row = rows.get(session);
             boolean isForgotten =
                 deleted.getOrDefault(session, Cutoff.NONE).covers(event.timestamp());
             if (row != null
                 && !isForgotten) { // without a session: no version of this program writes that
-              // The greatest number stands for "not published yet" in the view.
-              writer.event(row, ord, event, Math.min(stamp, Long.MAX_VALUE - 1));
+              writer.event(row, ord, event, stamp);
               imported[0]++;
             }
           });
+      if (isAnyStampWrong[0]) {
+        throw brokenFormat(segment);
+      }
       return imported[0];
     } catch (WireException e) {
       throw DeviceRejectedException.of(e);
     } catch (SQLiteException e) {
       if (e.getResultCode().name().startsWith("SQLITE_CONSTRAINT")) {
         // A row that no version of this program writes, for example one without a provider.
-        throw DeviceRejectedException.tampered(
-            "Its segment "
-                + id
-                + " contains rows that break the format."
-                + DeviceRejectedException.INTACT);
+        throw brokenFormat(segment);
       }
       throw e;
     }
+  }
+
+  private static DeviceRejectedException brokenFormat(Head.SegmentRef segment) {
+    return DeviceRejectedException.tampered(
+        "Its segment "
+            + segment.id()
+            + " contains rows that break the format."
+            + DeviceRejectedException.INTACT);
   }
 }

@@ -183,7 +183,7 @@ final class Restorer {
                 new ReplicaWriter(replica, head.device().id(), head.device().label())) {
               byte[] plaintext = SegmentImport.open(vault, segment.id(), object);
               SegmentImport.run(
-                  writer, segment.id(), plaintext, 0, new Decisions(vault.replica()).forgotten());
+                  writer, segment, plaintext, 0, new Decisions(vault.replica()).forgotten());
             }
           });
     } catch (DeviceRejectedException e) {

@@ -204,8 +204,16 @@ public final class HeadCodec {
     if (generation < 1) {
       throw WireException.invalid("head: missing or invalid generation");
     }
+    long stamp = body.number("stamp");
+    // The greatest number stands for "not published yet" in the view.
+    if (stamp < 1 || stamp == Long.MAX_VALUE) {
+      throw WireException.invalid("head: missing or invalid stamp");
+    }
     for (Fields segment : body.array("segments")) {
       segments.add(segment(segment, generation));
+      if (segments.getLast().stamp() > stamp) {
+        throw WireException.invalid("The head lists a segment of a later push");
+      }
     }
     return new Head(
         body.matching("vault_id", Layout::isUuid),
@@ -219,7 +227,7 @@ public final class HeadCodec {
         generation,
         body.matchingOrNull("previous", text -> SHA256.matcher(text).matches()),
         body.matching("written_at", HeadCodec::isInstant),
-        body.number("stamp"),
+        stamp,
         segments,
         generations(body, "merged"),
         body.has("revoked") ? generations(body, "revoked") : Map.of(),

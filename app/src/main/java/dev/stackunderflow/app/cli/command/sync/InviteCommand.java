@@ -12,9 +12,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "invite",
     description = {
-      "Print one line that adds a container or a CI runner to the vault.",
-      "The new device can add to the vault and cannot read it. The line contains a",
-      "signing key: treat it as a password."
+      "Print an invitation that adds a container or a CI runner to the vault.",
+      "The new device can add to the vault and cannot read it. The invitation",
+      "contains a signing key: treat it as a password, and put it into no command",
+      "line. sync join reads it from its input, a file or a variable."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -46,16 +47,15 @@ public final class InviteCommand implements Callable<Integer> {
       throw new UsageException("A device that reads joins with the key: stackunderflow sync init");
     }
     String invitation = context.sync().invite(label);
-    context.say("Run this line there, with the bucket's credentials in the environment:");
-    context
-        .out()
-        .println(
-            "export "
-                + JoinCommand.VARIABLE
-                + "="
-                + invitation
-                + " && stackunderflow sync join --from-env "
-                + JoinCommand.VARIABLE);
+    context.say(
+        "The invitation, one line. It contains a secret: do not put it into a command line.");
+    context.out().println(invitation);
+    context.say(
+        "There, with the bucket's credentials in the environment, run this and paste the line:\n"
+            + "  stackunderflow sync join\n"
+            + "In a CI job, keep the line as a secret and pass it in a variable:\n"
+            + "  stackunderflow sync join --from-env "
+            + JoinCommand.VARIABLE);
     return ExitCode.DONE;
   }
 }

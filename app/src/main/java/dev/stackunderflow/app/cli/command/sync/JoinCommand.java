@@ -1,12 +1,22 @@
 package dev.stackunderflow.app.cli.command.sync;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.json.VaultJson;
 import dev.stackunderflow.sync.api.JoinResult;
 import dev.stackunderflow.sync.api.SyncException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,13 +24,18 @@ import picocli.CommandLine.Option;
 /** {@code sync join}. */
 @Command(
     name = "join",
-    description = "Join a vault with an invitation, as a device that cannot read it.",
+    description = {
+      "Join a vault with an invitation, as a device that cannot read it.",
+      "Without an option the invitation is read from the first line of the input."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
-    footer = "  stackunderflow sync join --from-env STACKUNDERFLOW_INVITE")
+    footer = "  stackunderflow sync join --from-file invitation.txt")
 public final class JoinCommand implements Callable<Integer> {
 
   static final String VARIABLE = "STACKUNDERFLOW_INVITE";
+
+  private static final int MAX_CHARS = 16_384;
 
   private final Context context;
   @Mixin private final JsonOption json = new JsonOption();
@@ -28,17 +43,22 @@ public final class JoinCommand implements Callable<Integer> {
   @Option(
       names = "--from-env",
       paramLabel = "NAME",
-      required = true,
       description = "The variable that holds the invitation.")
-  private String variable = VARIABLE;
+  private @Nullable String variable;
+
+  @Option(
+      names = "--from-file",
+      paramLabel = "F",
+      description = "The file that holds the invitation; - for the input.")
+  private @Nullable String file;
 
   public JoinCommand(Context context) {
     this.context = context;
   }
 
   @Override
-  public Integer call() throws SyncException {
-    JoinResult result = context.sync().join(context.env().getOrDefault(variable, ""));
+  public Integer call() throws SyncException, UsageException {
+    JoinResult result = context.sync().join(invitation());
     if (json.isOn()) {
       context.print(VaultJson.of(result));
     } else {
@@ -47,9 +67,36 @@ public final class JoinCommand implements Callable<Integer> {
               + result.bucketUrl()
               + " as "
               + result.label()
-              + ", write-only. The variable is no longer needed.");
+              + ", write-only. The invitation is used up: delete it.");
       context.say("Next: stackunderflow ingest && stackunderflow sync push");
     }
     return ExitCode.DONE;
+  }
+
+  private String invitation() throws UsageException {
+    if (variable != null && file != null) {
+      throw new UsageException("Use --from-env or --from-file, not both. Nothing was changed.");
+    }
+    if (variable != null) {
+      return context.env().getOrDefault(variable, "");
+    }
+    try (InputStream in = file == null || file.equals("-") ? System.in : open(file)) {
+      if (in == System.in && System.console() != null) {
+        context.say("Paste the invitation, and press Enter:");
+      }
+      String line = new BufferedReader(new InputStreamReader(in, UTF_8), MAX_CHARS).readLine();
+      return line == null ? "" : line;
+    } catch (IOException e) {
+      throw new UsageException(
+          "The invitation cannot be read from "
+              + (file == null ? "the input" : file)
+              + " ("
+              + e.getClass().getSimpleName()
+              + "). Nothing was changed.");
+    }
+  }
+
+  private static InputStream open(String file) throws IOException {
+    return Files.newInputStream(Path.of(file));
   }
 }
