@@ -80,23 +80,21 @@ public final class JoinCommand implements Callable<Integer> {
     if (variable != null) {
       return context.env().getOrDefault(variable, "");
     }
-    try (InputStream in = file == null || file.equals("-") ? System.in : open(file)) {
-      if (in == System.in && System.console() != null) {
-        context.say("Paste the invitation, and press Enter:");
-      }
+    String from = file == null ? "-" : file;
+    boolean isInput = from.equals("-");
+    if (isInput) {
+      context.say("Paste the invitation, and press Enter:");
+    }
+    try (InputStream in = isInput ? System.in : Files.newInputStream(Path.of(from))) {
       String line = new BufferedReader(new InputStreamReader(in, UTF_8), MAX_CHARS).readLine();
       return line == null ? "" : line;
     } catch (IOException e) {
       throw new UsageException(
           "The invitation cannot be read from "
-              + (file == null ? "the input" : file)
+              + (isInput ? "the input" : from)
               + " ("
               + e.getClass().getSimpleName()
               + "). Nothing was changed.");
     }
-  }
-
-  private static InputStream open(String file) throws IOException {
-    return Files.newInputStream(Path.of(file));
   }
 }
