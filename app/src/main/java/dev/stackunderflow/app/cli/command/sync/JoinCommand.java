@@ -92,9 +92,7 @@ public final class JoinCommand implements Callable<Integer> {
       throw new UsageException(
           "The invitation cannot be read from "
               + (isInput ? "the input" : from)
-              + " ("
-              + e.getClass().getSimpleName()
-              + "). Nothing was changed.");
+              + ". Nothing was changed.");
     }
   }
 }
