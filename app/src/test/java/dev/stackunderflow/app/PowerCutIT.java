@@ -1,0 +1,202 @@
+package dev.stackunderflow.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stackunderflow.app.DiskReplay.Loss;
+import dev.stackunderflow.sync.key.VaultKey;
+import dev.stackunderflow.sync.testing.Lines;
+import dev.stackunderflow.sync.testing.Machine;
+import dev.stackunderflow.sync.testing.TestClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Wherever the power fails, the next command continues: nothing is lost or doubled, no device
+ * appears that is none, all devices see the same. strace records what a command does to files;
+ * {@link DiskReplay} makes what the disk holds after a power cut of it. The bucket is another
+ * machine's: it keeps everything.
+ */
+class PowerCutIT extends StraceFixture {
+
+  /** Of each command and kind of loss in each build; all with -Dstackunderflow.kills=true. */
+  private static final int CUTS = 3;
+
+  private final List<Path> buckets = new ArrayList<>();
+
+  private void cutEverywhere(Machine machine, Again again, String... command) throws Exception {
+    String name = String.join(" ", command);
+    buckets.add(folder.resolve("bucket"));
+    copy(folder, template);
+    int exitCode =
+        traced(
+            machine,
+            List.of(
+                "-y",
+                "-xx",
+                "-s",
+                "100000000",
+                "-e",
+                "trace=" + FileCall.TRACED,
+                "-e",
+                "status=successful"),
+            command);
+    assertThat(exitCode).as(name + Files.readString(folder.resolveSibling("err.txt"))).isZero();
+    List<FileCall> calls = FileCall.read(trace(), folder);
+    replayWithoutACutIsWhatIsThere(calls);
+    List<Integer> points = points(calls);
+    for (Loss loss : Loss.values()) {
+      for (int i : Boolean.getBoolean("stackunderflow.kills") ? points : some(points, loss)) {
+        delete(folder);
+        copy(template, folder);
+        DiskReplay disk = DiskReplay.of(folder);
+        calls.subList(0, i).forEach(call -> apply(disk, call));
+        delete(folder);
+        disk.writeTo(folder, loss, new Random(i));
+        String what =
+            "%s, power cut after call %d of %d, lost %s".formatted(name, i, calls.size(), loss);
+        again.run(what);
+        goOn(what);
+      }
+    }
+  }
+
+  private void apply(DiskReplay disk, FileCall call) {
+    disk.apply(call);
+    buckets.stream()
+        .filter(bucket -> call.path().startsWith(bucket) || call.target().startsWith(bucket))
+        .forEach(disk::keepAll);
+  }
+
+  /** The replay itself is right: without a cut it makes exactly the files that the command made. */
+  private void replayWithoutACutIsWhatIsThere(List<FileCall> calls) throws Exception {
+    Path after = folder.resolveSibling("after");
+    copy(folder, after);
+    delete(folder);
+    copy(template, folder);
+    DiskReplay disk = DiskReplay.of(folder);
+    calls.forEach(disk::apply);
+    disk.keepAll(folder);
+    delete(folder);
+    disk.writeTo(folder, Loss.ALL, new Random(0));
+    try (var files = Files.walk(after)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        Path replayed = folder.resolve(after.relativize(file));
+        if (!file.toString().endsWith("-shm")) { // written through memory, and made again
+          assertThat(Files.readAllBytes(replayed))
+              .as(replayed.toString())
+              .isEqualTo(Files.readAllBytes(file));
+        }
+      }
+    }
+    delete(after);
+  }
+
+  /** After each call that makes something durable, and between them. */
+  private static List<Integer> points(List<FileCall> calls) {
+    List<Integer> points = new ArrayList<>();
+    for (int i = 1; i <= calls.size(); i++) {
+      FileCall.Kind kind = calls.get(i - 1).kind();
+      if (kind != FileCall.Kind.APPEND || i % 10 == 0) {
+        points.add(i);
+      }
+    }
+    return points;
+  }
+
+  private static List<Integer> some(List<Integer> points, Loss loss) {
+    var random = new Random(loss.name().hashCode());
+    List<Integer> some = new ArrayList<>();
+    for (int i = 0; i < CUTS; i++) {
+      some.add(points.get(random.nextInt(points.size())));
+    }
+    return some;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest", "sync push", "sync pull"})
+  void nothingIsLostOrDoubled(String command) throws Exception {
+    Machine machine = command.equals("sync pull") ? work : laptop;
+    if (!command.equals("ingest")) {
+      laptop.ingest();
+    }
+    if (machine == work) {
+      laptop.push();
+    }
+    cutEverywhere(machine, _ -> {}, command.split(" "));
+  }
+
+  @Test
+  void aRotationGoesOn() throws Exception {
+    laptop.ingest();
+    laptop.push();
+    String before = work.key();
+    String next = VaultKey.generate().secret();
+    laptop.env().put(NEW_KEY, next);
+    String[] rotate = {"sync", "key", "rotate", "--key-from-env", NEW_KEY, "--json"};
+    cutEverywhere(
+        laptop,
+        what -> {
+          work.env().put(Machine.KEY, before);
+          work.ingest();
+          Shell.run(work.env(), "sync", "now");
+          done(laptop, what, rotate);
+          work.env().put(Machine.KEY, next);
+        },
+        rotate);
+  }
+
+  @Test
+  void anInitGoesOn() throws Exception {
+    Machine desk = new Machine(folder.resolve("desk"), Map.of(), new TestClock());
+    write(desk, "four");
+    buckets.add(folder.resolve("another"));
+    String url = Files.createDirectories(folder.resolve("another")).toUri().toString();
+    String key = folder.resolve("desk/key.txt").toString();
+    String[] init = {"sync", "init", "--bucket", url, "--key-file", key, "--json"};
+    cutEverywhere(
+        desk,
+        what -> {
+          done(desk, what, init);
+          done(desk, what, "ingest", "--json");
+          JsonNode pushed = done(desk, what, "sync", "push", "--json");
+          assertThat(pushed.get("events").asInt()).as(what).isEqualTo(EVENTS);
+          JsonNode verified = done(desk, what, "sync", "verify", "--deep", "--json");
+          assertThat(verified.get("problems")).as(what).isEmpty();
+        },
+        init);
+  }
+
+  @Test
+  void aForgottenSessionCanBeForgottenAgain() throws Exception {
+    laptop.ingest();
+    laptop.push();
+    events -= EVENTS;
+    String[] forget = {"sync", "forget", "--session", "two", "--yes", "--json"};
+    cutEverywhere(laptop, _ -> Shell.run(laptop.env(), forget), forget);
+  }
+
+  @Test
+  void aPruneIsDoneByTheNext() throws Exception {
+    laptop.compactEvery(2);
+    for (int i = 0; i < 4; i++) {
+      laptop.append(SLUG, "one", Lines.user("later" + i, Lines.at(EVENTS + i), "more " + i));
+      laptop.ingest();
+      laptop.push();
+    }
+    work.pull();
+    work.ingest();
+    work.push();
+    laptop.pull();
+    events += 4;
+    String[] prune = {"sync", "prune", "--keep-days", "0", "--json"};
+    cutEverywhere(laptop, what -> done(laptop, what, prune), prune);
+  }
+}
