@@ -96,7 +96,7 @@ class TotalsProperties {
       random = new Random(seed);
       Sqlite.script(db, CatalogFile.class, "catalog.sql");
       for (int device = 0; device < 3; device++) {
-        Sqlite.update(db, "INSERT INTO device VALUES (?, ?, ?)", device, "id-" + device, "d");
+        Sqlite.update(db, "INSERT INTO device VALUES (?, ?, ?, 0)", device, "id-" + device, "d");
       }
       Visibility.prepare(db);
       TotalsKeeper.prepare(db);
