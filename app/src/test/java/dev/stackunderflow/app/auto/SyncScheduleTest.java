@@ -65,4 +65,26 @@ class SyncScheduleTest {
     assertThat(slowed.isDue(later, MINUTE)).isTrue();
     assertThat(slowed.nextSync(NOW, MINUTE)).isEqualTo(later);
   }
+
+  @Test
+  void aMillionIdleHoursPullAtEveryIntervalAndNeverDrift() {
+    Duration interval = Duration.ofMinutes(4); // that of a machine where nobody works
+    Instant now = NOW;
+    SyncSchedule schedule = SyncSchedule.START.withPull(now).withPush().afterSuccess(null);
+    Instant end = NOW.plus(Duration.ofHours(1_000_000));
+    long pulls = 0;
+    while (true) {
+      now = now.plus(schedule.wait(now, interval));
+      if (!now.isBefore(end)) {
+        break;
+      }
+      if (!schedule.isDue(now, interval)) {
+        throw new AssertionError("woken up too early: " + now);
+      }
+      schedule = schedule.withPull(now).afterSuccess(null);
+      pulls++;
+    }
+    assertThat(pulls).isEqualTo(1_000_000L * 15 - 1);
+    assertThat(now).isEqualTo(end);
+  }
 }

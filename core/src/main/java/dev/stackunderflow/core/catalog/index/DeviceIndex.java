@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.catalog.index;
 
+import dev.stackunderflow.core.replica.DeviceLabels;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import java.sql.Connection;
@@ -23,18 +24,27 @@ final class DeviceIndex {
     this.marks = marks;
   }
 
-  /** Writes the present ids and labels. */
+  /** Writes the present ids and labels; labels that several devices share are told apart. */
   void update() throws SQLException {
     String known = Sqlite.text(db, "SELECT device_id FROM device WHERE source = 0");
     Replica.Device own =
         replica == null ? new Replica.Device(0, "this", "this", 0, false) : replica.thisDevice();
-    name(own);
+    List<Replica.Device> all = new ArrayList<>(List.of(own));
     if (replica != null) {
       for (Replica.Device device : replica.devices()) {
         if (!device.deviceId().equals(own.deviceId())) {
-          name(device);
+          all.add(device);
         }
       }
+    }
+    for (Replica.Device device : all) {
+      boolean isShared =
+          all.stream().filter(other -> other.label().equals(device.label())).count() > 1;
+      name(
+          device,
+          isShared ? DeviceLabels.withId(device.label(), device.deviceId()) : device.label());
+    }
+    if (replica != null) {
       marks.put(Marks.DEVICES, state(replica));
     }
     if (known != null && !known.equals(own.deviceId())) {
@@ -75,13 +85,13 @@ final class DeviceIndex {
     return numbers;
   }
 
-  private void name(Replica.Device device) throws SQLException {
+  private void name(Replica.Device device, String label) throws SQLException {
     Sqlite.update(
         db,
         "INSERT OR REPLACE INTO device VALUES (?, ?, ?, ?)",
         device.id(),
         device.deviceId(),
-        device.label(),
+        label,
         device.writeOnly() ? 1 : 0);
   }
 

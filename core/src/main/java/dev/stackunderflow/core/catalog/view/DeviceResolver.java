@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.catalog.view;
 
+import dev.stackunderflow.core.replica.DeviceLabels;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -82,6 +83,7 @@ public final class DeviceResolver {
   private static boolean isNamed(String id, String label, String idOrLabel) {
     return id.equals(idOrLabel)
         || label.equals(idOrLabel)
+        || label.equals(DeviceLabels.withId(idOrLabel, id))
         || (idOrLabel.length() >= 4 && id.startsWith(idOrLabel));
   }
 }

@@ -24,7 +24,8 @@ class DeviceResolverTest {
         db,
         """
         INSERT INTO device VALUES (0, '11112222-a', 'laptop'), (1, '11113333-b', 'desk'),
-          (2, '44445555-c', 'desk'), (3, '66667777-d', '1111')
+          (2, '44445555-c', 'desk'), (3, '66667777-d', '1111'),
+          (4, '88889999-e', 'phone (88889999)'), (5, '9999aaaa-f', 'phone (9999aaaa)')
         """);
   }
 
@@ -38,7 +39,15 @@ class DeviceResolverTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"all, -1", "this, 0", "laptop, 0", "11113333-b, 1", "4444, 2", "66667777, 3"})
+  @CsvSource({
+    "all, -1",
+    "this, 0",
+    "laptop, 0",
+    "11113333-b, 1",
+    "4444, 2",
+    "66667777, 3",
+    "phone (88889999), 4"
+  })
   void aDeviceIsFoundByItsIdLabelOrThePrefixOfItsId(String name, long source) throws Exception {
     assertThat(source(name)).isEqualTo(source);
   }
@@ -47,6 +56,7 @@ class DeviceResolverTest {
   @CsvSource({
     "desk, Several devices match desk",
     "1111, Several devices match 1111",
+    "phone, Several devices match phone",
     "444,  No device matches 444",
     "none, No device matches none",
   })
