@@ -63,7 +63,15 @@ final class HeadCommit {
     if (pending == null && !isAnythingUnnamed()) {
       return Fate.NOT_WRITTEN;
     }
-    Fate fate = lookUp(pending, read().orElse(null));
+    Fate fate;
+    try {
+      fate = lookUp(pending, read().orElse(null));
+    } catch (BucketException e) {
+      if (pending == null && e.kind() == BucketException.Kind.UNREACHABLE) {
+        return Fate.NOT_WRITTEN; // nothing is sent now: what is new is encrypted and queued
+      }
+      throw e;
+    }
     if (fate == Fate.NOT_WRITTEN) {
       ledger.ownHead().dropPending();
     } else if (fate == Fate.COMMITTED) {

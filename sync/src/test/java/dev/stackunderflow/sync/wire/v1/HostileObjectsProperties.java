@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -143,6 +144,21 @@ class HostileObjectsProperties {
     } catch (WireException e) {
       assertThat(e.getMessage()).isNotBlank();
     }
+  }
+
+  /** As a later version of the program may write it. */
+  @Example
+  void fieldsThatThisVersionDoesNotKnowAreIgnored() throws WireException {
+    String text = new String(HEAD, StandardCharsets.UTF_8);
+    String body = text.substring(text.indexOf('\n') + 1);
+    String later =
+        body.replace("{\"vault_id\"", "{\"later\":{\"a\":[1,null]},\"vault_id\"")
+            .replace("\"device\":{", "\"device\":{\"home\":\"/data/home/x\",")
+            .replace("\"segments\":[{", "\"segments\":[{\"codec\":\"later\",");
+    assertThat(later).hasSizeGreaterThan(body.length() + 60);
+    byte[] head = signed(later.getBytes(StandardCharsets.UTF_8));
+    Head read = HeadCodec.decode(head, KEY, VAULT, DEVICE);
+    assertThat(HeadCodec.encode(read, CERTIFICATE, SIGNING)).isEqualTo(HEAD);
   }
 
   @Property(tries = 2000)
