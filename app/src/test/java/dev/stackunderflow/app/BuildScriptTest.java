@@ -33,6 +33,7 @@ class BuildScriptTest {
     script(scripts.resolve("build"), Files.readString(SCRIPTS.resolve("build")));
     script(scripts.resolve("maven"), "#!/bin/sh\necho " + root + "/fake-maven\n");
     script(scripts.resolve("java25"), "#!/bin/sh\necho java\n");
+    script(scripts.resolve("prepare-start"), "#!/bin/sh\necho \"$1 $2\" >>" + root + "/prepared\n");
     script(
         root.resolve("fake-maven"),
         "#!/bin/sh\necho \"$*\" >>" + root + "/calls\n[ ! -e " + root + "/broken ]\n");
@@ -136,5 +137,17 @@ class BuildScriptTest {
     assertThat(build()).isZero();
     assertThat(calls()).isEqualTo(1);
     assertThat(Files.readString(root.resolve("output"))).contains("old build");
+  }
+
+  @Test
+  void theStartIsPreparedAfterEachBuildAndNotNeeded() throws Exception {
+    assertThat(build()).isZero();
+    assertThat(root.resolve("prepared")).hasContent("app/target/run java");
+    script(root.resolve("scripts/prepare-start"), "#!/bin/sh\nexit 1\n");
+    touch(source);
+    assertThat(build()).isZero();
+    assertThat(Files.readString(root.resolve("output"))).contains("starts more slowly");
+    assertThat(build()).isZero();
+    assertThat(calls()).isEqualTo(2);
   }
 }
