@@ -45,6 +45,6 @@ class AutoLogTest {
     assertThat(Files.readAllLines(home.logs().resolve("stackunderflow.0.log")))
         .singleElement()
         .asString()
-        .endsWith(" one two [31m");
+        .endsWith(" one?two?[31m");
   }
 }
