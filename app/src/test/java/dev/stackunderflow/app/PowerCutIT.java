@@ -2,21 +2,14 @@ package dev.stackunderflow.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.app.DiskReplay.Loss;
-import dev.stackunderflow.sync.key.VaultKey;
-import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
-import dev.stackunderflow.sync.testing.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.stream.Stream;
 
 /**
  * Wherever the power fails, the next command continues: nothing is lost or doubled, no device
@@ -24,16 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@link DiskReplay} makes what the disk holds after a power cut of it. The bucket is another
  * machine's: it keeps everything.
  */
-class PowerCutIT extends StraceFixture {
+class PowerCutIT extends InterruptedCommandsFixture {
 
   /** Of each command and kind of loss in each build; all with -Dstackunderflow.kills=true. */
   private static final int CUTS = 3;
 
-  private final List<Path> buckets = new ArrayList<>();
-
-  private void cutEverywhere(Machine machine, Again again, String... command) throws Exception {
+  @Override
+  void interruptEverywhere(Machine machine, Again again, String... command) throws Exception {
     String name = String.join(" ", command);
-    buckets.add(folder.resolve("bucket"));
     copy(folder, template);
     int exitCode =
         traced(
@@ -70,7 +61,8 @@ class PowerCutIT extends StraceFixture {
 
   private void apply(DiskReplay disk, FileCall call) {
     disk.apply(call);
-    buckets.stream()
+    Stream.of("bucket", OTHER_BUCKET)
+        .map(folder::resolve)
         .filter(bucket -> call.path().startsWith(bucket) || call.target().startsWith(bucket))
         .forEach(disk::keepAll);
   }
@@ -118,85 +110,5 @@ class PowerCutIT extends StraceFixture {
       some.add(points.get(random.nextInt(points.size())));
     }
     return some;
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ingest", "sync push", "sync pull"})
-  void nothingIsLostOrDoubled(String command) throws Exception {
-    Machine machine = command.equals("sync pull") ? work : laptop;
-    if (!command.equals("ingest")) {
-      laptop.ingest();
-    }
-    if (machine == work) {
-      laptop.push();
-    }
-    cutEverywhere(machine, _ -> {}, command.split(" "));
-  }
-
-  @Test
-  void aRotationGoesOn() throws Exception {
-    laptop.ingest();
-    laptop.push();
-    String before = work.key();
-    String next = VaultKey.generate().secret();
-    laptop.env().put(NEW_KEY, next);
-    String[] rotate = {"sync", "key", "rotate", "--key-from-env", NEW_KEY, "--json"};
-    cutEverywhere(
-        laptop,
-        what -> {
-          work.env().put(Machine.KEY, before);
-          work.ingest();
-          Shell.run(work.env(), "sync", "now");
-          done(laptop, what, rotate);
-          work.env().put(Machine.KEY, next);
-        },
-        rotate);
-  }
-
-  @Test
-  void anInitGoesOn() throws Exception {
-    Machine desk = new Machine(folder.resolve("desk"), Map.of(), new TestClock());
-    write(desk, "four");
-    buckets.add(folder.resolve("another"));
-    String url = Files.createDirectories(folder.resolve("another")).toUri().toString();
-    String key = folder.resolve("desk/key.txt").toString();
-    String[] init = {"sync", "init", "--bucket", url, "--key-file", key, "--json"};
-    cutEverywhere(
-        desk,
-        what -> {
-          done(desk, what, init);
-          done(desk, what, "ingest", "--json");
-          JsonNode pushed = done(desk, what, "sync", "push", "--json");
-          assertThat(pushed.get("events").asInt()).as(what).isEqualTo(EVENTS);
-          JsonNode verified = done(desk, what, "sync", "verify", "--deep", "--json");
-          assertThat(verified.get("problems")).as(what).isEmpty();
-        },
-        init);
-  }
-
-  @Test
-  void aForgottenSessionCanBeForgottenAgain() throws Exception {
-    laptop.ingest();
-    laptop.push();
-    events -= EVENTS;
-    String[] forget = {"sync", "forget", "--session", "two", "--yes", "--json"};
-    cutEverywhere(laptop, _ -> Shell.run(laptop.env(), forget), forget);
-  }
-
-  @Test
-  void aPruneIsDoneByTheNext() throws Exception {
-    laptop.compactEvery(2);
-    for (int i = 0; i < 4; i++) {
-      laptop.append(SLUG, "one", Lines.user("later" + i, Lines.at(EVENTS + i), "more " + i));
-      laptop.ingest();
-      laptop.push();
-    }
-    work.pull();
-    work.ingest();
-    work.push();
-    laptop.pull();
-    events += 4;
-    String[] prune = {"sync", "prune", "--keep-days", "0", "--json"};
-    cutEverywhere(laptop, what -> done(laptop, what, prune), prune);
   }
 }

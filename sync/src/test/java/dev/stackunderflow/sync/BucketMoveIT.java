@@ -47,7 +47,7 @@ class BucketMoveIT extends EmptyBucket {
         .isInstanceOf(SyncException.Usage.class)
         .hasMessageContaining("lacks segment")
         .hasMessageContaining("copy all objects again");
-    assertThat(a.pull().quarantined()).as("it goes on where it was").isEmpty();
+    assertThat(a.pull().quarantined()).as("it continues").isEmpty();
 
     copyTo(nas, objects, segment::equals);
     for (Machine machine : List.of(a, b)) {

@@ -113,7 +113,8 @@ public final class StoreReader {
     return List.copyOf(sessions);
   }
 
-  private Set<Long> withEventsAbove(long mark) throws SQLException {
+  /** The ids of all sessions with an event above the mark, also of those that are not listed. */
+  public Set<Long> withEventsAbove(long mark) throws SQLException {
     Set<Long> sessions = new TreeSet<>();
     for (String table : tables) {
       try (PreparedStatement select =
@@ -135,23 +136,6 @@ public final class StoreReader {
     return mark > 0 ? " NOT INDEXED" : "";
   }
 
-  /**
-   * How many events a session holds that the store, another program's, does not list; such events
-   * cannot be shown or synced.
-   *
-   * @param mark an id: only sessions with an event above it
-   * @return the numbers by session id
-   */
-  public Map<Long, Long> unlistedAbove(long mark) throws SQLException {
-    Map<Long, Long> unlisted = new HashMap<>();
-    for (long session : withEventsAbove(mark)) {
-      if (!isListed(session)) {
-        unlisted.put(session, (long) rows(session).size());
-      }
-    }
-    return unlisted;
-  }
-
   private Set<Long> listed() throws SQLException {
     Set<Long> ids = new HashSet<>();
     try (PreparedStatement select =
@@ -165,7 +149,11 @@ public final class StoreReader {
     return ids;
   }
 
-  private boolean isListed(long session) throws SQLException {
+  /**
+   * Whether the store lists a session with its project. Another program's store can hold events of
+   * a session that it does not list; they can be neither shown nor synced.
+   */
+  public boolean isListed(long session) throws SQLException {
     return Sqlite.number(
             db,
             "SELECT 1 FROM sessions s JOIN projects p ON p.id = s.project_id WHERE s.id = ?",

@@ -37,27 +37,20 @@ public record StoredSession(
 
   /** The same session in a project of this folder. */
   StoredSession in(String folder) {
-    return new StoredSession(
-        id,
-        provider,
-        slug,
-        folder,
-        displayName,
-        firstSeen,
-        lastModified,
-        sessionId,
-        firstTs,
-        lastTs,
-        messageCount);
+    return copy(id, folder);
   }
 
   /** The same session under another row id. */
   public StoredSession withId(long other) {
+    return copy(other, path);
+  }
+
+  private StoredSession copy(long otherId, @Nullable String otherPath) {
     return new StoredSession(
-        other,
+        otherId,
         provider,
         slug,
-        path,
+        otherPath,
         displayName,
         firstSeen,
         lastModified,

@@ -9,6 +9,7 @@ import dev.stackunderflow.core.agent.source.FileUris;
 import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class AmpThreads extends DocumentSource {
     if (!hasUsage) {
       addLedger(id, thread, records);
     }
-    return RecordSession.of(named(id, folder(thread)), records);
+    return RecordSession.of(SessionName.in(folder(thread), id), records);
   }
 
   private static RecordSession.Entry message(String id, int number, JsonNode message) {

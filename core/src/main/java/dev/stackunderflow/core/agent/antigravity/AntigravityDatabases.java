@@ -11,7 +11,6 @@ import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,11 +74,7 @@ final class AntigravityDatabases extends DatabaseSource {
       }
     }
     String folder = folder(db.file(), id);
-    return records.isEmpty()
-        ? null
-        : RecordSession.of(
-            new SessionName(folder == null ? "unknown" : ProjectSlug.of(folder), id, folder),
-            records);
+    return records.isEmpty() ? null : RecordSession.of(SessionName.in(folder, id), records);
   }
 
   private static RecordSession.Entry call(String key, Protobuf call, ObjectNode raw) {

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class ClineSessions extends DocumentSource {
       records.add(message(id, records.size(), message, model));
     }
     return RecordSession.of(
-        named(id, head == null ? null : LenientJson.text(head, "cwd")), records);
+        SessionName.in(head == null ? null : LenientJson.text(head, "cwd"), id), records);
   }
 
   private static RecordSession.Entry message(

@@ -9,7 +9,6 @@ import dev.stackunderflow.core.agent.source.LogContext;
 import dev.stackunderflow.core.agent.source.LogFolders;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.file.Home;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -98,7 +97,7 @@ public final class CodexLogs implements LogSource {
     String name = file.getFileName().toString();
     String id = LenientJson.textOr(meta, "id", name.substring(0, name.indexOf(PLAIN)));
     String folder = LenientJson.text(meta, "cwd");
-    return new SessionName(folder == null ? "unknown" : ProjectSlug.of(folder), id, folder);
+    return SessionName.in(folder, id);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.JsonlLogs;
 import dev.stackunderflow.core.agent.source.LineReader;
 import dev.stackunderflow.core.agent.source.LogContext;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.json.LenientJson;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ final class CopilotLogs extends JsonlLogs {
       String named = CopilotReader.folder(line);
       cwd = cwd == null ? named : cwd;
     }
-    return named(id, LenientJson.absolutePath(cwd));
+    return SessionName.in(LenientJson.absolutePath(cwd), id);
   }
 
   @Override

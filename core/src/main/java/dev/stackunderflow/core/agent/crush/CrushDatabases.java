@@ -9,7 +9,6 @@ import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,19 +57,14 @@ final class CrushDatabases extends DatabaseSource {
   protected List<Version> versions(ForeignDatabase db) throws IOException {
     db.require(title, "sessions", "id", "title", "created_at", "updated_at");
     db.require(title, "messages", "id", "session_id", "role", "parts", "created_at", "updated_at");
-    List<Version> versions = new ArrayList<>();
-    for (ObjectNode row :
-        db.rows(
-            """
+    return versions(
+        db,
+        """
             SELECT s.id, s.updated_at || ' ' || count(m.id) || ' '
               || coalesce(max(m.updated_at), 0) AS version
             FROM sessions s LEFT JOIN messages m ON m.session_id = s.id
             GROUP BY s.id ORDER BY s.created_at, s.id
-            """)) {
-      versions.add(
-          new Version(LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "version", "")));
-    }
-    return versions;
+            """);
   }
 
   @Override
@@ -94,12 +88,7 @@ final class CrushDatabases extends DatabaseSource {
       records.add(message(message, parent != null));
     }
     String folder = folder(db.file());
-    return RecordSession.of(
-        new SessionName(
-            folder == null ? "unknown" : ProjectSlug.of(folder),
-            parent == null ? id : parent + "/" + id,
-            folder),
-        records);
+    return RecordSession.of(SessionName.in(folder, parent, id), records);
   }
 
   private static RecordSession.Entry message(ObjectNode message, boolean isSubagent) {

@@ -9,7 +9,6 @@ import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,21 +46,16 @@ final class CursorDatabase extends DatabaseSource {
   @Override
   protected List<Version> versions(ForeignDatabase db) throws IOException {
     db.require(title, "cursorDiskKV", "key", "value");
-    List<Version> versions = new ArrayList<>();
-    for (ObjectNode row :
-        db.rows(
-            """
+    return versions(
+        db,
+        """
             SELECT substr(c.key, 14) AS id, c.rowid || ' ' || (
               SELECT count(*) || ' ' || coalesce(max(b.rowid), 0) FROM cursorDiskKV b
               WHERE b.key >= 'bubbleId:' || substr(c.key, 14) || ':'
                 AND b.key < 'bubbleId:' || substr(c.key, 14) || ';') AS version
             FROM cursorDiskKV c WHERE c.key >= 'composerData:' AND c.key < 'composerData;'
             ORDER BY c.rowid
-            """)) {
-      versions.add(
-          new Version(LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "version", "")));
-    }
-    return versions;
+            """);
   }
 
   @Override
@@ -98,11 +92,7 @@ final class CursorDatabase extends DatabaseSource {
       records.add(message(bubble, id + " " + records.size(), model));
     }
     String folder = folder(composer);
-    return records.size() == 1
-        ? null
-        : RecordSession.of(
-            new SessionName(folder == null ? "unknown" : ProjectSlug.of(folder), id, folder),
-            records);
+    return records.size() == 1 ? null : RecordSession.of(SessionName.in(folder, id), records);
   }
 
   private static @Nullable ObjectNode value(ObjectNode row) throws IOException {

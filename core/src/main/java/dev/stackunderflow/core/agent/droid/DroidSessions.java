@@ -9,6 +9,7 @@ import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.JsonLines;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class DroidSessions extends DocumentSource {
     if (settings != null && !records.isEmpty()) {
       records.add(usage(settings, id, last));
     }
-    return new RecordSession(named(id, folder), records, lines.warnings(document));
+    return new RecordSession(SessionName.in(folder, id), records, lines.warnings(document));
   }
 
   private static DraftBuilder record(ObjectNode line, String key) {

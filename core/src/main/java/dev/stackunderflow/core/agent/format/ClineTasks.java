@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.DocumentSource;
 import dev.stackunderflow.core.agent.source.JsonFiles;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class ClineTasks extends DocumentSource {
     var task = new ClineTask(id, item, isCacheInPrompt);
     task.requests(shown);
     task.messages(history);
-    return RecordSession.of(named(id, task.folder()), task.records());
+    return RecordSession.of(SessionName.in(task.folder(), id), task.records());
   }
 
   /** What the list of tasks says of one. */

@@ -72,16 +72,11 @@ public final class OpenCodeDatabase extends DatabaseSource {
             : db.has("message", "time_updated")
                 ? "(SELECT count(*) || ' ' || max(time_updated) FROM message WHERE session_id = s.id)"
                 : "(SELECT count(*) || ' ' || total(length(data)) FROM message WHERE session_id = s.id)";
-    List<Version> versions = new ArrayList<>();
-    for (ObjectNode row :
-        db.rows(
-            "SELECT id, coalesce(time_updated, '') || ' ' || coalesce("
-                + progress
-                + ", '') AS version FROM session s ORDER BY time_created, id")) {
-      versions.add(
-          new Version(LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "version", "")));
-    }
-    return versions;
+    return versions(
+        db,
+        "SELECT id, coalesce(time_updated, '') || ' ' || coalesce("
+            + progress
+            + ", '') AS version FROM session s ORDER BY time_created, id");
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,11 +119,6 @@ final class OpenCodeSession {
 
   /** All of it. */
   RecordSession build() {
-    return RecordSession.of(
-        new SessionName(
-            folder == null ? "unknown" : ProjectSlug.of(folder),
-            root == null ? id : root + "/" + id,
-            folder),
-        records);
+    return RecordSession.of(SessionName.in(folder, root, id), records);
   }
 }

@@ -5,6 +5,7 @@ import dev.stackunderflow.core.agent.source.JsonlLogs;
 import dev.stackunderflow.core.agent.source.LineReader;
 import dev.stackunderflow.core.agent.source.LineReader.Reading;
 import dev.stackunderflow.core.agent.source.LogContext;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.StatelessReader;
 import dev.stackunderflow.core.json.LenientJson;
 import java.nio.file.Path;
@@ -36,10 +37,11 @@ public final class PiLogs extends JsonlLogs {
   protected @Nullable SessionName session(Path file, List<ObjectNode> first) {
     for (ObjectNode line : first) {
       if (LenientJson.textOr(line, "type", "").equals("session")) {
-        return named(LenientJson.textOr(line, "id", baseName(file)), LenientJson.text(line, "cwd"));
+        return SessionName.in(
+            LenientJson.text(line, "cwd"), LenientJson.textOr(line, "id", baseName(file)));
       }
     }
-    return named(baseName(file), null);
+    return SessionName.in(null, baseName(file));
   }
 
   @Override

@@ -6,11 +6,9 @@ import dev.stackunderflow.core.agent.source.DatabaseSource;
 import dev.stackunderflow.core.agent.source.ForeignDatabase;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +33,12 @@ final class GooseDatabase extends DatabaseSource {
   protected List<Version> versions(ForeignDatabase db) throws IOException {
     db.require(title, "sessions", "id", "working_dir", "created_at", "updated_at");
     db.require(title, "messages", "id", "session_id", "role", "content_json", "created_timestamp");
-    List<Version> versions = new ArrayList<>();
-    for (ObjectNode row :
-        db.rows(
-            """
+    return versions(
+        db,
+        """
             SELECT s.id, s.updated_at || ' ' || count(m.id) || ' ' || coalesce(max(m.id), 0) AS version
             FROM sessions s LEFT JOIN messages m ON m.session_id = s.id GROUP BY s.id ORDER BY s.id
-            """)) {
-      versions.add(
-          new Version(LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "version", "")));
-    }
-    return versions;
+            """);
   }
 
   @Override
@@ -79,11 +72,6 @@ final class GooseDatabase extends DatabaseSource {
     messages.sums(row, last);
     String parent = LenientJson.text(row, "parent_session_id");
     String folder = LenientJson.text(row, "working_dir");
-    return RecordSession.of(
-        new SessionName(
-            folder == null ? "unknown" : ProjectSlug.of(folder),
-            parent == null ? id : parent + "/" + id,
-            folder),
-        messages.records());
+    return RecordSession.of(SessionName.in(folder, parent, id), messages.records());
   }
 }

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.goose;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.DocumentSource;
 import dev.stackunderflow.core.agent.source.JsonLines;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class GooseFiles extends DocumentSource {
     }
     messages.sums(head, last.path("created"));
     return new RecordSession(
-        named(id, LenientJson.text(head, "working_dir")),
+        SessionName.in(LenientJson.text(head, "working_dir"), id),
         messages.records(),
         lines.warnings(document));
   }

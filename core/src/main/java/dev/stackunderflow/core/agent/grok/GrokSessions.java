@@ -6,6 +6,7 @@ import dev.stackunderflow.core.agent.source.DocumentSource;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.JsonLines;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
@@ -65,6 +66,6 @@ final class GrokSessions extends DocumentSource {
     lines.records().forEach(line -> records.add(messages.read(line)));
     turns.addUsage(id, records);
     return new RecordSession(
-        named(id, LenientJson.text(info, "cwd")), records, lines.warnings(history));
+        SessionName.in(LenientJson.text(info, "cwd"), id), records, lines.warnings(history));
   }
 }

@@ -10,7 +10,6 @@ import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,12 +92,7 @@ final class HermesDatabase extends DatabaseSource {
     usage(id, session, model, last, records);
     String folder = LenientJson.text(session, "cwd");
     String parent = LenientJson.text(session, "parent_session_id");
-    return RecordSession.of(
-        new SessionName(
-            folder == null ? "unknown" : ProjectSlug.of(folder),
-            parent == null ? id : parent + "/" + id,
-            folder),
-        records);
+    return RecordSession.of(SessionName.in(folder, parent, id), records);
   }
 
   private static RecordSession.Entry message(

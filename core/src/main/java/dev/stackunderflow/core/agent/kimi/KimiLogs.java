@@ -5,6 +5,7 @@ import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.JsonlLogs;
 import dev.stackunderflow.core.agent.source.LineReader;
 import dev.stackunderflow.core.agent.source.LogContext;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class KimiLogs extends JsonlLogs {
   @Override
   protected @Nullable SessionName session(Path file, List<ObjectNode> first) {
     if (!isNew(file)) {
-      return named(name(file, 2), workDirectory(file));
+      return SessionName.in(workDirectory(file), name(file, 2));
     }
     String agent = name(file, 2);
     String session = name(file, 4);
@@ -62,9 +63,9 @@ final class KimiLogs extends JsonlLogs {
       String named = LenientJson.text(line, "cwd");
       folder = folder == null ? named : folder;
     }
-    return named(
-        agent.equals(MAIN) ? session : session + "/" + agent,
-        folder == null ? stateFolder(file) : folder);
+    return SessionName.in(
+        folder == null ? stateFolder(file) : folder,
+        agent.equals(MAIN) ? session : session + "/" + agent);
   }
 
   /** The folder in {@code state.json} beside a session's agents. */

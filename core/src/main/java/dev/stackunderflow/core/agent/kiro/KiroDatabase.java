@@ -8,7 +8,6 @@ import dev.stackunderflow.core.agent.source.ForeignDatabase;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,8 +77,7 @@ final class KiroDatabase extends DatabaseSource {
       records.add(prompt(id + " " + records.size(), user));
       records.add(answer(id + " " + records.size(), turn));
     }
-    return RecordSession.of(
-        new SessionName(folder == null ? "unknown" : ProjectSlug.of(folder), id, folder), records);
+    return RecordSession.of(SessionName.in(folder, id), records);
   }
 
   private static RecordSession.Entry prompt(String key, JsonNode user) {

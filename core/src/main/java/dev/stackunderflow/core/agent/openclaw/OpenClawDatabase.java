@@ -9,7 +9,6 @@ import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.agent.source.ZstdBlobs;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,15 +45,10 @@ final class OpenClawDatabase extends DatabaseSource {
   @Override
   protected List<Version> versions(ForeignDatabase db) throws IOException {
     db.require(title, "transcript_events", "session_id", "seq", "event_json");
-    List<Version> versions = new ArrayList<>();
-    for (ObjectNode row :
-        db.rows(
-            "SELECT session_id AS id, count(*) || ' ' || max(seq) || ' ' || max(created_at) AS version"
-                + " FROM transcript_events GROUP BY session_id ORDER BY min(created_at)")) {
-      versions.add(
-          new Version(LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "version", "")));
-    }
-    return versions;
+    return versions(
+        db,
+        "SELECT session_id AS id, count(*) || ' ' || max(seq) || ' ' || max(created_at) AS version"
+            + " FROM transcript_events GROUP BY session_id ORDER BY min(created_at)");
   }
 
   @Override
@@ -74,7 +68,7 @@ final class OpenClawDatabase extends DatabaseSource {
       records.add(new RecordSession.Entry(PiLine.read(line), line.toString()));
     }
     return new RecordSession(
-        new SessionName(folder == null ? "unknown" : ProjectSlug.of(folder), id, folder),
+        SessionName.in(folder, id),
         records,
         unread == 0
             ? List.of()

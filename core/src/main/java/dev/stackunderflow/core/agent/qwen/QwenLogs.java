@@ -9,6 +9,7 @@ import dev.stackunderflow.core.agent.source.LineReader.Reading;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogContext;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.StatelessReader;
 import dev.stackunderflow.core.json.LenientJson;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class QwenLogs extends JsonlLogs {
             .filter(cwd -> !cwd.isEmpty())
             .findFirst()
             .orElse(null);
-    return named(baseName(file), folder);
+    return SessionName.in(folder, baseName(file));
   }
 
   @Override

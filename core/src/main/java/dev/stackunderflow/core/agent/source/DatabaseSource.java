@@ -1,10 +1,13 @@
 package dev.stackunderflow.core.agent.source;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
+import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,20 @@ public abstract class DatabaseSource implements RecordSource {
    * @throws UnreadableSourceException if the schema is not known
    */
   protected abstract List<Version> versions(ForeignDatabase db) throws IOException;
+
+  /**
+   * The versions that a query finds.
+   *
+   * @param sql selects {@code id} and {@code version}, the sessions in their order
+   */
+  protected static List<Version> versions(ForeignDatabase db, String sql) throws IOException {
+    List<Version> versions = new ArrayList<>();
+    for (ObjectNode row : db.rows(sql)) {
+      versions.add(
+          new Version(LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "version", "")));
+    }
+    return versions;
+  }
 
   /** Reads a session; null where it has nothing to show. */
   protected abstract @Nullable RecordSession session(ForeignDatabase db, String id)

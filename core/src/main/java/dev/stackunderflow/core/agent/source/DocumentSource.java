@@ -1,8 +1,6 @@
 package dev.stackunderflow.core.agent.source;
 
 import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
-import dev.stackunderflow.core.agent.source.LogSource.SessionName;
-import dev.stackunderflow.core.file.ProjectSlug;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,11 +40,6 @@ public abstract class DocumentSource implements RecordSource {
    * @throws IOException if it cannot be read
    */
   protected abstract @Nullable RecordSession session(Path document) throws IOException;
-
-  /** A session's name by the folder that it works in. */
-  protected static SessionName named(String sessionId, @Nullable String folder) {
-    return new SessionName(folder == null ? "unknown" : ProjectSlug.of(folder), sessionId, folder);
-  }
 
   @Override
   public final String provider() {

@@ -1,7 +1,6 @@
 package dev.stackunderflow.core.agent.source;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.file.ProjectSlug;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,11 +65,6 @@ public abstract class JsonlLogs implements LogSource {
     List<ObjectNode> first = new ArrayList<>();
     FirstRecords.look(this, file, first::add);
     return first.isEmpty() ? null : session(file, first);
-  }
-
-  /** A session's name by the folder that it works in. */
-  protected static SessionName named(String sessionId, @Nullable String folder) {
-    return new SessionName(folder == null ? "unknown" : ProjectSlug.of(folder), sessionId, folder);
   }
 
   /** A file's name without what is behind the last dot. */

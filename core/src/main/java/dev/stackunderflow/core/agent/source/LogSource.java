@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.agent.source;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.file.ProjectSlug;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -95,5 +96,19 @@ public interface LogSource {
    * @param sessionId the agent's id of the session
    * @param folder the working directory that the lines name, null where none does
    */
-  record SessionName(String slug, String sessionId, @Nullable String folder) {}
+  record SessionName(String slug, String sessionId, @Nullable String folder) {
+
+    /** A session that ran in a folder; null where the agent does not say in which. */
+    public static SessionName in(@Nullable String folder, String id) {
+      return in(folder, null, id);
+    }
+
+    /** The same, as a part of the session that began it, where there is one. */
+    public static SessionName in(@Nullable String folder, @Nullable String parent, String id) {
+      return new SessionName(
+          folder == null ? "unknown" : ProjectSlug.of(folder),
+          parent == null ? id : parent + "/" + id,
+          folder);
+    }
+  }
 }

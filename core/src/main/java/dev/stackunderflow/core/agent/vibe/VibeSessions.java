@@ -8,6 +8,7 @@ import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.JsonLines;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
@@ -64,9 +65,9 @@ final class VibeSessions extends DocumentSource {
     usage(id, meta.path("stats"), model, end, records);
     String parent = LenientJson.text(meta, "parent_session_id");
     return new RecordSession(
-        named(
-            parent == null ? id : parent + "/" + id,
-            LenientJson.text(meta.path("environment"), "working_directory")),
+        SessionName.in(
+            LenientJson.text(meta.path("environment"), "working_directory"),
+            parent == null ? id : parent + "/" + id),
         records,
         lines.warnings(log));
   }

@@ -8,7 +8,6 @@ import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,18 +42,13 @@ final class ZCodeDatabase extends DatabaseSource {
   protected List<Version> versions(ForeignDatabase db) throws IOException {
     db.require(title, "session", "id", "directory", "title", "time_created", "time_updated");
     db.require(title, "model_usage", "id", "session_id", "model_id", "status", "input_tokens");
-    List<Version> versions = new ArrayList<>();
-    for (ObjectNode row :
-        db.rows(
-            """
+    return versions(
+        db,
+        """
             SELECT s.id, s.time_updated || ' ' || count(m.id) || ' ' || total(m.output_tokens) AS version
             FROM session s LEFT JOIN model_usage m ON m.session_id = s.id AND m.status = 'completed'
             GROUP BY s.id ORDER BY s.time_created, s.id
-            """)) {
-      versions.add(
-          new Version(LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "version", "")));
-    }
-    return versions;
+            """);
   }
 
   @Override
@@ -92,11 +86,6 @@ final class ZCodeDatabase extends DatabaseSource {
     }
     String folder = LenientJson.text(session, "directory");
     String parent = LenientJson.text(session, "parent_id");
-    return RecordSession.of(
-        new SessionName(
-            folder == null ? "unknown" : ProjectSlug.of(folder),
-            parent == null ? id : parent + "/" + id,
-            folder),
-        records);
+    return RecordSession.of(SessionName.in(folder, parent, id), records);
   }
 }

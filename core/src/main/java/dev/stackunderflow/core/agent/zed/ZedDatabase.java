@@ -10,7 +10,6 @@ import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.agent.source.ZstdBlobs;
-import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,13 +43,7 @@ final class ZedDatabase extends DatabaseSource {
   @Override
   protected List<Version> versions(ForeignDatabase db) throws IOException {
     db.require(title, "threads", "id", "summary", "updated_at", "data_type", "data");
-    List<Version> versions = new ArrayList<>();
-    for (ObjectNode row : db.rows("SELECT id, updated_at FROM threads ORDER BY updated_at, id")) {
-      versions.add(
-          new Version(
-              LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "updated_at", "")));
-    }
-    return versions;
+    return versions(db, "SELECT id, updated_at AS version FROM threads ORDER BY updated_at, id");
   }
 
   @Override
@@ -82,12 +75,7 @@ final class ZedDatabase extends DatabaseSource {
     usage(id, thread.path("cumulative_token_usage"), model, updated, records);
     String folder = folder(row);
     String parent = LenientJson.text(row, "parent_id");
-    return RecordSession.of(
-        new SessionName(
-            folder == null ? "unknown" : ProjectSlug.of(folder),
-            parent == null ? id : parent + "/" + id,
-            folder),
-        records);
+    return RecordSession.of(SessionName.in(folder, parent, id), records);
   }
 
   private static String text(ObjectNode row) throws IOException {

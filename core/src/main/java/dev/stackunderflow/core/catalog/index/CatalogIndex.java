@@ -154,13 +154,17 @@ public final class CatalogIndex {
     var reader = new StoreReader(store);
     long maxId = reader.maxId();
     long mark = marks.number(Marks.STORE_ID) <= maxId ? marks.number(Marks.STORE_ID) : 0;
-    Set<Long> sessions = new HashSet<>(reader.sessionsAbove(mark));
+    Set<Long> sessions = new HashSet<>();
+    for (long id : reader.withEventsAbove(mark)) {
+      if (reader.isListed(id)) {
+        sessions.add(id);
+      } else {
+        entries.readAgain(STORE_SOURCE, id);
+        entries.setAside(STORE_SOURCE, id, reader.rows(id).size());
+      }
+    }
     if (store.isForeign()) {
       sessions.addAll(sessionsWithOtherCounts(reader.countsBySession()));
-    }
-    for (Map.Entry<Long, Long> unlisted : reader.unlistedAbove(mark).entrySet()) {
-      entries.readAgain(STORE_SOURCE, unlisted.getKey());
-      entries.setAside(STORE_SOURCE, unlisted.getKey(), unlisted.getValue());
     }
     ForgetRules forgotten =
         replica == null ? ForgetRules.NOTHING : new Decisions(replica).forgotten();

@@ -199,7 +199,7 @@ public final class Pusher {
     if (canReplace && plan.own().generation() > 0) {
       var events = new ReplacedEvents(vault);
       for (StoredSession session : changes.changed(plan.own().scannedId(), plan.isSameStore())) {
-        if (events.keep(session)) {
+        if (events.keep(session, plan.isSameStore())) {
           replaced.add(session.id());
         }
       }

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -45,14 +44,18 @@ final class ReplacedEvents {
    * what it lacks is in {@link LostEvents} then.
    *
    * @param session the session in the store
+   * @param isSameStore whether the store's row ids are those of the last push
    * @throws SyncException if an own segment cannot be read; nothing is published then
    * @throws BucketException if the bucket cannot be reached
    */
-  boolean keep(StoredSession session)
+  boolean keep(StoredSession session, boolean isSameStore)
       throws SyncException, BucketException, SQLException, IOException {
     Map<Name, Published.Row> up =
         published.rows(published.find(session.provider(), session.slug(), session.sessionId()));
     if (up.isEmpty()) {
+      return false;
+    }
+    if (isSameStore && !isAnyRowAnother(session, up)) {
       return false;
     }
     Map<Name, Published.Row> replaced = new HashMap<>();
@@ -62,7 +65,7 @@ final class ReplacedEvents {
         session.id(),
         0,
         event -> {
-          contents.add(content(event));
+          contents.add(SessionRepublisher.content(event));
           Name name = new Name(event.seq(), 0);
           Published.Row row = vanished.remove(name);
           if (row != null && !Arrays.equals(row.digest(), event.rowDigest())) {
@@ -77,6 +80,18 @@ final class ReplacedEvents {
     wanted.putAll(vanished);
     new LostEventRecovery(vault).restore(session.key(), wanted);
     return settle(session, replaced.keySet(), vanished.keySet(), contents);
+  }
+
+  /** Only the index is read: a session that grew has its published rows under their ids. */
+  private boolean isAnyRowAnother(StoredSession session, Map<Name, Published.Row> up)
+      throws SQLException {
+    for (StoreReader.RowRef ref : reader.rows(session.id())) {
+      Published.Row row = up.get(new Name(ref.seq(), 0));
+      if (row != null && row.localId() != ref.id()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -101,7 +116,7 @@ final class ReplacedEvents {
     Map<Name, Event> superseded = new HashMap<>();
     Set<Name> same = new HashSet<>();
     for (Map.Entry<Name, Event> one : restored.entrySet()) {
-      if (contents.contains(content(one.getValue()))) {
+      if (contents.contains(SessionRepublisher.content(one.getValue()))) {
         same.add(one.getKey());
       } else {
         isAnyLeft = true;
@@ -123,9 +138,5 @@ final class ReplacedEvents {
           }
         });
     return isAnyLeft;
-  }
-
-  private static String content(Event event) {
-    return event.timestamp() + HexFormat.of().formatHex(event.contentDigest());
   }
 }

@@ -67,7 +67,8 @@ final class SessionRepublisher {
         });
   }
 
-  private static String content(Event event) {
+  /** What an event says and when, however its line is written. */
+  static String content(Event event) {
     return event.timestamp() + HexFormat.of().formatHex(event.contentDigest());
   }
 }

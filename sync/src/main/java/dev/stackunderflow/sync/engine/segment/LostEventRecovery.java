@@ -45,7 +45,7 @@ public final class LostEventRecovery {
   }
 
   /** The lost events of a session, by name, as they were published. */
-  private record Lost(Published.Session session, Map<Name, Published.Row> rows) {}
+  private record Lost(Map<Name, Published.Row> rows) {}
 
   /**
    * Adds to the replica what the store has lost, and removes what it has got back.
@@ -74,7 +74,7 @@ public final class LostEventRecovery {
         rows.keySet().removeAll(present);
         rows.keySet().removeAll(recovered.names(key));
         if (!rows.isEmpty()) {
-          lost.put(key, new Lost(session, rows));
+          lost.put(key, new Lost(rows));
         }
       }
     }
@@ -99,11 +99,7 @@ public final class LostEventRecovery {
    */
   public void restore(SessionKey session, Map<Name, Published.Row> replaced)
       throws SyncException, BucketException, SQLException, IOException {
-    for (Published.Session one : published.sessions()) {
-      if (one.key().equals(session)) {
-        importFromSegments(Map.of(session, new Lost(one, replaced)));
-      }
-    }
+    importFromSegments(Map.of(session, new Lost(replaced)));
   }
 
   private Set<Name> present(Optional<StoredSession> session) throws SQLException {
