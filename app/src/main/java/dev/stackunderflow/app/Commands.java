@@ -1,6 +1,7 @@
 package dev.stackunderflow.app;
 
 import dev.stackunderflow.app.cli.command.CompletionCommand;
+import dev.stackunderflow.app.cli.command.DoctorCommand;
 import dev.stackunderflow.app.cli.command.IngestCommand;
 import dev.stackunderflow.app.cli.command.RootCommand;
 import dev.stackunderflow.app.cli.command.StartCommand;
@@ -112,6 +113,7 @@ final class Commands {
                   leaf("invite", InviteCommand::new),
                   leaf("join", JoinCommand::new)),
               leaf("start", StartCommand::new),
+              leaf("doctor", DoctorCommand::new),
               leaf(COMPLETION, CompletionCommand::new)));
 
   private Commands() {}

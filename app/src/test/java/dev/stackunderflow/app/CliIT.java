@@ -253,4 +253,11 @@ class CliIT extends CliFixture {
     assertThat(run(laptop).err()).isEmpty();
     assertThat(Files.exists(laptop.home().syncFolder())).isFalse();
   }
+
+  @Test
+  void aSlugThatBeginsWithAHyphenIsAnOptionsValue() throws Exception {
+    setUp();
+    assertThat(json(laptop, "sessions", "--project", "-home-me-src-app", "--json")).hasSize(1);
+    check(run(laptop, "sessions", "--project", "--json"), 2, "--project");
+  }
 }

@@ -59,6 +59,11 @@ final class Shell {
   }
 
   static Run run(Map<String, String> env, String... args) {
+    return run(Terminal.NONE, env, args);
+  }
+
+  /** The same, for a person at a terminal. */
+  static Run run(Terminal terminal, Map<String, String> env, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int exitCode =
@@ -67,7 +72,7 @@ final class Shell {
             env,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Terminal.NONE);
+            terminal);
     return new Run(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -30,5 +30,8 @@ public final class ExitCode {
   /** Another sync is running. */
   public static final int BUSY = 8;
 
+  /** {@code doctor} found a problem. */
+  public static final int UNHEALTHY = 9;
+
   private ExitCode() {}
 }

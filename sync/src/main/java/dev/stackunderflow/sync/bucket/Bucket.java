@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.bucket;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,14 @@ public interface Bucket extends AutoCloseable {
 
   /** The requests made so far. */
   Requests requests();
+
+  /**
+   * How far this machine's clock is ahead of the provider's, as its last answer said; negative
+   * where it is behind. Exact to two seconds. Empty where there was no answer, and for a folder.
+   */
+  default Optional<Duration> clockSkew() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Tests what a bucket supports, with one small object that is removed again. */
 public final class BucketProbe {
@@ -36,7 +37,19 @@ public final class BucketProbe {
    * @throws BucketException if it cannot be listed, written or read
    */
   public static Probe probe(Bucket bucket, SecureRandom random) throws BucketException {
+    return probe(bucket, random, _ -> {});
+  }
+
+  /**
+   * Lists, writes, reads and deletes.
+   *
+   * @param worked is told {@code list}, {@code write} and {@code read} as each has worked
+   * @throws BucketException if it cannot be listed, written or read
+   */
+  public static Probe probe(Bucket bucket, SecureRandom random, Consumer<String> worked)
+      throws BucketException {
     bucket.list(LISTED);
+    worked.accept("list");
     String key = PREFIX + new UUID(random.nextLong(), random.nextLong());
     byte[] first = "stackunderflow sync was here: 1".getBytes(StandardCharsets.UTF_8);
     byte[] second = "stackunderflow sync was here: 2".getBytes(StandardCharsets.UTF_8);
@@ -44,6 +57,7 @@ public final class BucketProbe {
     if (!creates) {
       bucket.put(key, first, new Precondition.None());
     }
+    worked.accept("write");
     boolean conditionalCreate = creates && !isDone(bucket, key, second, new Precondition.Absent());
     Bucket.Content content =
         bucket
@@ -54,6 +68,7 @@ public final class BucketProbe {
         || !(Arrays.equals(expected, first) || Arrays.equals(expected, second))) {
       throw unreliable("an object reads back with other content than was written");
     }
+    worked.accept("read");
     return new Probe(
         conditionalCreate,
         conditionalReplace(bucket, key, second, content.etag()),

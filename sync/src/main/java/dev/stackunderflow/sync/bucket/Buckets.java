@@ -23,4 +23,24 @@ public final class Buckets {
       case BucketUrl.Folder folder -> new FolderBucket(folder);
     };
   }
+
+  /**
+   * Asks for a list without credentials: this shows whether the address is that of a bucket before
+   * anybody types a secret.
+   *
+   * @param url where it is
+   * @return whether it gave the list: then anyone can read the bucket
+   * @throws BucketException if there is no answer, no such bucket, or no S3
+   */
+  public static boolean isPublic(BucketUrl.S3 url, Map<String, String> env) throws BucketException {
+    try (Bucket bucket = S3Bucket.openWithoutCredentials(url, env)) {
+      bucket.list("v1/vault.json");
+      return true;
+    } catch (BucketException e) {
+      if (e.kind() == BucketException.Kind.DENIED || e.kind() == BucketException.Kind.UNEXPECTED) {
+        return false; // as it should be: it wants credentials
+      }
+      throw e;
+    }
+  }
 }

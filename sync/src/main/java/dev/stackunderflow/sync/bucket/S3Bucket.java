@@ -3,10 +3,12 @@ package dev.stackunderflow.sync.bucket;
 import dev.stackunderflow.core.hash.Sha256;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -38,6 +40,7 @@ final class S3Bucket implements Bucket {
   private final AwsCredentialsProvider credentials;
   private final RequestCounter counter;
   private final S3Errors errors;
+  private final ServerClock clock;
   private final ConditionalWrites conditionalWrites;
 
   private S3Bucket(
@@ -46,25 +49,37 @@ final class S3Bucket implements Bucket {
       AwsCredentialsProvider credentials,
       RequestCounter counter,
       S3Errors errors,
+      ServerClock clock,
       ConditionalWrites conditionalWrites) {
     this.url = url;
     this.client = client;
     this.credentials = credentials;
     this.counter = counter;
     this.errors = errors;
+    this.clock = clock;
     this.conditionalWrites = conditionalWrites;
   }
 
   @Override
   public Bucket with(ConditionalWrites kind) {
-    return new S3Bucket(url, client, credentials, counter, errors, kind);
+    return new S3Bucket(url, client, credentials, counter, errors, clock, kind);
   }
 
   static S3Bucket open(BucketUrl.S3 url, BucketOptions options, Map<String, String> env)
       throws BucketException {
-    AwsCredentialsProvider credentials = S3Credentials.find(options, env);
+    return open(url, S3Credentials.find(options, env), env);
+  }
+
+  /** A bucket that is asked as anybody can. */
+  static S3Bucket openWithoutCredentials(BucketUrl.S3 url, Map<String, String> env) {
+    return open(url, AnonymousCredentialsProvider.create(), env);
+  }
+
+  private static S3Bucket open(
+      BucketUrl.S3 url, AwsCredentialsProvider credentials, Map<String, String> env) {
     var counter = new RequestCounter();
     var region = new RegionHint();
+    var clock = new ServerClock(Instant::now);
     var builder =
         S3Client.builder()
             .httpClientBuilder(
@@ -90,6 +105,7 @@ final class S3Bucket implements Bucket {
                         .apiCallTimeout(CALL_TIMEOUT)
                         .addExecutionInterceptor(new Counting(counter))
                         .addExecutionInterceptor(new RejectWebPages())
+                        .addExecutionInterceptor(clock)
                         .addExecutionInterceptor(region));
     if (url.endpoint() != null) {
       builder.endpointOverride(url.endpoint());
@@ -100,6 +116,7 @@ final class S3Bucket implements Bucket {
         credentials,
         counter,
         new S3Errors(url, region),
+        clock,
         ConditionalWrites.QUOTED_ETAG);
   }
 
@@ -245,6 +262,11 @@ final class S3Bucket implements Bucket {
   @Override
   public Requests requests() {
     return counter.requests();
+  }
+
+  @Override
+  public Optional<Duration> clockSkew() {
+    return clock.skew();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.stackunderflow.sync.bucket;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -8,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.profiles.ProfileFile;
 
 /** Finds the credentials for a bucket: a profile, the environment, or the SDK's default chain. */
 final class S3Credentials {
@@ -42,9 +45,28 @@ final class S3Credentials {
     }
   }
 
+  /** The files of the AWS tools, where this environment has them. */
+  private static ProfileFile profiles(Map<String, String> env) {
+    ProfileFile.Aggregator files = ProfileFile.aggregator();
+    Path credentials = AwsFiles.credentials(env);
+    if (Files.isRegularFile(credentials)) {
+      files.addFile(
+          ProfileFile.builder().content(credentials).type(ProfileFile.Type.CREDENTIALS).build());
+    }
+    Path config = AwsFiles.config(env);
+    if (Files.isRegularFile(config)) {
+      files.addFile(
+          ProfileFile.builder().content(config).type(ProfileFile.Type.CONFIGURATION).build());
+    }
+    return files.build();
+  }
+
   private static AwsCredentialsProvider provider(BucketOptions options, Map<String, String> env) {
     if (options.profile() != null) {
-      return ProfileCredentialsProvider.create(options.profile());
+      return ProfileCredentialsProvider.builder()
+          .profileFile(profiles(env))
+          .profileName(options.profile())
+          .build();
     }
     String id = env.get("AWS_ACCESS_KEY_ID");
     String secret = env.get("AWS_SECRET_ACCESS_KEY");

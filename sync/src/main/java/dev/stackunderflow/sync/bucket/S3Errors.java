@@ -20,7 +20,12 @@ final class S3Errors {
     this.region = region;
   }
 
-  /** The bucket and its host, for a message. */
+  /** The bucket and its host, at the beginning of a message. */
+  private String subject() {
+    return "The bucket " + url.bucket() + " at " + host();
+  }
+
+  /** The bucket and its host, within a message. */
   String where() {
     return "the bucket " + url.bucket() + " at " + host();
   }
@@ -75,7 +80,7 @@ final class S3Errors {
   BucketException noEtag(String key) {
     return new BucketException(
         BucketException.Kind.INVALID_ANSWER,
-        where() + " gave no ETag for " + key + ", and the object cannot be read back.",
+        subject() + " gave no ETag for " + key + ", and the object cannot be read back.",
         null);
   }
 
@@ -163,7 +168,7 @@ final class S3Errors {
     if (code.equals("AuthorizationHeaderMalformed") || status == 301 || status == 307) {
       return refused(
           BucketException.Kind.DENIED,
-          where()
+          subject()
               + " is in another region"
               + answer
               + region
@@ -178,7 +183,7 @@ final class S3Errors {
     if (status == 401 || status == 403) {
       return refused(
           BucketException.Kind.DENIED,
-          where()
+          subject()
               + " refused access"
               + answer
               + " Check the access key, its secret, its rights to list, read and write, and the"
@@ -188,16 +193,17 @@ final class S3Errors {
     if (status == 429 || status >= 500 || status == 408) {
       return new BucketException(
           BucketException.Kind.UNREACHABLE,
-          where() + " is not available now" + answer,
+          subject() + " is not available now" + answer,
           e,
           retryAfter(e));
     }
-    return refused(BucketException.Kind.UNEXPECTED, where() + " rejected the request" + answer, e);
+    return refused(
+        BucketException.Kind.UNEXPECTED, subject() + " rejected the request" + answer, e);
   }
 
   private BucketException unsupported(String answer, AwsServiceException e) {
     return refused(
-        BucketException.Kind.UNSUPPORTED, where() + " does not support this request" + answer, e);
+        BucketException.Kind.UNSUPPORTED, subject() + " does not support this request" + answer, e);
   }
 
   private static BucketException refused(

@@ -18,6 +18,7 @@ public final class FilterOptions {
 
   @Option(
       names = "--project",
+      preprocessor = SlugValue.class,
       paramLabel = "P",
       description = "Only this project, by name, slug or folder, and projects linked with it.")
   private @Nullable String project;

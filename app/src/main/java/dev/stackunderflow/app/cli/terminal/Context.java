@@ -8,6 +8,7 @@ import dev.stackunderflow.core.catalog.view.UncountedEvents;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.sync.SetupCheck;
 import dev.stackunderflow.sync.Sync;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -88,6 +89,11 @@ public record Context(
   /** This home's sync. */
   public Sync sync() {
     return new Sync(home(), env, clock, new SecureRandom());
+  }
+
+  /** Tests of the parts of this home's setup. */
+  public SetupCheck setupCheck() {
+    return new SetupCheck(env, new SecureRandom());
   }
 
   /** A progress bar on the terminal, the caller's to close. */

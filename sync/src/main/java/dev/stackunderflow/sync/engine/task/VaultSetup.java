@@ -50,10 +50,11 @@ final class VaultSetup {
   private VaultKey only(List<VaultKey> keys) throws SyncException {
     if (keys.size() > 1) {
       throw new SyncException.Usage(
-          keyPlace()
-              + " contains "
+          "There are "
               + keys.size()
-              + " keys, and a new vault needs exactly one. Nothing was changed. Leave only that one"
+              + " keys in "
+              + keyPlace()
+              + ", and a new vault needs exactly one. Nothing was changed. Leave only that one"
               + " there.");
     }
     return keys.getFirst();

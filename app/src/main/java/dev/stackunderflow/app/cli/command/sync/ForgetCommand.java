@@ -4,6 +4,7 @@ import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.ConfirmationOption;
 import dev.stackunderflow.app.cli.option.JsonOption;
+import dev.stackunderflow.app.cli.option.SlugValue;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.ProgressBar;
 import dev.stackunderflow.app.cli.terminal.Table;
@@ -59,6 +60,7 @@ public final class ForgetCommand implements Callable<Integer> {
 
     @Option(
         names = "--project",
+        preprocessor = SlugValue.class,
         paramLabel = "P",
         description = "A project, by its slug, short name or path.")
     private @Nullable String project;

@@ -4,6 +4,7 @@ import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.option.KeyOption;
+import dev.stackunderflow.app.cli.setup.SetupWizard;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.json.VaultJson;
 import dev.stackunderflow.app.text.CountFormat;
@@ -14,6 +15,8 @@ import dev.stackunderflow.sync.api.InitResult;
 import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.api.TakeoverPlan;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -26,12 +29,14 @@ import picocli.CommandLine.Option;
     name = "init",
     description = {
       "Set up sync: create a vault in your bucket, or join the one that is there.",
+      "On a terminal it asks for what the options do not say, and tests each answer.",
       "If there is no key yet, creates the vault's key and shows it once. Run again",
       "with another URL to move to a copy of the vault that you made there."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = {
+      "  stackunderflow sync init",
       "  export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…",
       "  stackunderflow sync init --key-from-env STACKUNDERFLOW_KEY \\",
       "    --bucket 's3://my-bucket?endpoint=https://ACCOUNT.r2.cloudflarestorage.com'"
@@ -44,9 +49,8 @@ public final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--bucket",
       paramLabel = "URL",
-      required = true,
       description = "s3://BUCKET[/PREFIX][?endpoint=…&region=…] or file:///FOLDER")
-  private String bucket = "";
+  private @Nullable String bucket;
 
   @ArgGroup(
       multiplicity = "0..1",
@@ -85,40 +89,52 @@ public final class InitCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SyncException, UsageException {
-    String keySource = keySource();
-    InitResult result =
-        context.sync().init(replaceKey ? optionsOfTakeover(keySource) : options(keySource, null));
+  public Integer call() throws SyncException, UsageException, IOException {
+    InitOptions options = options();
+    InitResult result = context.sync().init(options);
     if (json.isOn()) {
       context.print(VaultJson.of(result));
     } else {
-      print(result, keySource);
+      new InitText(context).print(result, options);
     }
     return ExitCode.DONE;
   }
 
-  private String keySource() throws SyncException, UsageException {
-    if (key != null) {
-      return key.source();
+  /** What the options say, and the answers to what they do not say. */
+  private InitOptions options() throws SyncException, UsageException, IOException {
+    Optional<String> known = context.sync().status().map(Status::keySource);
+    String keySource = key != null ? key.source() : known.orElse(null);
+    if (bucket != null && keySource != null) {
+      return replaceKey ? optionsOfTakeover(bucket, keySource) : options(bucket, keySource, null);
     }
-    return context
-        .sync()
-        .status()
-        .map(Status::keySource)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "Where is the vault's key, or where should it be stored? Add --key-from-env NAME,"
-                        + " --key-file PATH or --key-from-keychain. Nothing was changed."));
+    if (known.isPresent()) {
+      throw new UsageException(
+          "Sync is set up on this machine already: see 'stackunderflow sync status'. Nothing was"
+              + " changed. To move to another bucket, or to change where the key or the"
+              + " credentials are, add --bucket URL.");
+    }
+    if (!context.terminal().interactive() || json.isOn() || replaceKey) {
+      throw new UsageException(
+          (bucket == null
+                  ? "Where is the vault, or where should it be? Add --bucket URL."
+                  : "Where is the vault's key, or where should it be stored? Add"
+                      + " --key-from-env NAME, --key-file PATH or --key-from-keychain.")
+              + " Nothing was changed. On a terminal, 'sync init' asks; in a script it needs"
+              + " --bucket, one of --key-from-env, --key-file and --key-from-keychain, and for S3"
+              + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile.");
+    }
+    return new SetupWizard(context)
+        .ask(new SetupWizard.Given(bucket, keySource, label, profile, allowHttp));
   }
 
-  private InitOptions options(String keySource, @Nullable String abandoned) {
-    return new InitOptions(bucket, keySource, label, profile, allowHttp, abandoned);
+  private InitOptions options(String url, String keySource, @Nullable String abandoned) {
+    return new InitOptions(url, keySource, label, profile, allowHttp, abandoned);
   }
 
   /** Says what becomes unreadable, and asks for the fingerprint of the lost key. */
-  private InitOptions optionsOfTakeover(String keySource) throws SyncException, UsageException {
-    TakeoverPlan plan = context.sync().planTakeover(options(keySource, null));
+  private InitOptions optionsOfTakeover(String url, String keySource)
+      throws SyncException, UsageException {
+    TakeoverPlan plan = context.sync().planTakeover(options(url, keySource, null));
     context.say("THIS IS DESTRUCTIVE. Without the key with the fingerprint");
     context.say("  " + plan.keyFingerprint());
     context.say("nobody can ever read again what the vault holds:");
@@ -146,50 +162,6 @@ public final class InitCommand implements Callable<Integer> {
           "Nothing was changed. To confirm, type the fingerprint when asked; in a script, pass it"
               + " with --abandon.");
     }
-    return options(keySource, typed);
-  }
-
-  private void print(InitResult result, String keySource) {
-    String did =
-        result.createdVault()
-            ? "Created a vault in "
-            : result.movedFrom() == null
-                ? "Joined the vault in "
-                : "Moved to the copy of the vault in ";
-    context.say(did + result.bucketUrl() + " as " + result.label() + ".");
-    if (result.movedFrom() != null) {
-      context.say("Nothing was changed in " + result.movedFrom() + ".");
-      context.say("Run the same command on your other machines before they sync again.");
-    }
-    context.say("The key's fingerprint: " + result.keyFingerprint());
-    if (!result.conditionalWrites()) {
-      context.say(
-          "This provider has no conditional writes: heads are read back after each push instead.");
-    }
-    if (result.createdKey()) {
-      printSecret(result, keySource);
-    }
-    context.say("");
-    context.say("Next: stackunderflow ingest && stackunderflow sync now");
-  }
-
-  private void printSecret(InitResult result, String keySource) {
-    context.say("");
-    context.say(
-        result.isKeyKept()
-            ? "THIS IS THE VAULT'S KEY. IT IS SHOWN ONCE. This device stored it in "
-                + result.keyPlace()
-                + "."
-            : "THIS IS THE VAULT'S KEY. IT IS SHOWN ONCE AND STORED NOWHERE.");
-    context.say(
-        "Save it in your password manager now. Anyone who has it can read everything in the");
-    context.say(
-        "bucket; without it nobody can, not even you. Your other machines need it to join.");
-    if (!result.isKeyKept()) {
-      context.say("This device looks for it in " + result.keyPlace() + ": put it there.");
-    }
-    context.say("");
-    context.out().println(KeyOption.line(keySource, String.valueOf(result.secretKey())));
-    context.out().flush();
+    return options(url, keySource, typed);
   }
 }

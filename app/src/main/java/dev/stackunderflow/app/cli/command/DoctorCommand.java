@@ -1,0 +1,70 @@
+package dev.stackunderflow.app.cli.command;
+
+import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.option.JsonOption;
+import dev.stackunderflow.app.cli.terminal.Context;
+import dev.stackunderflow.app.doctor.Doctor;
+import dev.stackunderflow.app.doctor.Finding;
+import dev.stackunderflow.app.json.DoctorJson;
+import dev.stackunderflow.sync.api.SyncException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code doctor}. */
+@Command(
+    name = "doctor",
+    description = {
+      "Examine this machine and its sync, and say what to do where something is wrong.",
+      "Checks the disk, permissions, the store and the agents, and, if sync is set",
+      "up, the key, the bucket and its rights (with one small object, which is",
+      "deleted again), the clock, all devices and continuous sync. Changes nothing.",
+      "The exit code is 9 if there is a problem."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = "  stackunderflow doctor --json")
+public final class DoctorCommand implements Callable<Integer> {
+
+  private final Context context;
+  @Mixin private final JsonOption json = new JsonOption();
+
+  public DoctorCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, SyncException {
+    List<Finding> findings = Doctor.examine(context.env(), context.sync(), context.setupCheck());
+    if (json.isOn()) {
+      context.print(DoctorJson.of(findings));
+    } else {
+      findings.forEach(this::print);
+    }
+    boolean isHealthy = findings.stream().noneMatch(f -> f.state() == Finding.State.PROBLEM);
+    return isHealthy ? ExitCode.DONE : ExitCode.UNHEALTHY;
+  }
+
+  private void print(Finding finding) {
+    String state =
+        switch (finding.state()) {
+          case OK -> "ok      ";
+          case NOTE -> "note    ";
+          case PROBLEM -> "PROBLEM ";
+          case SKIPPED -> "-       ";
+        };
+    String check = finding.check().replace('_', ' ');
+    context
+        .out()
+        .println(
+            state
+                + check
+                + " ".repeat(Math.max(1, 20 - check.length()))
+                + finding.message().replace("\n", "\n" + " ".repeat(28)));
+    if (finding.next() != null) {
+      context.out().println(" ".repeat(28) + finding.next());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.stackunderflow.app.cli.setup;
+
+import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.app.cli.terminal.Context;
+import dev.stackunderflow.app.text.TerminalText;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Questions on a terminal. An answer that does not fit is asked for again. */
+final class Dialog {
+
+  private final Context context;
+
+  Dialog(Context context) {
+    this.context = context;
+  }
+
+  /** A question's answer is not usable; the message says why. */
+  static final class BadAnswer extends Exception {
+    BadAnswer(@Nullable String message) {
+      super(message);
+    }
+  }
+
+  /** Checks an answer and returns what is made of it. */
+  @FunctionalInterface
+  interface Check<T> {
+    T of(String answer) throws BadAnswer;
+  }
+
+  void say(String message) {
+    context.say(message);
+  }
+
+  /**
+   * Asks until the answer fits.
+   *
+   * @param question without a colon
+   * @param standard the answer to an empty line; null if there is none
+   * @throws UsageException at the end of the input
+   */
+  <T> T ask(String question, @Nullable String standard, Check<T> check) throws UsageException {
+    while (true) {
+      String prompt = question + (standard == null ? "" : " [" + standard + "]") + ": ";
+      String typed = answer(context.terminal().asks(prompt));
+      try {
+        return check.of(typed.isEmpty() && standard != null ? standard : typed);
+      } catch (BadAnswer e) {
+        say("  " + e.getMessage());
+      }
+    }
+  }
+
+  /** Asks for a text that is not empty. */
+  String text(String question) throws UsageException {
+    return ask(question, null, Dialog::required);
+  }
+
+  /** Asks for a secret, which is not shown. */
+  <T> T secret(String question, Check<T> check) throws UsageException {
+    while (true) {
+      String typed = answer(context.terminal().asksSecret(question + " (not shown): "));
+      try {
+        return check.of(required(typed));
+      } catch (BadAnswer e) {
+        say("  " + e.getMessage());
+      }
+    }
+  }
+
+  /** Asks for yes or no. */
+  boolean yes(String question, boolean standard) throws UsageException {
+    return ask(
+        question + (standard ? " [Y/n]" : " [y/N]"),
+        null,
+        typed ->
+            switch (typed.toLowerCase(Locale.ROOT)) {
+              case "" -> standard;
+              case "y", "yes" -> true;
+              case "n", "no" -> false;
+              default -> throw new BadAnswer("Type y or n.");
+            });
+  }
+
+  /**
+   * Lists possibilities, and asks for one.
+   *
+   * @param question a sentence
+   * @param words what to show of each
+   * @return the chosen one; the first is the standard
+   */
+  <T> T choose(String question, List<T> possibilities, Function<T, String> words)
+      throws UsageException {
+    say("");
+    say(question);
+    for (int i = 0; i < possibilities.size(); i++) {
+      say("  " + (i + 1) + "  " + words.apply(possibilities.get(i)));
+    }
+    return ask(
+        "Choose",
+        "1",
+        typed -> {
+          int index = typed.matches("[0-9]{1,2}") ? Integer.parseInt(typed) : 0;
+          if (index < 1 || index > possibilities.size()) {
+            throw new BadAnswer("Type a number from 1 to " + possibilities.size() + ".");
+          }
+          return possibilities.get(index - 1);
+        });
+  }
+
+  private static String required(String typed) throws BadAnswer {
+    if (typed.isEmpty()) {
+      throw new BadAnswer("Type an answer, or press Ctrl-C to stop.");
+    }
+    return typed;
+  }
+
+  private static String answer(@Nullable String typed) throws UsageException {
+    if (typed == null) {
+      throw new UsageException("The input ended. Sync was not set up.");
+    }
+    return TerminalText.safe(typed).strip();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.stackunderflow.app.cli.setup;
+
+import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.sync.SetupCheck;
+import dev.stackunderflow.sync.api.SyncException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Asks where the vault is: the provider, its address, the bucket. */
+final class PlaceQuestions {
+
+  private final Dialog dialog;
+  private final SetupCheck check;
+  private final Map<String, String> env;
+
+  PlaceQuestions(Dialog dialog, SetupCheck check, Map<String, String> env) {
+    this.dialog = dialog;
+    this.check = check;
+    this.env = env;
+  }
+
+  /**
+   * Where the vault is.
+   *
+   * @param url the bucket's URL with its defaults filled in
+   * @param allowHttp whether plain http to another machine is allowed
+   */
+  record Place(String url, boolean allowHttp) {
+    boolean isFolder() {
+      return url.startsWith("file:");
+    }
+  }
+
+  /** Asks until the place answers. */
+  Place ask() throws UsageException {
+    Provider provider =
+        dialog.choose("Where should the vault be?", List.of(Provider.values()), Provider::title);
+    if (provider == Provider.FOLDER) {
+      return new Place(dialog.ask("Folder", null, this::folder), false);
+    }
+    while (true) {
+      String query = dialog.ask(String.valueOf(provider.addressQuestion()), null, provider::query);
+      boolean allowHttp =
+          query.contains("endpoint=http://")
+              && !isLocal(query)
+              && dialog.yes(
+                  "That is plain http: the network sees what you send, encrypted, and your access"
+                      + " key's id. Allow it?",
+                  false);
+      String url =
+          dialog.ask("Bucket", null, bucket -> url("s3://" + name(bucket) + query, allowHttp));
+      if (answers(url, allowHttp)) {
+        return new Place(url, allowHttp);
+      }
+    }
+  }
+
+  private static boolean isLocal(String query) {
+    return query.matches(".*://(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?(&.*)?");
+  }
+
+  /** Whether there is such a bucket, asked without credentials; says so if not. */
+  boolean answers(String url, boolean allowHttp) {
+    try {
+      if (check.isPublic(url, allowHttp)) {
+        dialog.say(
+            "  It answers. Anyone can list this bucket: what is in it is encrypted, but make the"
+                + " bucket private.");
+      } else {
+        dialog.say("  It answers.");
+      }
+      return true;
+    } catch (SyncException e) {
+      dialog.say("  " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** A bucket's name, also if its URL was typed. */
+  private static String name(String typed) throws Dialog.BadAnswer {
+    String name = typed.replaceFirst("^s3://", "").replaceFirst("/+$", "");
+    if (!name.matches("[A-Za-z0-9._/-]+")) {
+      throw new Dialog.BadAnswer(
+          "Type the bucket's name, and /FOLDER behind it for a folder in it.");
+    }
+    return name;
+  }
+
+  private String folder(String typed) throws Dialog.BadAnswer {
+    if (typed.isEmpty()) {
+      throw new Dialog.BadAnswer("Type the path of a folder that all your machines can reach.");
+    }
+    if (typed.startsWith("file:")) {
+      return url(typed, false);
+    }
+    Path home = Home.userHome(env);
+    Path folder =
+        typed.equals("~")
+            ? home
+            : typed.startsWith("~/") ? home.resolve(typed.substring(2)) : Path.of(typed);
+    return url("file://" + folder.toAbsolutePath().normalize().toUri().getRawPath(), false);
+  }
+
+  private String url(String url, boolean allowHttp) throws Dialog.BadAnswer {
+    try {
+      return check.url(url, allowHttp);
+    } catch (SyncException e) {
+      throw new Dialog.BadAnswer(e.getMessage());
+    }
+  }
+}

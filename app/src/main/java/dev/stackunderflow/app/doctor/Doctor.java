@@ -1,0 +1,54 @@
+package dev.stackunderflow.app.doctor;
+
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.sync.SetupCheck;
+import dev.stackunderflow.sync.Sync;
+import dev.stackunderflow.sync.api.SyncException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Examines this machine: what it has, and, if sync is set up, what it syncs with. */
+public final class Doctor {
+
+  private Doctor() {}
+
+  /**
+   * Runs all checks. Opens a connection only if sync is set up.
+   *
+   * @param env the process environment
+   * @param sync this home's sync
+   * @param setup tests of the parts of its setup
+   * @return the findings, in a fixed order of checks
+   * @throws IOException if the program's folder cannot be read
+   * @throws SyncException if the state of sync cannot be read
+   */
+  public static List<Finding> examine(Map<String, String> env, Sync sync, SetupCheck setup)
+      throws IOException, SyncException {
+    List<Finding> findings = new ArrayList<>();
+    String version = Doctor.class.getPackage().getImplementationVersion();
+    findings.add(
+        Finding.ok(
+            "program",
+            "stackunderflow "
+                + (version == null ? "development" : version)
+                + ", Java "
+                + Runtime.version().feature()
+                + ", "
+                + System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.arch")));
+    findings.addAll(new LocalChecks(env).run());
+    if (sync.isConfigured()) {
+      findings.addAll(new SyncChecks(Home.of(env), sync, setup).run());
+    } else {
+      findings.add(
+          Finding.note(
+              "sync",
+              "not set up; nothing leaves this machine, and no connection was opened",
+              "To see all machines in one view: stackunderflow sync init"));
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.stackunderflow.app.doctor;
+
+import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.app.text.SizeFormat;
+import dev.stackunderflow.core.agent.Agents;
+import dev.stackunderflow.core.agent.UnreadAgents;
+import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.sqlite.StorageDiagnostics;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The checks of this machine alone: disk, permissions, store, agents. They open no connection. */
+final class LocalChecks {
+
+  private static final long LOW_BYTES = 1L << 30;
+  private static final long TOO_LOW_BYTES = 100L << 20;
+
+  private final Map<String, String> env;
+  private final Home home;
+
+  LocalChecks(Map<String, String> env) {
+    this.env = env;
+    this.home = Home.of(env);
+  }
+
+  List<Finding> run() throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(disk());
+    findings.add(permissions());
+    findings.add(store());
+    agents(findings);
+    return findings;
+  }
+
+  private Finding disk() throws IOException {
+    Path folder = home.folder();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    return folder == null
+        ? Finding.problem("disk", home.folder() + " cannot exist.", "Set STACKUNDERFLOW_HOME.")
+        : disk(Files.getFileStore(folder).getUsableSpace());
+  }
+
+  /** Judges the free space. */
+  static Finding disk(long freeBytes) {
+    String free = SizeFormat.of(freeBytes) + " free";
+    if (freeBytes < TOO_LOW_BYTES) {
+      return Finding.problem("disk", free, "Free some space: imports and syncs need it.");
+    }
+    return freeBytes < LOW_BYTES
+        ? Finding.note("disk", free, "Free some space soon.")
+        : Finding.ok("disk", free);
+  }
+
+  private Finding permissions() throws IOException {
+    if (!Files.isDirectory(home.folder())) {
+      return Finding.ok("permissions", "there is no " + home.folder() + " yet");
+    }
+    if (!home.folder().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return Finding.note("permissions", "this file system knows no permissions", null);
+    }
+    List<Path> open = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(home.folder())) {
+      for (Path file : files.toList()) {
+        if (!file.equals(home.prices()) && isOpen(file)) {
+          open.add(file);
+        }
+      }
+    }
+    if (open.isEmpty()) {
+      return Finding.ok("permissions", "only you can read " + home.folder());
+    }
+    return Finding.problem(
+        "permissions",
+        "other users can use "
+            + open.getFirst()
+            + (open.size() == 1 ? "" : " and " + CountFormat.of(open.size() - 1, "other file")),
+        "Run: chmod -R go= " + home.folder());
+  }
+
+  private static boolean isOpen(Path file) throws IOException {
+    if (Files.isSymbolicLink(file) || !Files.exists(file)) {
+      return false;
+    }
+    return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).stream()
+        .map(PosixFilePermission::name)
+        .anyMatch(name -> !name.startsWith("OWNER_"));
+  }
+
+  private Finding store() {
+    if (!Files.exists(home.store())) {
+      return Finding.note("store", "nothing was imported yet", "Run: stackunderflow ingest");
+    }
+    try (Store store = Store.open(home.store());
+        Statement statement = store.connection().createStatement();
+        ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+      String answer = result.next() ? result.getString(1) : "";
+      if (!"ok".equals(answer)) {
+        return damaged("store.db is damaged (" + answer + ")");
+      }
+      return Finding.ok("store", CountFormat.of(new StoreReader(store).count(), "event"));
+    } catch (SQLException | IOException e) {
+      return damaged(
+          StorageDiagnostics.words(e, home.folder()).orElse(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Finding damaged(String message) {
+    return Finding.problem(
+        "store",
+        message,
+        "Move store.db away and run: stackunderflow ingest. What the agents have deleted since comes"
+            + " back from the bucket with: stackunderflow sync restore.");
+  }
+
+  private void agents(List<Finding> findings) {
+    List<String> read = new ArrayList<>();
+    for (CodingAgent agent : Agents.all(env)) {
+      if (agent.folders().stream().anyMatch(folder -> Files.isDirectory(folder.path()))) {
+        read.add(agent.title());
+      }
+    }
+    findings.add(
+        read.isEmpty()
+            ? Finding.note(
+                "agents",
+                "no coding agent found on this machine",
+                "If yours keeps its logs elsewhere, set its variable: stackunderflow agents --all")
+            : Finding.ok("agents", "read: " + String.join(", ", read)));
+    for (UnreadAgents.Found found : UnreadAgents.on(env)) {
+      findings.add(
+          Finding.note(
+              "agents", "found, not read: " + found.title() + " in " + found.folder(), null));
+    }
+  }
+}
