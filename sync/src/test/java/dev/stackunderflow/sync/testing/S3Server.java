@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
@@ -37,7 +38,12 @@ public final class S3Server implements AutoCloseable {
 
   /** Starts one with an empty bucket in memory. */
   public S3Server() {
-    store = BlobStores.create("transient-nio2", new Properties());
+    this(store -> store);
+  }
+
+  /** Starts one whose requests go to what {@code around} makes of its store, for example a counter. */
+  public S3Server(UnaryOperator<BlobStore> around) {
+    store = around.apply(BlobStores.create("transient-nio2", new Properties()));
     store.createContainer(BUCKET);
     server = start(0);
     port = server.getPort();
