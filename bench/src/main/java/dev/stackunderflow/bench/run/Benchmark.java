@@ -30,8 +30,8 @@ public final class Benchmark {
    * Runs it.
    *
    * @param args pairs: {@code --root} the source tree, {@code --folder} where data goes, {@code
-   *     --java} the Java to use, {@code --sizes} numbers of events, {@code --rounds}, {@code --json}
-   *     the file to write
+   *     --java} the Java to use, {@code --sizes} numbers of events, {@code --rounds}, {@code
+   *     --json} the file to write
    */
   public static void main(String[] args) throws Exception {
     new Benchmark(List.of(args)).run(new PrintStream(System.out, true, StandardCharsets.UTF_8));

@@ -3,8 +3,8 @@ package dev.stackunderflow.bench.run;
 import dev.stackunderflow.sync.testing.S3Server;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * An S3 server (S3Proxy) on loopback in a process of its own, so that its work is not counted as the
- * measured program's. It counts requests and the bytes of the objects that are put and fetched.
+ * An S3 server (S3Proxy) on loopback in a process of its own, so that its work is not counted as
+ * the measured program's. It counts requests and the bytes of the objects that are put and fetched.
  */
 final class CountedS3 implements AutoCloseable {
 
@@ -65,8 +65,7 @@ final class CountedS3 implements AutoCloseable {
             .redirectError(Redirect.to(log.toFile()))
             .start();
     answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     questions = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
     url = answer();
   }
@@ -93,8 +92,7 @@ final class CountedS3 implements AutoCloseable {
   Count count() throws IOException {
     questions.println("count");
     String[] parts = answer().split(" ");
-    return new Count(
-        Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    return new Count(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
   }
 
   /** Deletes all objects. */

@@ -28,7 +28,9 @@ final class Figures {
         .add(new Sample(run, count));
   }
 
-  /** A row per program and step, medians, and how long ours takes for each second of the other's. */
+  /**
+   * A row per program and step, medians, and how long ours takes for each second of the other's.
+   */
   void print(PrintStream out) {
     int events = 0;
     Table table = null;
@@ -42,7 +44,14 @@ final class Figures {
         out.println(String.format(Locale.ROOT, "%,d events", events));
         table =
             new Table(
-                "STEP", "PROGRAM", ">WALL", ">CPU", ">MEMORY", ">REQUESTS", ">SENT", ">FETCHED",
+                "STEP",
+                "PROGRAM",
+                ">WALL",
+                ">CPU",
+                ">MEMORY",
+                ">REQUESTS",
+                ">SENT",
+                ">FETCHED",
                 ">OURS/THIS");
       }
       rows(table, entry.getKey().name(), entry.getValue());
@@ -98,8 +107,6 @@ final class Figures {
   private static double median(List<Sample> samples, ToDoubleFunction<Sample> value) {
     double[] sorted = samples.stream().mapToDouble(value).sorted().toArray();
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : (sorted[middle - 1] + sorted[middle]) / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

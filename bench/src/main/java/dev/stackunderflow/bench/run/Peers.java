@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The other programs: their commands for the same work. One that is not on the PATH is left out. */
+/**
+ * The other programs: their commands for the same work. One that is not on the PATH is left out.
+ */
 final class Peers {
 
   private static final String PASSWORD = "benchmark-password";

@@ -13,8 +13,10 @@ import java.util.Map;
  * One run of a whole process.
  *
  * @param wall seconds from start to end
- * @param cpu seconds of both cores, user and system, its children's too; 0 where GNU time is missing
- * @param memory the most resident memory of one of its processes, in bytes; 0 where GNU time is missing
+ * @param cpu seconds of both cores, user and system, its children's too; 0 where GNU time is
+ *     missing
+ * @param memory the most resident memory of one of its processes, in bytes; 0 where GNU time is
+ *     missing
  */
 record Run(double wall, double cpu, long memory) {
 
@@ -24,7 +26,8 @@ record Run(double wall, double cpu, long memory) {
    * Runs a command and waits for it.
    *
    * @param environment all of its variables, but for PATH
-   * @param folder where it runs; its standard output goes to out.txt there, what it says to errors.txt
+   * @param folder where it runs; its standard output goes to out.txt there, what it says to
+   *     errors.txt
    * @throws IOException if it ends with another code than 0; the message has its last words
    */
   static Run of(List<String> command, Map<String, String> environment, Path folder)

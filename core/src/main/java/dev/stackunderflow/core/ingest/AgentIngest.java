@@ -5,6 +5,7 @@ import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UnreadableSourceException;
+import dev.stackunderflow.core.ingest.FileIngest.LogFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /** Reads one agent. Whatever is wrong with its files becomes a warning. */
 final class AgentIngest {
@@ -29,7 +31,12 @@ final class AgentIngest {
     Path path();
   }
 
-  private record LogFile(LogSource source, Path path) implements Unit {}
+  private record Log(LogFile file) implements Unit {
+    @Override
+    public Path path() {
+      return file.path();
+    }
+  }
 
   private record Document(RecordSource source, Path path) implements Unit {}
 
@@ -40,6 +47,13 @@ final class AgentIngest {
 
   long files() {
     return units.size();
+  }
+
+  /** The log files, in the order in which they are read. */
+  List<LogFile> logs() {
+    return units.stream()
+        .flatMap(unit -> unit instanceof Log log ? Stream.of(log.file()) : Stream.empty())
+        .toList();
   }
 
   List<Path> unread() {
@@ -92,7 +106,7 @@ final class AgentIngest {
     unread.addAll(changed.isEmpty() ? listing.unread() : List.of());
     for (Path file : listing.logs()) {
       if (changed.isEmpty() || changed.contains(file)) {
-        units.add(new LogFile(source, file));
+        units.add(new Log(new LogFile(source, file)));
       }
     }
   }
@@ -125,7 +139,7 @@ final class AgentIngest {
         List.of(unit.path()),
         () -> {
           switch (unit) {
-            case LogFile file -> logs.read(file.source(), file.path());
+            case Log log -> logs.read(log.file());
             case Document document -> records.read(document.source(), document.path());
           }
         });

@@ -12,33 +12,40 @@ import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.ingest.KnownFiles.Known;
 import dev.stackunderflow.core.json.LenientJson;
-import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.sqlite.Statements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is new in one log file into the store, all of it or nothing. */
+/** Reads what is new in log files into the store. */
 final class FileIngest implements AutoCloseable {
 
-  private final Connection db;
+  private final Statements db;
+  private final ImportBatch batch;
   private final Clock clock;
   private final ForgetRules forgotten;
   private final KnownFiles files;
   private final SessionRows sessions;
   private final Damage damage = new Damage();
+  private @Nullable ReadAhead ahead;
   private long namedSession;
   private long filesRead;
   private long eventsAdded;
   private long leftOut;
 
-  FileIngest(Connection db, Clock clock, ForgetRules forgotten) throws SQLException {
+  /** A log file of an agent. */
+  record LogFile(LogSource source, Path path) {}
+
+  FileIngest(Statements db, ImportBatch batch, Clock clock, ForgetRules forgotten) {
     this.db = db;
+    this.batch = batch;
     this.clock = clock;
     this.forgotten = forgotten;
     this.files = new KnownFiles(db);
@@ -63,42 +70,62 @@ final class FileIngest implements AutoCloseable {
     return damage;
   }
 
-  void read(LogSource source, Path file) throws IOException, SQLException {
-    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-    Known before = files.of(file);
-    boolean isUnchanged =
-        before != null && before.size() == now.size() && before.mtimeSeconds() == mtime(now);
-    boolean isEmptyAndNew = before == null && now.size() == 0;
-    if (!isUnchanged && !isEmptyAndNew) {
-      Sqlite.useTransaction(db, () -> read(source, file, now));
+  /**
+   * Begins to read the files that changed, ahead of {@link #read}.
+   *
+   * @param logs the files that will be read, in the order in which they will be
+   */
+  void plan(List<LogFile> logs) throws SQLException {
+    List<ReadAhead.Plan> changed = new ArrayList<>();
+    for (LogFile log : logs) {
+      BasicFileAttributes now;
+      try {
+        now = Files.readAttributes(log.path(), BasicFileAttributes.class);
+      } catch (IOException e) {
+        now = null; // told when it is read
+      }
+      Known before = files.of(log.path());
+      boolean isUnchanged =
+          now != null
+              && (before == null
+                  ? now.size() == 0
+                  : before.size() == now.size() && before.mtimeSeconds() == mtime(now));
+      if (!isUnchanged) {
+        changed.add(new ReadAhead.Plan(log.source(), log.path(), before));
+      }
+    }
+    ahead = new ReadAhead(changed);
+  }
+
+  /** Reads what is new in one of the planned files, all of it or nothing. */
+  void read(LogFile log) throws IOException, SQLException {
+    if (ahead == null) {
+      throw new IllegalStateException("no plan was made");
+    }
+    try (ReadAhead.Log lines = ahead.take(log.path())) {
+      if (lines != null) {
+        batch.run(lines.attributes().size(), () -> read(log.source(), log.path(), lines));
+      }
     }
   }
 
-  private void read(LogSource source, Path file, BasicFileAttributes attributes)
+  private void read(LogSource source, Path file, ReadAhead.Log lines)
       throws IOException, SQLException {
     // Once more, now that nobody else can write: another ingest may have been here.
     Known before = files.of(file);
     if (before == null) {
-      SessionName name = source.session(file);
+      SessionName name = lines.name();
       if (name == null) {
         return; // no complete line yet
       }
       before = newFile(source, name, file);
     }
-    if (goesOn(source, file, before)) {
-      try (var lines = new LogLines(source.open(file))) {
-        if (lines.pass(before.offset())) {
-          boolean mayRepeat = before.base() > 0 || files.ofSession(before.session()).size() > 1;
-          KnownEvents known = mayRepeat ? KnownEvents.of(db, before.session()) : null;
-          read(source, file, attributes, before, lines, known, false);
-        }
-      }
+    if (lines.isFrom(before)) {
+      read(source, file, before, lines);
       return;
     }
-    Known rewritten = before.rewritten();
-    try (var lines = new LogLines(source.open(file))) {
-      KnownEvents known = KnownEvents.of(db, before.session());
-      read(source, file, attributes, rewritten, lines, known, true);
+    try (var again = LogReading.open(source, file, before.offset(), before.prefixSha256())) {
+      read(source, file, before, again);
     }
   }
 
@@ -126,22 +153,21 @@ final class FileIngest implements AutoCloseable {
     return Known.unread(file, session, SeqBases.free(db, session));
   }
 
-  private void read(
-      LogSource source,
-      Path file,
-      BasicFileAttributes attributes,
-      Known known,
-      LogLines lines,
-      @Nullable KnownEvents events,
-      boolean isRewritten)
+  private void read(LogSource source, Path file, Known before, LogBatches lines)
       throws IOException, SQLException {
+    boolean isRewritten = lines.isRewritten();
+    Known known = isRewritten ? before.rewritten() : before;
+    boolean mayRepeat =
+        isRewritten || known.base() > 0 || files.ofSession(known.session()).size() > 1;
+    KnownEvents events = mayRepeat ? KnownEvents.of(db.connection(), known.session()) : null;
+    BasicFileAttributes attributes = lines.attributes();
     ObjectNode saved = LenientJson.object(known.carry());
     ObjectNode carry = saved == null ? LenientJson.newObject() : saved;
     var context =
         new LogContext(file, sessionId(known.session()), sessions.history(source.provider()));
     var damaged = damage.of(source, file);
     boolean any = !isRewritten || attributes.size() == 0;
-    try (var writer =
+    var writer =
         new SessionWriter(
             db,
             known.session(),
@@ -149,36 +175,36 @@ final class FileIngest implements AutoCloseable {
             carry,
             known.base(),
             events,
-            isRewritten)) {
-      LineReader reader = source.reader(carry, context);
-      for (LogLines.Line line = lines.next(); line != null; line = lines.next()) {
-        LogRecords records = LogRecords.of(line.text(), source::isRecord);
-        if (records.isDamaged()) {
-          damaged.add(line);
+            isRewritten);
+    LineReader reader = source.reader(carry, context);
+    for (LogBatch some = lines.next(); some != null; some = lines.next()) {
+      for (LogBatch.Parsed parsed : some.lines()) {
+        if (parsed.records().isDamaged()) {
+          damaged.add(parsed.line());
         }
-        for (LogRecords.Found record : records.records()) {
+        for (LogRecords.Found record : parsed.records().records()) {
           any = true;
-          long seq = known.base() + line.seq() + record.offset();
+          long seq = known.base() + parsed.line().seq() + record.offset();
           write(writer, reader.read(record.json()), known.session(), seq, record.text());
         }
       }
-      if (!any) {
-        return; // a rewritten file without one good line changes nothing
-      }
-      reader.save(carry);
-      writer.finish(attributes.lastModifiedTime().toInstant().toString());
-      eventsAdded += writer.added();
-      leftOut += writer.leftOut();
     }
+    if (!any) {
+      return; // a rewritten file without one good line changes nothing
+    }
+    reader.save(carry);
+    writer.finish(attributes.lastModifiedTime().toInstant().toString());
+    eventsAdded += writer.added();
+    leftOut += writer.leftOut();
     damaged.keep();
     filesRead++;
     sessions.touchProject(known.session(), mtime(attributes));
     files.save(source.provider(), read(known, file, attributes, lines), carry, seconds());
-    RevertedLines.mark(db, source, known.session(), files.ofSession(known.session()));
+    RevertedLines.mark(db.connection(), source, known.session(), files.ofSession(known.session()));
   }
 
   private static Known read(
-      Known known, Path file, BasicFileAttributes attributes, LogLines lines) {
+      Known known, Path file, BasicFileAttributes attributes, LogBatches lines) {
     return new Known(
         file.toString(),
         known.session(),
@@ -209,7 +235,7 @@ final class FileIngest implements AutoCloseable {
   }
 
   private String sessionId(long session) throws SQLException {
-    return String.valueOf(Sqlite.text(db, "SELECT session_id FROM sessions WHERE id = ?", session));
+    return String.valueOf(db.text("SELECT session_id FROM sessions WHERE id = ?", session));
   }
 
   private double seconds() {
@@ -221,7 +247,9 @@ final class FileIngest implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
-    files.close();
+  public void close() {
+    if (ahead != null) {
+      ahead.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.ingest;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.sqlite.Statements;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreException;
 import java.io.IOException;
@@ -84,14 +85,18 @@ public final class Ingest {
       parts.add(part);
     }
     long files = parts.stream().mapToLong(AgentIngest::files).sum();
-    try (var logs = new FileIngest(store.connection(), clock, forgotten)) {
-      var records = new RecordIngest(store.connection(), clock, forgotten);
+    try (var statements = new Statements(store.connection());
+        var batch = new ImportBatch(store.connection(), clock);
+        var logs = new FileIngest(statements, batch, clock, forgotten)) {
+      var records = new RecordIngest(statements, batch, clock, forgotten);
+      logs.plan(parts.stream().flatMap(part -> part.logs().stream()).toList());
       long done = 0;
       for (AgentIngest part : parts) {
         long before = done;
         part.read(logs, records, here -> progress.at(before + here, files));
         done += part.files();
       }
+      batch.commit();
       progress.at(files, files);
       warnings.addAll(records.warnings());
       warnings.addAll(logs.damage().warnings());

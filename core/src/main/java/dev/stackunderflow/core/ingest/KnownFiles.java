@@ -2,9 +2,8 @@ package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.LogLines;
-import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.sqlite.Statements;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the store knows of log files: how far each was read, and into which session. */
-final class KnownFiles implements AutoCloseable {
+final class KnownFiles {
 
   private static final String SELECT =
       """
@@ -22,14 +21,10 @@ final class KnownFiles implements AutoCloseable {
       FROM ingest_log l JOIN ingest_state i ON i.file_path = l.file_path
       """;
 
-  private final Connection db;
-  private final PreparedStatement byPath;
-  private final PreparedStatement bySession;
+  private final Statements db;
 
-  KnownFiles(Connection db) throws SQLException {
+  KnownFiles(Statements db) {
     this.db = db;
-    this.byPath = db.prepareStatement(SELECT + "WHERE l.file_path = ?");
-    this.bySession = db.prepareStatement(SELECT + "WHERE i.session_fk = ? ORDER BY l.file_path");
   }
 
   /**
@@ -72,6 +67,7 @@ final class KnownFiles implements AutoCloseable {
   }
 
   @Nullable Known of(Path file) throws SQLException {
+    PreparedStatement byPath = db.of(SELECT + "WHERE l.file_path = ?");
     byPath.setString(1, file.toString());
     try (ResultSet row = byPath.executeQuery()) {
       return row.next() ? read(row) : null;
@@ -80,6 +76,7 @@ final class KnownFiles implements AutoCloseable {
 
   List<Known> ofSession(long session) throws SQLException {
     List<Known> files = new ArrayList<>();
+    PreparedStatement bySession = db.of(SELECT + "WHERE i.session_fk = ? ORDER BY l.file_path");
     bySession.setLong(1, session);
     try (ResultSet row = bySession.executeQuery()) {
       while (row.next()) {
@@ -102,13 +99,12 @@ final class KnownFiles implements AutoCloseable {
   }
 
   void forget(String path) throws SQLException {
-    Sqlite.update(db, "DELETE FROM ingest_log WHERE file_path = ?", path);
+    db.update("DELETE FROM ingest_log WHERE file_path = ?", path);
   }
 
   /** Notes how far a file was read. */
   void save(String provider, Known known, ObjectNode carry, double now) throws SQLException {
-    Sqlite.update(
-        db,
+    db.update(
         """
         INSERT INTO ingest_log (file_path, provider, mtime, size, processed_offset, last_ingest_ts)
         VALUES (?, ?, ?, ?, ?, ?)
@@ -122,8 +118,7 @@ final class KnownFiles implements AutoCloseable {
         known.size(),
         known.offset(),
         now);
-    Sqlite.update(
-        db,
+    db.update(
         """
         INSERT OR REPLACE INTO ingest_state (file_path, session_fk, prefix_sha256, carry_json, base)
         VALUES (?, ?, ?, ?, ?)
@@ -133,11 +128,5 @@ final class KnownFiles implements AutoCloseable {
         known.prefixSha256(),
         carry.toString(),
         known.base());
-  }
-
-  @Override
-  public void close() throws SQLException {
-    byPath.close();
-    bySession.close();
   }
 }

@@ -1,12 +1,12 @@
 package dev.stackunderflow.core.ingest;
 
+import dev.stackunderflow.core.agent.source.DatabaseSource;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.decision.ForgetRules;
-import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.sqlite.Statements;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +17,8 @@ import java.util.Map;
 /** Reads the changed sessions of documents and databases into the store, each in a transaction. */
 final class RecordIngest {
 
-  private final Connection db;
+  private final Statements db;
+  private final ImportBatch batch;
   private final Clock clock;
   private final ForgetRules forgotten;
   private final KnownUnits units;
@@ -27,11 +28,12 @@ final class RecordIngest {
   private long eventsAdded;
   private long leftOut;
 
-  RecordIngest(Connection db, Clock clock, ForgetRules forgotten) {
+  RecordIngest(Statements db, ImportBatch batch, Clock clock, ForgetRules forgotten) {
     this.db = db;
+    this.batch = batch;
     this.clock = clock;
     this.forgotten = forgotten;
-    this.units = new KnownUnits(db);
+    this.units = new KnownUnits(db.connection());
     this.sessions = new SessionRows(db);
   }
 
@@ -58,10 +60,11 @@ final class RecordIngest {
     if (stamp.equals(units.stamp(unit))) {
       return;
     }
-    units.begin(unit, source.provider(), seconds());
+    batch.run(0, () -> units.begin(unit, source.provider(), seconds()));
     var changes = new Changed(source, unit, units.versions(unit));
+    changes.mayWait();
     source.read(unit, changes);
-    units.end(unit, stamp, seconds());
+    batch.run(0, () -> units.end(unit, stamp, seconds()));
     unitsRead++;
   }
 
@@ -88,15 +91,25 @@ final class RecordIngest {
       if (session.records().isEmpty()) {
         return; // begun, or emptied by its agent: what is stored stays
       }
-      Sqlite.useTransaction(db, () -> write(id, version, session));
+      long size = session.records().stream().mapToLong(record -> record.raw().length()).sum();
+      batch.run(size, () -> write(id, version, session));
+      mayWait();
       warnings.addAll(session.warnings());
+    }
+
+    /** Nobody waits for the store while this reads a database that its agent may have locked. */
+    private void mayWait() throws SQLException {
+      if (source instanceof DatabaseSource) {
+        batch.commit();
+      }
     }
 
     private void write(String id, String version, RecordSession state) throws SQLException {
       long session = sessions.session(source.provider(), state.name(), seconds());
       long known = units.base(unit, session);
       long base = known < 0 ? SeqBases.free(db, session) : known;
-      var writer = new RecordWriter(db, session, sessions.cutoff(forgotten, session), base);
+      var writer =
+          new RecordWriter(db.connection(), session, sessions.cutoff(forgotten, session), base);
       writer.write(state.records(), Instant.ofEpochMilli(clock.millis()).toString());
       eventsAdded += writer.added();
       leftOut += writer.leftOut();

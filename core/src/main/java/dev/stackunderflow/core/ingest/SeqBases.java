@@ -1,8 +1,7 @@
 package dev.stackunderflow.core.ingest;
 
-import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.sqlite.Statements;
 import dev.stackunderflow.core.store.Event;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Where the seqs of each file and unit of a session begin: they never overlap. */
@@ -11,9 +10,8 @@ final class SeqBases {
   private SeqBases() {}
 
   /** Behind the seqs of everything that the session was read from. */
-  static long free(Connection db, long session) throws SQLException {
-    return Sqlite.number(
-        db,
+  static long free(Statements db, long session) throws SQLException {
+    return db.number(
         """
         SELECT coalesce(max(base) + ?2, 0) FROM (
           SELECT base FROM ingest_state WHERE session_fk = ?1

@@ -4,9 +4,8 @@ import dev.stackunderflow.core.agent.source.LogContext;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
-import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.sqlite.Statements;
 import dev.stackunderflow.core.store.SessionRoots;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,9 +14,9 @@ import java.util.function.Consumer;
 /** The rows of sessions and projects. */
 final class SessionRows {
 
-  private final Connection db;
+  private final Statements db;
 
-  SessionRows(Connection db) {
+  SessionRows(Statements db) {
     this.db = db;
   }
 
@@ -35,17 +34,15 @@ final class SessionRows {
     long project =
         parent == 0
             ? project(provider, name, now)
-            : Sqlite.number(db, "SELECT project_id FROM sessions WHERE id = ?", parent);
-    return Sqlite.number(
-        db,
+            : db.number("SELECT project_id FROM sessions WHERE id = ?", parent);
+    return db.number(
         "INSERT INTO sessions (project_id, session_id) VALUES (?, ?) RETURNING id",
         project,
         name.sessionId());
   }
 
   private long find(String provider, String sessionId) throws SQLException {
-    return Sqlite.number(
-        db,
+    return db.number(
         """
         SELECT s.id FROM sessions s JOIN projects p ON p.id = s.project_id
         WHERE s.session_id = ? AND p.provider = ? ORDER BY s.id LIMIT 1
@@ -57,8 +54,7 @@ final class SessionRows {
   private long project(String provider, SessionName name, double now) throws SQLException {
     String path = name.folder() == null ? null : ProjectFolder.canonical(name.folder());
     String slug = path == null ? name.slug() : ProjectFolder.slug(path);
-    return Sqlite.number(
-        db,
+    return db.number(
         """
         INSERT INTO projects (provider, slug, path, display_name, first_seen, last_modified)
         VALUES (?, ?, ?, ?, ?, ?)
@@ -75,8 +71,7 @@ final class SessionRows {
   /** Names a project by the first folder that a session of it names. */
   void nameProject(long session, String folder) throws SQLException {
     String path = ProjectFolder.canonical(folder);
-    Sqlite.update(
-        db,
+    db.update(
         """
         UPDATE projects SET path = ?, display_name = ?
         WHERE id = (SELECT project_id FROM sessions WHERE id = ?) AND path IS NULL
@@ -87,8 +82,7 @@ final class SessionRows {
   }
 
   void touchProject(long session, double mtimeSeconds) throws SQLException {
-    Sqlite.update(
-        db,
+    db.update(
         """
         UPDATE projects SET last_modified = max(last_modified, ?)
         WHERE id = (SELECT project_id FROM sessions WHERE id = ?)
@@ -103,8 +97,9 @@ final class SessionRows {
       return Cutoff.NONE;
     }
     try (PreparedStatement select =
-        db.prepareStatement(
-            """
+        db.connection()
+            .prepareStatement(
+                """
             SELECT p.provider, p.slug, s.session_id
             FROM sessions s JOIN projects p ON p.id = s.project_id WHERE s.id = ?
             """)) {
@@ -123,7 +118,8 @@ final class SessionRows {
 
   private void read(String provider, String sessionId, Consumer<String> lines) throws SQLException {
     try (PreparedStatement select =
-        db.prepareStatement("SELECT raw_json FROM messages WHERE session_fk = ? ORDER BY seq")) {
+        db.connection()
+            .prepareStatement("SELECT raw_json FROM messages WHERE session_fk = ? ORDER BY seq")) {
       select.setLong(1, find(provider, sessionId));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

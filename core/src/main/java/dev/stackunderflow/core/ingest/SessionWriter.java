@@ -6,10 +6,10 @@ import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.sqlite.Statements;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.SessionTotals;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Writes one file's events into its session, inside the caller's transaction. Rows are inserted and
  * deleted, never updated: a changed event gets a new id, by which sync sees that it changed.
  */
-final class SessionWriter implements AutoCloseable {
+final class SessionWriter {
 
   private static final String LAST_TIME = "last_timestamp";
   private static final String ANSWER = "assistant_seq";
+  private static final String INSERT = EventColumns.insertInto("messages", "session_fk");
 
-  private final Connection db;
+  private final Statements db;
   private final long session;
   private final Cutoff forgotten;
   private final ObjectNode carry;
@@ -57,7 +58,7 @@ final class SessionWriter implements AutoCloseable {
    * @param isRewritten whether the file takes the place of what was read of it before
    */
   SessionWriter(
-      Connection db,
+      Statements db,
       long session,
       Cutoff forgotten,
       ObjectNode carry,
@@ -74,17 +75,16 @@ final class SessionWriter implements AutoCloseable {
     this.isRewritten = isRewritten;
     this.lastTime = LenientJson.text(carry, LAST_TIME);
     this.answer = carry.path(ANSWER).asLong(-1);
-    this.insert = db.prepareStatement(EventColumns.insertInto("messages", "session_fk"));
-    this.delete = db.prepareStatement("DELETE FROM messages WHERE id = ?");
-    this.restore = db.prepareStatement("UPDATE messages SET seq = ? WHERE id = ?");
+    this.insert = db.of(INSERT);
+    this.delete = db.of("DELETE FROM messages WHERE id = ?");
+    this.restore = db.of("UPDATE messages SET seq = ? WHERE id = ?");
   }
 
   /** The new lines need the places of the old ones; a row that stays gets its own back. */
   private void makeRoom() throws SQLException {
     if (isRewritten && !hasRoom) {
       hasRoom = true;
-      Sqlite.update(
-          db,
+      db.update(
           "UPDATE messages SET seq = -1 - seq WHERE session_fk = ? AND seq >= ? AND seq < ?",
           session,
           base,
@@ -176,8 +176,11 @@ final class SessionWriter implements AutoCloseable {
 
   private @Nullable Event stored(long seq) throws SQLException {
     try (PreparedStatement select =
-        db.prepareStatement(
-            "SELECT " + EventColumns.COLUMNS + " FROM messages WHERE session_fk = ? AND seq = ?")) {
+        db.connection()
+            .prepareStatement(
+                "SELECT "
+                    + EventColumns.COLUMNS
+                    + " FROM messages WHERE session_fk = ? AND seq = ?")) {
       Sqlite.bind(select, session, seq);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? EventColumns.event(row) : null;
@@ -238,12 +241,5 @@ final class SessionWriter implements AutoCloseable {
   /** How many events were left out, because the user deleted such events. */
   long leftOut() {
     return leftOut;
-  }
-
-  @Override
-  public void close() throws SQLException {
-    insert.close();
-    delete.close();
-    restore.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.store;
 
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.sqlite.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -23,7 +24,14 @@ public final class SessionTotals {
    * @param session the session's row id
    */
   public static void update(Connection db, long session) throws SQLException {
-    Sqlite.update(db, UPDATE + " WHERE id = ?", session);
+    try (var statements = new Statements(db)) {
+      update(statements, session);
+    }
+  }
+
+  /** The same, with a statement that is prepared once. */
+  public static void update(Statements statements, long session) throws SQLException {
+    statements.update(UPDATE + " WHERE id = ?", session);
   }
 
   /** Recomputes all sessions of a store of this program. */

@@ -7,8 +7,8 @@ import com.github.luben.zstd.ZstdException;
 /** One zstd frame with its content size and a checksum (RFC 8878). */
 public final class Zstd {
 
-  /** Matches reach back 32 MiB, a whole segment; `zstd -d` accepts up to 27 by default. */
-  private static final int WINDOW_LOG = 25;
+  /** Matches reach back 16 MiB, a whole segment; `zstd -d` accepts up to 27 by default. */
+  private static final int WINDOW_LOG = 24;
 
   private Zstd() {}
 

@@ -41,7 +41,9 @@ public final class S3Server implements AutoCloseable {
     this(store -> store);
   }
 
-  /** Starts one whose requests go to what {@code around} makes of its store, for example a counter. */
+  /**
+   * Starts one whose requests go to what {@code around} makes of its store, for example a counter.
+   */
   public S3Server(UnaryOperator<BlobStore> around) {
     store = around.apply(BlobStores.create("transient-nio2", new Properties()));
     store.createContainer(BUCKET);

@@ -68,14 +68,29 @@ public final class LogLines implements AutoCloseable {
 
   /** The next complete line, or null where there is none. */
   public @Nullable Line next() throws IOException {
+    if (!fill()) {
+      return null;
+    }
+    int stop = newline();
+    if (stop == end) {
+      return nextOfSeveralBuffers();
+    }
+    long seq = offset;
+    int length = stop + 1 - next;
+    passed.update(buffer, next, length);
+    String text = text(buffer, next, length - 1);
+    next += length;
+    offset += length;
+    return new Line(seq, text);
+  }
+
+  /** A line that does not end in the buffer. A last line without its newline is not passed. */
+  private @Nullable Line nextOfSeveralBuffers() throws IOException {
     var line = new ByteArrayOutputStream();
     MessageDigest digest = copy(passed);
     long length = 0;
     while (fill()) {
-      int stop = next;
-      while (stop < end && buffer[stop] != '\n') {
-        stop++;
-      }
+      int stop = newline();
       boolean complete = stop < end;
       int n = stop - next + (complete ? 1 : 0);
       digest.update(buffer, next, n);
@@ -88,18 +103,32 @@ public final class LogLines implements AutoCloseable {
         long seq = offset;
         offset += length;
         passed = digest;
-        return new Line(seq, length > MAX_LINE_BYTES ? null : text(line.toByteArray()));
+        byte[] bytes = line.toByteArray();
+        return new Line(seq, length > MAX_LINE_BYTES ? null : text(bytes, 0, bytes.length - 1));
       }
     }
     return null;
   }
 
-  /** Without the newline at its end. */
-  private static @Nullable String text(byte[] bytes) {
+  /** The index of the next newline in the buffer, or its end. */
+  private int newline() {
+    int stop = next;
+    while (stop < end && buffer[stop] != '\n') {
+      stop++;
+    }
+    return stop;
+  }
+
+  private static @Nullable String text(byte[] bytes, int from, int length) {
+    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') < 0) {
+      return text;
+    }
+    // Written in the line, or put there because the bytes are no UTF-8?
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, 0, bytes.length - 1))
+          .decode(ByteBuffer.wrap(bytes, from, length))
           .toString();
     } catch (CharacterCodingException e) {
       return null; // no UTF-8: the caller counts the line as broken

@@ -9,7 +9,7 @@ import dev.stackunderflow.sync.key.VaultKey;
 /** An object as stored: {@code age(zstd(plaintext))}. */
 public final class SealedObject {
 
-  private static final int ZSTD_LEVEL = 6;
+  private static final int ZSTD_LEVEL = 3;
 
   private SealedObject() {}
 

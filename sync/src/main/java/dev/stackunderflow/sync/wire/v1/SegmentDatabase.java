@@ -3,7 +3,6 @@ package dev.stackunderflow.sync.wire.v1;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.wire.WireException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +19,7 @@ final class SegmentDatabase {
   private SegmentDatabase() {}
 
   static Connection create() throws SQLException {
-    Connection db = inMemory();
+    Connection db = Sqlite.inMemory();
     try {
       Sqlite.execute(db, "PRAGMA page_size = " + SegmentWriter.PAGE_BYTES);
       Sqlite.execute(db, "PRAGMA application_id = " + SegmentWriter.APPLICATION_ID);
@@ -39,7 +38,7 @@ final class SegmentDatabase {
 
   /** Opens one that was read; nothing is asked of it before its schema is seen to be ours. */
   static Connection open(byte[] bytes) throws SQLException, WireException {
-    Connection db = inMemory();
+    Connection db = Sqlite.inMemory();
     try {
       db.unwrap(SQLiteConnection.class).deserialize("main", bytes);
       Sqlite.execute(db, "PRAGMA trusted_schema = OFF");
@@ -52,10 +51,8 @@ final class SegmentDatabase {
       if (version > SegmentWriter.VERSION) {
         throw WireException.newer("The segment", version, SegmentWriter.VERSION);
       }
-      try (Connection ours = create()) {
-        if (!schema(db).equals(schema(ours))) {
-          throw WireException.invalid("The segment's tables are not those of the format");
-        }
+      if (!schema(db).equals(Format.SCHEMA)) {
+        throw WireException.invalid("The segment's tables are not those of the format");
       }
       return db;
     } catch (SQLException | WireException | RuntimeException e) {
@@ -64,8 +61,17 @@ final class SegmentDatabase {
     }
   }
 
-  private static Connection inMemory() throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite::memory:");
+  /** The schema of the format. */
+  private static final class Format {
+    private static final List<String> SCHEMA = ours();
+
+    private static List<String> ours() {
+      try (Connection db = create()) {
+        return schema(db);
+      } catch (SQLException e) {
+        throw new IllegalStateException("segment.sql cannot be read", e);
+      }
+    }
   }
 
   private static List<String> schema(Connection db) throws SQLException {

@@ -1,6 +1,6 @@
 package dev.stackunderflow.sync.wire.v1;
 
-import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.sqlite.Statements;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.StoredSession;
@@ -26,7 +26,7 @@ public final class SegmentWriter implements AutoCloseable {
   public static final int PAGE_BYTES = 65536;
 
   /** A segment is closed before its content exceeds this, in bytes. */
-  public static final long TARGET_BYTES = 32L << 20;
+  public static final long TARGET_BYTES = 16L << 20;
 
   /** A reader accepts no larger segment, in bytes before compression. */
   public static final long MAX_BYTES = 256L << 20;
@@ -35,6 +35,7 @@ public final class SegmentWriter implements AutoCloseable {
   public static final long MAX_OBJECT_BYTES = MAX_BYTES + (2L << 20);
 
   private final Connection db;
+  private final Statements statements;
   private final PreparedStatement insert;
   private final Set<Long> sessions = new HashSet<>();
   private final Map<String, Long> projects = new HashMap<>();
@@ -45,8 +46,9 @@ public final class SegmentWriter implements AutoCloseable {
   public SegmentWriter() throws SQLException {
     db = SegmentDatabase.create();
     db.setAutoCommit(false);
+    statements = new Statements(db);
     insert =
-        db.prepareStatement(
+        statements.of(
             "INSERT INTO event ("
                 + EventColumns.COLUMNS
                 + ", session_fk, ord, stamp) VALUES ("
@@ -57,8 +59,7 @@ public final class SegmentWriter implements AutoCloseable {
   /** Says that what the device published of this session before is void. */
   public void reset(StoredSession session, long generation) throws SQLException {
     note(session);
-    Sqlite.update(
-        db,
+    statements.update(
         "INSERT OR REPLACE INTO session_reset (session_fk, generation) VALUES (?, ?)",
         session.id(),
         generation);
@@ -78,8 +79,7 @@ public final class SegmentWriter implements AutoCloseable {
 
   /** Names a segment in whose place this one comes. */
   public void replaces(Head.SegmentRef segment) throws SQLException {
-    Sqlite.update(
-        db,
+    statements.update(
         "INSERT INTO replaced (id, from_gen, to_gen, born, stamp, bytes, sha256, events)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         segment.id(),
@@ -101,8 +101,7 @@ public final class SegmentWriter implements AutoCloseable {
     if (project == null) {
       project = projects.size() + 1L;
       projects.put(name, project);
-      Sqlite.update(
-          db,
+      statements.update(
           "INSERT INTO project VALUES (?, ?, ?, ?, ?, ?, ?)",
           project,
           session.provider(),
@@ -112,8 +111,7 @@ public final class SegmentWriter implements AutoCloseable {
           session.firstSeen(),
           session.lastModified());
     }
-    Sqlite.update(
-        db,
+    statements.update(
         "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?)",
         session.id(),
         project,
@@ -146,7 +144,7 @@ public final class SegmentWriter implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    insert.close();
+    statements.close();
     db.close();
   }
 }

@@ -1,0 +1,92 @@
+package dev.stackunderflow.core.ingest;
+
+import dev.stackunderflow.core.sqlite.Sqlite;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+
+/**
+ * Puts the imports of many files into one transaction, because a commit costs more than a small
+ * file. Each import is still all or nothing: it has a savepoint of its own. The transaction ends
+ * before another process has to wait long for the store.
+ */
+final class ImportBatch implements AutoCloseable {
+
+  private static final long MAX_BYTES = 64L << 20;
+  private static final long MAX_MILLIS = 1_000;
+
+  /** Pages of WAL before they are copied into the database; by default 1,000, which syncs often. */
+  private static final int CHECKPOINT_PAGES = 8_192;
+
+  private final Connection db;
+  private final Clock clock;
+  private boolean isOpen;
+  private long begun;
+  private long bytes;
+
+  ImportBatch(Connection db, Clock clock) throws SQLException {
+    this.db = db;
+    this.clock = clock;
+    Sqlite.execute(db, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+  }
+
+  /**
+   * Imports something.
+   *
+   * @param size about how many bytes it is
+   * @param work what to do; if it throws, what it wrote is rolled back, and nothing else
+   */
+  <X extends Exception> void run(long size, Sqlite.VoidWork<X> work)
+      throws SQLException, IOException, X {
+    if (!isOpen) {
+      Sqlite.execute(db, "BEGIN IMMEDIATE");
+      isOpen = true;
+      begun = clock.millis();
+      bytes = 0;
+    }
+    Sqlite.execute(db, "SAVEPOINT import");
+    boolean done = false;
+    try {
+      work.run();
+      done = true;
+    } finally {
+      if (!done) {
+        rollBack("ROLLBACK TO import");
+      }
+    }
+    Sqlite.execute(db, "RELEASE import");
+    bytes += size;
+    if (bytes >= MAX_BYTES || clock.millis() - begun >= MAX_MILLIS) {
+      commit();
+    }
+  }
+
+  /** Makes everything that was imported visible to others. */
+  void commit() throws SQLException {
+    if (isOpen) {
+      Sqlite.execute(db, "COMMIT");
+      isOpen = false;
+    }
+  }
+
+  /** Rolls back what was not committed: it is read again the next time. */
+  @Override
+  public void close() throws SQLException {
+    if (isOpen) {
+      isOpen = false;
+      rollBack("ROLLBACK");
+    }
+    Sqlite.execute(db, "PRAGMA wal_autocheckpoint = 1000");
+  }
+
+  private void rollBack(String statement) {
+    try {
+      Sqlite.execute(db, statement);
+    } catch (SQLException e) {
+      // SQLite has rolled back everything by itself (full disk, I/O error); the first failure is
+      // the one that the caller gets.
+      isOpen = false;
+    }
+  }
+}
