@@ -6,10 +6,12 @@ import dev.stackunderflow.app.cli.OutputClosedException;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Terminal;
 import dev.stackunderflow.app.cli.terminal.TerminalStream;
+import dev.stackunderflow.app.cli.terminal.Verbosity;
 import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Help.Ansi;
 /** The command line: runs a command, and says what happened when it fails. */
 public final class Cli {
 
-  private final Context context;
+  private Context context;
 
   /** See {@link dev.stackunderflow.app.Main#run}. */
   public Cli(
@@ -50,6 +52,7 @@ public final class Cli {
    * @return the exit code, one of {@link ExitCode}
    */
   public int run(String... args) {
+    context = context.with(Verbosity.of(args));
     int exitCode = execute(args);
     context.out().flush();
     context.err().flush();
@@ -65,6 +68,7 @@ public final class Cli {
       return failed(context, e);
     } catch (VirtualMachineError | LinkageError e) {
       context.say(Failures.message(e));
+      trace(context, e);
       return ExitCode.UNEXPECTED;
     }
   }
@@ -84,6 +88,16 @@ public final class Cli {
       return ExitCode.DONE;
     }
     context.say(Failures.message(e, context.home().folder()));
+    trace(context, e);
     return Failures.exitCode(e);
+  }
+
+  /** With {@code --debug}: the causes, which name a provider's request ids, and where it failed. */
+  private static void trace(Context context, Throwable failure) {
+    if (context.verbosity().debug()) {
+      var text = new StringWriter();
+      failure.printStackTrace(new PrintWriter(text, true));
+      context.say(text.toString().stripTrailing());
+    }
   }
 }

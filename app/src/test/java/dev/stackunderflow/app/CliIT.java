@@ -248,7 +248,7 @@ class CliIT extends CliFixture {
     Shell.Run first = run(laptop);
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.err()).contains("for the first time", "2 events imported");
-    assertThat(first.out()).contains("1 (1 claude)", "stackunderflow report", "sync init --help");
+    assertThat(first.out()).contains("1 (1 claude)", "stackunderflow report", "sync init");
     assertThat(first.out().lines()).hasSizeLessThanOrEqualTo(10);
     assertThat(run(laptop).err()).isEmpty();
     assertThat(Files.exists(laptop.home().syncFolder())).isFalse();

@@ -45,14 +45,14 @@ final class LocalChecks {
     return findings;
   }
 
-  private Finding disk() throws IOException {
+  private Finding disk() {
     Path folder = home.folder();
     while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
     }
     return folder == null
         ? Finding.problem("disk", home.folder() + " cannot exist.", "Set STACKUNDERFLOW_HOME.")
-        : disk(Files.getFileStore(folder).getUsableSpace());
+        : disk(folder.toFile().getUsableSpace());
   }
 
   /** Judges the free space. */

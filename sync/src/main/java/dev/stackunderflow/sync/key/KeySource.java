@@ -87,7 +87,9 @@ public sealed interface KeySource {
 
     private String read() throws KeyUnavailableException {
       try {
-        if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+        // Not by its file store, which Java finds only where /proc/mounts names it: not in a
+        // chroot.
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
           requirePrivate(Files.getPosixFilePermissions(path));
         }
         if (Files.size(path) > MAX_BYTES) {

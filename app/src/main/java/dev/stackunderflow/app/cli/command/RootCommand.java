@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The program. Typed alone, it says what it found and what to do next. */
 @Command(
@@ -40,13 +42,25 @@ import picocli.CommandLine.Command;
     footer = {
       "  stackunderflow            what is here, and what to do next",
       "  stackunderflow report     tokens and cost by device, project, model and day",
-      "  stackunderflow sync init --help"
+      "  stackunderflow sync init  set up sync: asks, and tests each answer"
     })
 public final class RootCommand implements Callable<Integer> {
 
   private static final Duration RECENT = Duration.ofDays(30);
 
   private final Context context;
+
+  // Both are read by Verbosity.of before a command is built; here they are accepted and described.
+  @SuppressWarnings("UnusedVariable")
+  @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Show no progress.")
+  private boolean quiet;
+
+  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "If it fails, show the trace and the provider's request ids.")
+  private boolean debug;
 
   public RootCommand(Context context) {
     this.context = context;

@@ -25,13 +25,30 @@ import java.util.Map;
  * @param err for messages to the user
  * @param terminal whether a person watches, and in colour
  * @param clock the time
+ * @param verbosity how much is said
  */
 public record Context(
     Map<String, String> env,
     TerminalStream out,
     TerminalStream err,
     Terminal terminal,
-    Clock clock) {
+    Clock clock,
+    Verbosity verbosity) {
+
+  /** One that says as much as usual. */
+  public Context(
+      Map<String, String> env,
+      TerminalStream out,
+      TerminalStream err,
+      Terminal terminal,
+      Clock clock) {
+    this(env, out, err, terminal, clock, Verbosity.NORMAL);
+  }
+
+  /** The same with another verbosity. */
+  public Context with(Verbosity other) {
+    return new Context(env, out, err, terminal, clock, other);
+  }
 
   /** The program's folder and its files. */
   public Home home() {
@@ -96,9 +113,13 @@ public record Context(
     return new SetupCheck(env, new SecureRandom());
   }
 
-  /** A progress bar on the terminal, the caller's to close. */
+  /** Shows progress on the terminal or in the log, the caller's to close. */
   public ProgressBar progress(ProgressBar.Unit unit) {
-    return new ProgressBar(err.unfiltered(), terminal.interactive(), unit);
+    ProgressBar.Style style =
+        verbosity.quiet()
+            ? ProgressBar.Style.NONE
+            : terminal.interactive() ? ProgressBar.Style.BAR : ProgressBar.Style.LINES;
+    return new ProgressBar(err.unfiltered(), style, unit);
   }
 
   /**

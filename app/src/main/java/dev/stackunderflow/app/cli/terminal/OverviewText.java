@@ -61,7 +61,7 @@ public final class OverviewText {
     if (sync.isPresent()) {
       next("sync now", "get and send what is new");
     } else {
-      next("sync init --help", "see all of your machines in one view");
+      next("sync init", "see all of your machines in one view");
     }
   }
 

@@ -2,20 +2,33 @@ package dev.stackunderflow.app.cli.terminal;
 
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.SizeFormat;
+import dev.stackunderflow.app.text.TimeFormat;
 import dev.stackunderflow.sync.api.Progress;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * One line on the terminal, for work that takes more than a second. Closing it removes the line.
- * Prints nothing where the output is not a terminal.
+ * How far work is that takes more than a second: on a terminal one line with the rate and the time
+ * that is left, removed by closing; elsewhere a plain line every ten seconds.
  */
 public final class ProgressBar implements Progress, AutoCloseable {
 
   private static final long SILENT_NANOS = 1_000_000_000L;
   private static final long REDRAW_NANOS = 100_000_000L;
+  private static final long LINE_NANOS = 10_000_000_000L;
   private static final int WIDTH = 24;
   private static final String CLEAR_LINE = "\r\033[K";
+
+  /** How it is shown. */
+  public enum Style {
+    /** Not at all. */
+    NONE,
+    /** One line that is redrawn. */
+    BAR,
+    /** A line now and then, for a log. */
+    LINES
+  }
 
   /** What is counted. */
   public enum Unit {
@@ -28,52 +41,83 @@ public final class ProgressBar implements Progress, AutoCloseable {
   }
 
   private final PrintStream out;
-  private final boolean visible;
+  private final Style style;
   private final Unit unit;
   private final LongSupplier nanoTime;
   private final long start;
+  private String phase = "";
+  private long phaseStart;
+  private long phaseDone;
   private long drawn;
   private boolean onScreen;
 
   /**
    * Creates one that is not shown yet.
    *
-   * @param out the terminal
-   * @param visible whether anybody sees it
+   * @param out where it is shown
+   * @param style how it is shown
    * @param unit what is counted
    */
-  public ProgressBar(PrintStream out, boolean visible, Unit unit) {
-    this(out, visible, unit, System::nanoTime);
+  public ProgressBar(PrintStream out, Style style, Unit unit) {
+    this(out, style, unit, System::nanoTime);
   }
 
-  ProgressBar(PrintStream out, boolean visible, Unit unit, LongSupplier nanoTime) {
+  ProgressBar(PrintStream out, Style style, Unit unit, LongSupplier nanoTime) {
     this.out = out;
-    this.visible = visible;
+    this.style = style;
     this.unit = unit;
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
+    this.drawn = start;
   }
 
   @Override
   public void at(String what, long done, long total) {
     long now = nanoTime.getAsLong();
-    if (!visible || now - start < SILENT_NANOS || (onScreen && now - drawn < REDRAW_NANOS)) {
-      return;
+    if (!what.equals(phase)) {
+      phase = what;
+      phaseStart = now;
+      phaseDone = done;
     }
-    int filled = total <= 0 ? 0 : (int) Math.min(WIDTH, WIDTH * done / total);
-    out.print(
-        CLEAR_LINE
-            + what
-            + " ["
-            + "#".repeat(filled)
-            + " ".repeat(WIDTH - filled)
-            + "] "
-            + unit.format(done)
-            + " of "
-            + unit.format(total));
+    switch (style) {
+      case NONE -> {}
+      case BAR -> {
+        if (now - start >= SILENT_NANOS && (!onScreen || now - drawn >= REDRAW_NANOS)) {
+          int filled = total <= 0 ? 0 : (int) Math.min(WIDTH, WIDTH * done / total);
+          String bar = " [" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] ";
+          show(CLEAR_LINE + what + bar + counts(now, done, total), now);
+          onScreen = true;
+        }
+      }
+      case LINES -> {
+        if (now - drawn >= LINE_NANOS) {
+          show(what + ": " + counts(now, done, total) + System.lineSeparator(), now);
+        }
+      }
+    }
+  }
+
+  private void show(String text, long now) {
+    out.print(text);
     out.flush();
     drawn = now;
-    onScreen = true;
+  }
+
+  /** What is done, and, after a second of the same work, its rate and the time that is left. */
+  private String counts(long now, long done, long total) {
+    String counts = unit.format(done) + " of " + unit.format(total);
+    double seconds = (now - phaseStart) / 1e9;
+    double rate = (done - phaseDone) / seconds;
+    if (seconds < 1 || rate < 1 || total <= done) {
+      return counts;
+    }
+    long left = Math.round((total - done) / rate);
+    return counts
+        + ", "
+        + unit.format(Math.round(rate))
+        + "/s, "
+        + TimeFormat.duration(Duration.ofSeconds(left))
+        + " left";
   }
 
   @Override

@@ -13,9 +13,9 @@ class ProgressBarTest {
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
   private long nanos;
 
-  private ProgressBar bar(boolean visible, ProgressBar.Unit unit) {
+  private ProgressBar bar(ProgressBar.Style style, ProgressBar.Unit unit) {
     var out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-    return new ProgressBar(out, visible, unit, () -> nanos);
+    return new ProgressBar(out, style, unit, () -> nanos);
   }
 
   private void pass(long millis) {
@@ -24,7 +24,7 @@ class ProgressBarTest {
 
   @Test
   void quickWorkShowsNothing() {
-    try (var bar = bar(true, ProgressBar.Unit.ITEMS)) {
+    try (var bar = bar(ProgressBar.Style.BAR, ProgressBar.Unit.ITEMS)) {
       pass(999);
       bar.at("indexing", 1, 2);
     }
@@ -33,7 +33,7 @@ class ProgressBarTest {
 
   @Test
   void nothingIsDrawnWhereNobodyLooks() {
-    try (var bar = bar(false, ProgressBar.Unit.ITEMS)) {
+    try (var bar = bar(ProgressBar.Style.NONE, ProgressBar.Unit.ITEMS)) {
       pass(5000);
       bar.at("indexing", 1, 2);
     }
@@ -42,7 +42,7 @@ class ProgressBarTest {
 
   @Test
   void aBarHasItsPartFilledAndIsRemovedAtTheEnd() {
-    try (var bar = bar(true, ProgressBar.Unit.BYTES)) {
+    try (var bar = bar(ProgressBar.Style.BAR, ProgressBar.Unit.BYTES)) {
       pass(1000);
       bar.at("uploading", 500_000, 1_000_000);
     }
@@ -52,7 +52,7 @@ class ProgressBarTest {
 
   @Test
   void itIsRedrawnTenTimesASecondAtMost() {
-    try (var bar = bar(true, ProgressBar.Unit.ITEMS)) {
+    try (var bar = bar(ProgressBar.Style.BAR, ProgressBar.Unit.ITEMS)) {
       pass(1000);
       for (int i = 0; i < 100; i++) {
         bar.at("reading", i, 100);
@@ -64,7 +64,7 @@ class ProgressBarTest {
 
   @Test
   void anUnknownTotalIsAnEmptyBarAndMoreThanAllIsAFullOne() {
-    try (var bar = bar(true, ProgressBar.Unit.ITEMS)) {
+    try (var bar = bar(ProgressBar.Style.BAR, ProgressBar.Unit.ITEMS)) {
       pass(1000);
       bar.at("reading", 3, 0);
       pass(200);
@@ -72,5 +72,31 @@ class ProgressBarTest {
     }
     assertThat(screen.toString(StandardCharsets.UTF_8))
         .contains("[" + " ".repeat(24) + "]", "[" + "#".repeat(24) + "]");
+  }
+
+  @Test
+  void aSecondOfOneKindOfWorkGivesARateAndTheTimeThatIsLeft() {
+    try (var bar = bar(ProgressBar.Style.BAR, ProgressBar.Unit.BYTES)) {
+      bar.at("packing", 0, 10);
+      pass(5000);
+      bar.at("uploading", 0, 100_000_000);
+      pass(2000);
+      bar.at("uploading", 20_000_000, 100_000_000);
+    }
+    assertThat(screen.toString(StandardCharsets.UTF_8))
+        .contains("0 B of 100 MB\r", "20 MB of 100 MB, 10 MB/s, 8 s left");
+  }
+
+  @Test
+  void aLogGetsAPlainLineEveryTenSeconds() {
+    try (var bar = bar(ProgressBar.Style.LINES, ProgressBar.Unit.ITEMS)) {
+      for (int second = 0; second <= 25; second++) {
+        bar.at("reading logs", second * 2L, 60);
+        pass(1000);
+      }
+    }
+    assertThat(screen.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "reading logs: 20 of 60, 2/s, 20 s left", "reading logs: 40 of 60, 2/s, 10 s left");
   }
 }

@@ -106,7 +106,7 @@ public final class AutoCommand implements Callable<Integer> {
     if (!context.sync().isConfigured()) {
       throw new SyncException.NotConfigured(
           "Sync is not set up here; nothing leaves this machine. To set it up: stackunderflow sync"
-              + " init --help");
+              + " init");
     }
     change();
     if (what.install) {

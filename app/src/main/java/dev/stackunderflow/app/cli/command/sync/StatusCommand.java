@@ -49,7 +49,7 @@ public final class StatusCommand implements Callable<Integer> {
     } else {
       context.say(
           "Sync is not set up here; nothing leaves this machine. To set it up:"
-              + " stackunderflow sync init --help");
+              + " stackunderflow sync init");
     }
     return ExitCode.DONE;
   }
