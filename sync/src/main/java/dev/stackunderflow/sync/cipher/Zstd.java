@@ -3,12 +3,15 @@ package dev.stackunderflow.sync.cipher;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import java.util.Arrays;
 
 /** One zstd frame with its content size and a checksum (RFC 8878). */
 public final class Zstd {
 
   /** Matches reach back 16 MiB, a whole segment; `zstd -d` accepts up to 27 by default. */
   private static final int WINDOW_LOG = 24;
+
+  private static final int SMALL_BYTES = 1 << 20;
 
   private Zstd() {}
 
@@ -21,12 +24,18 @@ public final class Zstd {
    */
   public static byte[] compress(byte[] content, int level) {
     try (var context = new ZstdCompressCtx()) {
-      return context
-          .setLevel(level)
-          .setLong(WINDOW_LOG)
-          .setChecksum(true)
-          .setContentSize(true)
-          .compress(content);
+      context.setLevel(level).setLong(WINDOW_LOG).setChecksum(true).setContentSize(true);
+      if (content.length < SMALL_BYTES) {
+        return context.compress(content);
+      }
+      // Logs shrink to a fifth or less; the library's own buffer is as large as the content.
+      var frame = new byte[content.length / 3];
+      try {
+        int length = context.compressByteArray(frame, 0, frame.length, content, 0, content.length);
+        return Arrays.copyOf(frame, length);
+      } catch (ZstdException e) {
+        return context.compress(content);
+      }
     }
   }
 

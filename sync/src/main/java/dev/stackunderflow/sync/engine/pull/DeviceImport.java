@@ -8,6 +8,7 @@ import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.engine.segment.DeadArrays;
 import dev.stackunderflow.sync.engine.segment.SegmentFetcher;
 import dev.stackunderflow.sync.engine.segment.SegmentFetcher.Fetched;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
@@ -181,6 +182,7 @@ final class DeviceImport {
             new ReplicaWriter(vault.replica(), head.device().id(), head.device().label())) {
       for (Head.SegmentRef segment : wanted) {
         imported += SegmentImport.run(writer, segment, opened(plaintexts), merged, forgotten);
+        DeadArrays.free();
       }
       writer.merged(head.generation());
     }

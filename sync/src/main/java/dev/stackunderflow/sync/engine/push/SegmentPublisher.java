@@ -7,6 +7,7 @@ import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.SessionKey;
 import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.sync.engine.segment.DeadArrays;
 import dev.stackunderflow.sync.engine.segment.SegmentSealer;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.Ledger;
@@ -173,6 +174,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     }
     record(done.changes(), done.sessions(), ref);
     uploads.send(ref);
+    DeadArrays.free();
   }
 
   private void record(
