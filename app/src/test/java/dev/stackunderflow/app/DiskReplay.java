@@ -1,6 +1,5 @@
 package dev.stackunderflow.app;
 
-import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -155,13 +154,12 @@ final class DiskReplay {
         });
   }
 
-  /** Writes what is on the disk after a power cut to the folder, which must be empty or missing. */
-  void writeTo(Path root, Loss loss, Random random) throws IOException {
-    List<Path> all = new ArrayList<>(folders);
-    all.sort(null);
-    for (Path folder : all) {
-      Files.createDirectories(folder);
-    }
+  /**
+   * What is on the disk after a power cut.
+   *
+   * @param random decides what of that which was not synced is there
+   */
+  DiskState after(Loss loss, Random random) {
     Map<Path, Inode> left = new TreeMap<>(loss == Loss.ALL ? keptNames : names);
     if (loss == Loss.SOME) {
       for (Path name : new ArrayList<>(left.keySet())) {
@@ -169,20 +167,17 @@ final class DiskReplay {
           left.remove(name);
         }
       }
-      keptNames.forEach(
-          (name, file) -> {
-            if (left.get(name) != file && random.nextBoolean()) {
-              left.put(name, file);
-            }
-          });
+      new TreeMap<>(keptNames)
+          .forEach(
+              (name, file) -> {
+                if (left.get(name) != file && random.nextBoolean()) {
+                  left.put(name, file);
+                }
+              });
     }
-    for (Map.Entry<Path, Inode> file : left.entrySet()) {
-      if (file.getKey().startsWith(root)) {
-        Files.createDirectories(file.getKey().getParent());
-        PrivateFiles.createNew(file.getKey());
-        Files.write(file.getKey(), content(file.getValue(), loss, random));
-      }
-    }
+    var files = new TreeMap<Path, byte[]>();
+    left.forEach((name, file) -> files.put(name, content(file, loss, random)));
+    return new DiskState(new TreeSet<>(folders), files);
   }
 
   @SuppressWarnings("ReferenceEquality") // the same array: nothing was written since the last sync

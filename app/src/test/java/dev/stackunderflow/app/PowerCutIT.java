@@ -7,8 +7,10 @@ import dev.stackunderflow.sync.testing.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,8 @@ class PowerCutIT extends InterruptedCommandsFixture {
 
   /** Of each command and kind of loss in each build; all with -Dstackunderflow.kills=true. */
   private static final int CUTS = 3;
+
+  private static final boolean ALL = Boolean.getBoolean("stackunderflow.kills");
 
   @Override
   void interruptEverywhere(Machine machine, Again again, String... command) throws Exception {
@@ -42,20 +46,33 @@ class PowerCutIT extends InterruptedCommandsFixture {
     assertThat(exitCode).as(name + Files.readString(folder.resolveSibling("err.txt"))).isZero();
     List<FileCall> calls = FileCall.read(trace(), folder);
     replayWithoutACutIsWhatIsThere(calls);
+    int cuts = 0;
+    Set<String> states = new HashSet<>();
+    delete(folder);
+    copy(template, folder);
+    DiskReplay disk = DiskReplay.of(folder);
     List<Integer> points = points(calls);
-    for (Loss loss : Loss.values()) {
-      for (int i : Boolean.getBoolean("stackunderflow.kills") ? points : some(points, loss)) {
+    for (int i = 1; i <= calls.size(); i++) {
+      apply(disk, calls.get(i - 1));
+      for (Loss loss : Loss.values()) {
+        if (!(ALL ? points : some(points, loss)).contains(i)) {
+          continue;
+        }
+        cuts++;
+        DiskState left = disk.after(loss, new Random(i));
+        if (!states.add(left.hash())) {
+          continue; // the same as after an earlier cut
+        }
         delete(folder);
-        copy(template, folder);
-        DiskReplay disk = DiskReplay.of(folder);
-        calls.subList(0, i).forEach(call -> apply(disk, call));
-        delete(folder);
-        disk.writeTo(folder, loss, new Random(i));
+        left.writeTo(folder);
         String what =
             "%s, power cut after call %d of %d, lost %s".formatted(name, i, calls.size(), loss);
         again.run(what);
         goOn(what);
       }
+    }
+    if (ALL) {
+      System.out.printf("%s: %d power cuts, %d states of the disk%n", name, cuts, states.size());
     }
   }
 
@@ -77,7 +94,7 @@ class PowerCutIT extends InterruptedCommandsFixture {
     calls.forEach(disk::apply);
     disk.keepAll(folder);
     delete(folder);
-    disk.writeTo(folder, Loss.ALL, new Random(0));
+    disk.after(Loss.ALL, new Random(0)).writeTo(folder);
     try (var files = Files.walk(after)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         Path replayed = folder.resolve(after.relativize(file));

@@ -57,7 +57,7 @@ class LostAndFoundIT extends TwoMachines {
       sync(a);
       sync(b);
     }
-    assertThat(RandomStepsIT.view(a)).hasSize(lines).isEqualTo(RandomStepsIT.view(b));
+    assertThat(WorldView.of(a)).hasSize(lines).isEqualTo(WorldView.of(b));
     assertThat(a.view(Catalog::fingerprint)).isEqualTo(b.view(Catalog::fingerprint));
     assertThat(a.push().requests()).isZero();
   }
@@ -68,7 +68,7 @@ class LostAndFoundIT extends TwoMachines {
     Path two = aside("two");
     deleteStore();
     sync(a);
-    assertThat(RandomStepsIT.view(a)).hasSize(lines);
+    assertThat(WorldView.of(a)).hasSize(lines);
 
     back(one, "one");
     back(two, "two");
@@ -102,7 +102,7 @@ class LostAndFoundIT extends TwoMachines {
     deleteStore();
     Files.copy(backup, a.home().store());
     sync(a);
-    assertThat(RandomStepsIT.view(a)).as("recovered at once").hasSize(lines);
+    assertThat(WorldView.of(a)).as("recovered at once").hasSize(lines);
 
     write("four", 5);
     sync(a);

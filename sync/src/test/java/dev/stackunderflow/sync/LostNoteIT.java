@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PushResult;
+import dev.stackunderflow.sync.api.SyncException;
+import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
@@ -98,6 +101,40 @@ class LostNoteIT extends TwoMachines {
     assertThat(a.push().notices()).isEmpty();
     assertThat(a.status().deviceId()).isEqualTo(device);
     assertThat(b.pull().quarantined()).isEmpty();
+  }
+
+  @Test
+  void eventsThatWereQueuedForTheSamePushAreNotLost() throws Exception {
+    write(a);
+    a.push();
+    clock.advance(Duration.ofDays(2));
+    pushAndLoseTheNote(a);
+    b.pull();
+    write(a);
+    a.faults().dieAfterRequests(0);
+    assertThatThrownBy(a::push).isInstanceOf(SyncException.Unreachable.class);
+    a.faults().clear();
+    a.push();
+    assertThat(b.pull().quarantined()).isEmpty();
+    assertThat(WorldView.of(b)).hasSize(lines);
+  }
+
+  @Test
+  void headIsRecognisedWhileTheKeyIsReplaced() throws Exception {
+    String device = a.status().deviceId();
+    write(a);
+    a.push();
+    clock.advance(Duration.ofDays(2));
+    pushAndLoseTheNote(a);
+    b.env().put("NEXT", VaultKey.generate().secret());
+    b.sync().rotateKey("env:NEXT", Progress.NONE);
+    b.pull();
+    a.env().put(Machine.KEY, String.valueOf(b.env().get("NEXT")));
+    write(a);
+    assertThat(a.push().notices()).isEmpty();
+    assertThat(a.status().deviceId()).isEqualTo(device);
+    assertThat(b.pull().quarantined()).isEmpty();
+    assertThat(WorldView.of(b)).hasSize(lines);
   }
 
   @Test

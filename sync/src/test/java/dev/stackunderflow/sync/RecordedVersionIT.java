@@ -84,7 +84,7 @@ class RecordedVersionIT {
 
     assertThat(reader.pull().quarantined()).isEmpty();
 
-    assertThat(RandomStepsIT.view(reader)).hasSize(13);
+    assertThat(WorldView.of(reader)).hasSize(13);
     assertThat(reader.sync().verify(true, Progress.NONE).problems()).isEmpty();
   }
 
@@ -107,7 +107,7 @@ class RecordedVersionIT {
     assertThat(work.pull().quarantined()).isEmpty();
 
     assertThat(laptop.status().deviceId()).isEqualTo(id);
-    assertThat(RandomStepsIT.view(laptop)).hasSize(16).isEqualTo(RandomStepsIT.view(work));
+    assertThat(WorldView.of(laptop)).hasSize(16).isEqualTo(WorldView.of(work));
     assertThat(laptop.view(Catalog::fingerprint)).isEqualTo(work.view(Catalog::fingerprint));
     VaultKey next = VaultKey.generate();
     laptop.env().put("NEXT", next.secret());

@@ -7,6 +7,7 @@ import dev.stackunderflow.core.catalog.view.EventView;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
+import dev.stackunderflow.sync.testing.PythonStore;
 import dev.stackunderflow.sync.testing.PythonVersions;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -111,6 +112,38 @@ class ReplacedEventsIT extends TwoMachines {
     assertThat(texts(b, "one", true)).contains("hello 2");
     int all = texts(b, "one", false).size() + texts(b, "one", true).size();
     assertThat(all).as("the replaced one, and the one that is gone").isEqualTo(5);
+    sameOn(python, b);
+    assertThat(python.push().requests()).isZero();
+  }
+
+  @Test
+  void placesThatTwoMonthsOfAnotherProgramsStoreShareAreKeptApart() throws Exception {
+    Machine python = machine("python");
+    PythonStore.create(python.home().store());
+    python.env().put(Machine.KEY, a.key());
+    python.init(s3.url());
+    python.push();
+    b.pull();
+    try (Connection db = Sqlite.openAsIs(python.home().store())) {
+      Sqlite.execute(
+          db, "UPDATE messages_202610 SET id = 9, content_text = 'rewritten' WHERE id = 1");
+    }
+    python.push();
+    b.pull();
+    assertThat(texts(b, "long", false))
+        .containsExactly("november one", "november two", "october two", "rewritten");
+    assertThat(texts(b, "long", true)).containsExactly("october one");
+    sameOn(python, b);
+
+    try (Connection db = Sqlite.openAsIs(python.home().store())) {
+      // One of the two at the same place.
+      Sqlite.execute(db, "UPDATE messages_202610 SET id = 10, content_text = 'again' WHERE id = 2");
+    }
+    python.push();
+    b.pull();
+    assertThat(texts(b, "long", false))
+        .containsExactly("again", "november one", "november two", "rewritten");
+    assertThat(texts(b, "long", true)).containsExactly("october one", "october two");
     sameOn(python, b);
     assertThat(python.push().requests()).isZero();
   }

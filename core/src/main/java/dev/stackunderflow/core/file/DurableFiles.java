@@ -99,6 +99,15 @@ public final class DurableFiles {
     }
   }
 
+  /**
+   * Has the disk keep everything that was committed to the store and the replica; the store first,
+   * because the replica names rows of it.
+   */
+  public static void syncDatabases(Home home) throws IOException {
+    syncWriteAheadLog(home.store());
+    syncWriteAheadLog(home.replica());
+  }
+
   private static void syncFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

@@ -36,10 +36,17 @@ public final class Replica implements AutoCloseable {
       FROM session s JOIN project p ON p.id = s.project
       """;
 
+  private final Path file;
   private final Connection db;
 
-  private Replica(Connection db) {
+  private Replica(Path file, Connection db) {
+    this.file = file;
     this.db = db;
+  }
+
+  /** The replica's file. */
+  public Path file() {
+    return file;
   }
 
   /**
@@ -58,7 +65,7 @@ public final class Replica implements AutoCloseable {
         Sqlite.useTransaction(db, () -> create(db));
       }
       requireVersion(db, file);
-      return new Replica(db);
+      return new Replica(file, db);
     } catch (SQLException | IOException | RuntimeException e) {
       db.close();
       throw e;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastStamp in ms; later events get a greater stamp
  * @param storeIdentity names the store that {@code scannedId} refers to, and that row
  * @param scannedId the highest row id of the store that a push has looked at
- * @param sealedFor the fingerprint of the key that opens the head and its segments
+ * @param sealedFor the fingerprint of the key that opens the head and its segments, queued ones
+ *     too
  */
 public record OwnHead(
     long generation,
@@ -23,4 +24,13 @@ public record OwnHead(
     long lastStamp,
     @Nullable String storeIdentity,
     long scannedId,
-    @Nullable String sealedFor) {}
+    @Nullable String sealedFor) {
+
+  /**
+   * The key of the head that this device wrote last, as far as it knows: null if it knows of none.
+   * What is queued before that can be sealed for a key without a head.
+   */
+  public @Nullable String headSealedFor() {
+    return generation == 0 ? null : sealedFor;
+  }
+}

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +37,8 @@ class OutboxInboxTest {
     outbox.put(ID, new byte[] {1, 2, 3});
     assertThat(outbox.has(ID)).isTrue();
     assertThat(new Outbox(home).get(ID)).containsExactly(1, 2, 3);
-    outbox.remove(ID);
-    outbox.remove(ID);
+    outbox.remove(List.of(ID));
+    outbox.remove(List.of(ID));
     assertThat(outbox.has(ID)).isFalse();
     assertThatThrownBy(() -> outbox.get(ID)).isInstanceOf(NoSuchFileException.class);
   }

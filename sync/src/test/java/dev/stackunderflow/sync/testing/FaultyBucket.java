@@ -27,6 +27,26 @@ public final class FaultyBucket implements Bucket {
     private @Nullable Predicate<String> outOfMemoryAtGet;
     private boolean ignoreConditions;
     private int momentsUntilKill = -1;
+    private int requestsUntilDead = -1;
+    private Runnable beforeRequest = () -> {};
+
+    /** Runs before each request; stays until it is replaced. */
+    public void beforeRequest(Runnable listener) {
+      beforeRequest = listener;
+    }
+
+    /** After so many requests there is no network any more, until {@link #clear}. */
+    public synchronized void dieAfterRequests(int n) {
+      requestsUntilDead = n;
+    }
+
+    private synchronized void request() throws BucketException {
+      beforeRequest.run();
+      if (requestsUntilDead == 0) {
+        throw noAnswer();
+      }
+      requestsUntilDead = Math.max(-1, requestsUntilDead - 1);
+    }
 
     /** Ends the process before the put of a key; once. */
     public void killBeforePut(Predicate<String> key) {
@@ -79,6 +99,7 @@ public final class FaultyBucket implements Bucket {
       breakOffGet = null;
       outOfMemoryAtGet = null;
       momentsUntilKill = -1;
+      requestsUntilDead = -1;
     }
 
     /** Answers conditional puts with a 200 and ignores the condition, as some providers do. */
@@ -103,6 +124,7 @@ public final class FaultyBucket implements Bucket {
 
   @Override
   public List<Entry> list(String prefix) throws BucketException {
+    faults.request();
     faults.moment();
     List<Entry> entries = real.list(prefix);
     faults.moment();
@@ -111,6 +133,7 @@ public final class FaultyBucket implements Bucket {
 
   @Override
   public Optional<Content> get(String key, long maxBytes) throws BucketException {
+    faults.request();
     faults.moment();
     Predicate<String> breakOff = faults.breakOffGet;
     if (breakOff != null && breakOff.test(key)) {
@@ -129,6 +152,7 @@ public final class FaultyBucket implements Bucket {
 
   @Override
   public PutResult put(String key, byte[] bytes, Precondition precondition) throws BucketException {
+    faults.request();
     faults.moment();
     Predicate<String> kill = faults.killBeforePut;
     if (kill != null && kill.test(key)) {
@@ -153,6 +177,7 @@ public final class FaultyBucket implements Bucket {
 
   @Override
   public void delete(String key) throws BucketException {
+    faults.request();
     faults.moment();
     real.delete(key);
     faults.moment();

@@ -21,6 +21,7 @@ import dev.stackunderflow.sync.api.PullResult;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.api.SyncException;
+import dev.stackunderflow.sync.bucket.BucketOpener;
 import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.engine.segment.Compaction;
 import dev.stackunderflow.sync.engine.vault.SyncContext;
@@ -50,6 +51,7 @@ public final class Machine {
   private final TestClock clock;
   private int fanOut = Compaction.FAN_OUT;
   private SecureRandom random = new SecureRandom();
+  private BucketOpener buckets = Buckets::open;
 
   /**
    * A machine with an empty home.
@@ -86,6 +88,11 @@ public final class Machine {
     fanOut = neighbours;
   }
 
+  /** Has its sync open buckets in another way; with faults in front of them all the same. */
+  public void openBuckets(BucketOpener opener) {
+    buckets = opener;
+  }
+
   /** Its clock. */
   public TestClock clock() {
     return clock;
@@ -113,7 +120,7 @@ public final class Machine {
         env,
         clock,
         random,
-        (url, options, e) -> new FaultyBucket(Buckets.open(url, options, e), faults),
+        (url, options, e) -> new FaultyBucket(buckets.open(url, options, e), faults),
         fanOut);
   }
 

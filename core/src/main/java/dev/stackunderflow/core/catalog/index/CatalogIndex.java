@@ -4,6 +4,7 @@ import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
+import dev.stackunderflow.core.file.DurableFiles;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Store;
@@ -83,7 +84,21 @@ public final class CatalogIndex {
           }
           new Visibility(db, conflictChoices()).decide();
           TotalsKeeper.refresh(db);
+          syncSources();
         });
+  }
+
+  /**
+   * What the catalog says that it has indexed is on the disk before the catalog can be: after a
+   * power cut other rows could get the same ids.
+   */
+  private void syncSources() throws IOException {
+    if (!store.isForeign()) {
+      DurableFiles.syncWriteAheadLog(store.file());
+    }
+    if (replica != null) {
+      DurableFiles.syncWriteAheadLog(replica.file());
+    }
   }
 
   /** An estimate, because ids have gaps. */

@@ -75,7 +75,7 @@ final class OwnHeadCheck {
   private boolean isLater(Bucket.Content object, OwnHead own)
       throws SyncException, BucketException {
     try {
-      PeerHead signed = new HeadReader(vault).readOwn(object, own.sealedFor());
+      PeerHead signed = new HeadReader(vault).readOwn(object, own.headSealedFor());
       return signed.head().generation() > own.generation();
     } catch (CipherException | WireException e) {
       return false;

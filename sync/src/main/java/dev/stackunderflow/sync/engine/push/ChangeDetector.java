@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -188,11 +187,12 @@ public final class ChangeDetector {
       throws SQLException, IOException {
     StoredSession session = reader.session(id);
     Map<Name, Published.Row> up = published.rows(idOf(session));
-    List<RowRef> refs = reader.rows(id);
-    if (hasRepeatedSeq(refs)) {
-      sessionWithRepeatedSeq(session, up, sink);
+    EventNames names = EventNames.of(reader, id);
+    if (names.isAnyRepeated()) {
+      sessionWithRepeatedSeq(session, names, up, sink);
       return;
     }
+    List<RowRef> refs = reader.rows(id);
     Set<Long> deleted = forgottenIds(session);
     Set<Long> unread = new HashSet<>();
     Set<Name> present = new HashSet<>();
@@ -261,28 +261,17 @@ public final class ChangeDetector {
     return contradicted[0];
   }
 
-  private static boolean hasRepeatedSeq(List<RowRef> refs) {
-    return refs.stream().map(RowRef::seq).distinct().count() < refs.size();
-  }
-
-  private record Digested(Event event, byte[] digest) {}
-
-  /** A foreign store's partitions can repeat (session, seq): told apart by time and content. */
-  private void sessionWithRepeatedSeq(StoredSession session, Map<Name, Published.Row> up, Sink sink)
+  private void sessionWithRepeatedSeq(
+      StoredSession session, EventNames names, Map<Name, Published.Row> up, Sink sink)
       throws SQLException, IOException {
-    List<Digested> events = new ArrayList<>();
-    reader.read(session.id(), 0, event -> events.add(new Digested(event, event.rowDigest())));
-    events.sort(
-        Comparator.comparingLong((Digested d) -> d.event().seq())
-            .thenComparing(d -> d.event().timestamp())
-            .thenComparing(Digested::digest, Arrays::compare));
-    Map<Long, Integer> repeats = new HashMap<>();
-    for (Digested digested : events) {
-      int ord = repeats.merge(digested.event().seq(), 1, Integer::sum) - 1;
-      if (cutoff(session).covers(digested.event().timestamp())) {
-        continue;
-      }
-      offer(session, new Name(digested.event().seq(), ord), digested.event(), up, sink);
-    }
+    Cutoff cutoff = cutoff(session);
+    reader.read(
+        session.id(),
+        0,
+        event -> {
+          if (!cutoff.covers(event.timestamp())) {
+            offer(session, names.of(event), event, up, sink);
+          }
+        });
   }
 }

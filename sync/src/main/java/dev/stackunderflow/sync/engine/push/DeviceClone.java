@@ -21,7 +21,6 @@ final class DeviceClone {
    */
   static String continueAsNewDevice(VaultSession vault) throws SQLException, IOException {
     DeviceFile old = vault.device();
-    vault.outbox().removeOthers(Set.of());
     var random = vault.context().random();
     SigningKey signingKey = SigningKey.generate(random);
     String id = RandomIds.uuid(random);
@@ -32,6 +31,7 @@ final class DeviceClone {
             signingKey,
             Certificate.issue(
                 vault.key(), old.vaultId(), id, signingKey.verifyKey(), old.certificate().role())));
+    vault.outbox().removeOthers(Set.of()); // their rows are gone with the old id
     return "Another copy of this device ("
         + old.deviceId()
         + ") has pushed: this home was cloned or restored from a backup. This machine continues as"

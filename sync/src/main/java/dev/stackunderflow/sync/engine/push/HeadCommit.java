@@ -92,9 +92,12 @@ final class HeadCommit {
     new Decisions(vault.replica()).unpublish();
   }
 
-  /** Whether another copy of this device has pushed since; makes a request. */
-  boolean isCopied() throws SyncException, BucketException, SQLException, IOException {
-    return lookUp(null, read().orElse(null)) == Fate.COPIED;
+  /**
+   * Looks whether another copy of this device has pushed since; makes a request. COMMITTED means
+   * that this device's last head, whose note was lost, is recorded now.
+   */
+  Fate look() throws SyncException, BucketException, SQLException, IOException {
+    return lookUp(null, read().orElse(null));
   }
 
   /**
@@ -122,8 +125,7 @@ final class HeadCommit {
    * note refers to.
    */
   private void makeDurable(PendingHead pending) throws SQLException, IOException {
-    DurableFiles.syncWriteAheadLog(vault.context().home().replica());
-    DurableFiles.syncWriteAheadLog(vault.context().home().store());
+    DurableFiles.syncDatabases(vault.context().home());
     if (vault.isWriteOnly()) {
       new HeadNote(
               pending.generation(),
@@ -283,7 +285,7 @@ final class HeadCommit {
   private void requireCopy(Bucket.Content object, OwnHead own)
       throws SyncException, BucketException {
     try {
-      Head head = new HeadReader(vault).readOwn(object, own.sealedFor()).head();
+      Head head = new HeadReader(vault).readOwn(object, own.headSealedFor()).head();
       if (head.generation() < own.generation()) {
         throw new SyncException.Tampered(
             "The bucket shows this device at push "

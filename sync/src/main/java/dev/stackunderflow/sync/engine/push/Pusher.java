@@ -102,8 +102,14 @@ public final class Pusher {
   private Outcome execute(PushPlan plan, HeadCommit commit)
       throws SyncException, BucketException, SQLException, IOException {
     if (plan.reencrypt()) {
-      if (commit.isCopied()) { // the other copy may have deleted objects to re-encrypt
-        return continueAsNewDevice();
+      switch (commit.look()) { // another copy may have deleted objects to re-encrypt
+        case COPIED -> {
+          return continueAsNewDevice();
+        }
+        case COMMITTED -> {
+          return execute(PushPlan.of(vault), commit);
+        }
+        case NOT_WRITTEN -> {}
       }
       new SegmentReencryptor(vault).run(this::send, progress);
     }
@@ -130,6 +136,7 @@ public final class Pusher {
     if (commit.write(plan.stamp(), scannedId) == HeadCommit.Fate.COPIED) {
       return continueAsNewDevice();
     }
+    removeSent();
     ObjectGarbage.delete(vault).ifPresent(notices::add);
     return Outcome.DONE;
   }
@@ -153,6 +160,10 @@ public final class Pusher {
   /** Removes the parts of an interrupted compaction, and outbox files that no row names. */
   private void removeLeftovers() throws SQLException, IOException {
     ledger.segments().dropParts();
+    removeSent();
+  }
+
+  private void removeSent() throws SQLException, IOException {
     Set<String> waiting = new HashSet<>();
     ledger.segments().waiting().forEach(segment -> waiting.add(segment.id()));
     vault.outbox().removeOthers(waiting);

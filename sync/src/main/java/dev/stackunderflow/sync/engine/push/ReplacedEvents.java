@@ -61,12 +61,13 @@ final class ReplacedEvents {
     Map<Name, Published.Row> replaced = new HashMap<>();
     Map<Name, Published.Row> vanished = new HashMap<>(up);
     Set<String> contents = new HashSet<>();
+    EventNames names = EventNames.of(reader, session.id());
     reader.read(
         session.id(),
         0,
         event -> {
           contents.add(SessionRepublisher.content(event));
-          Name name = new Name(event.seq(), 0);
+          Name name = names.of(event);
           Published.Row row = vanished.remove(name);
           if (row != null && !Arrays.equals(row.digest(), event.rowDigest())) {
             replaced.put(name, row);

@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine.push;
 
+import dev.stackunderflow.core.file.DurableFiles;
 import dev.stackunderflow.core.replica.LostEvents;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.replica.Published.Name;
@@ -48,6 +49,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private @Nullable SegmentWriter segment;
   private @Nullable Sealing sealing;
+  private boolean isStoreSynced;
 
   @FunctionalInterface
   private interface Change {
@@ -181,6 +183,11 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
       List<Change> toWrite, List<StoredSession> inSegment, Head.@Nullable SegmentRef ref)
       throws SQLException, IOException {
     Ledger ledger = vault.ledger();
+    if (!isStoreSynced && !vault.store().isForeign()) {
+      // Else a power cut could leave ids here that the store gives to other rows.
+      DurableFiles.syncWriteAheadLog(vault.store().file());
+      isStoreSynced = true;
+    }
     Sqlite.useTransaction(
         vault.replica().connection(),
         () -> {

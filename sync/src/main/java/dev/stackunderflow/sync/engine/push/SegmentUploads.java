@@ -11,8 +11,10 @@ import dev.stackunderflow.sync.wire.v1.Layout;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,12 +32,16 @@ final class SegmentUploads implements AutoCloseable {
   /** Cloudflare R2 throttles more than two or three uploads at once. */
   private static final int IN_FLIGHT = 2;
 
+  /** Sent objects stay in the outbox until so many are there, or the head is written. */
+  private static final int REMOVE_AFTER = 8;
+
   private final VaultSession vault;
   private final Progress progress;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(IN_FLIGHT, Thread.ofVirtual().name("upload-", 0).factory());
   private final Deque<Upload> running = new ArrayDeque<>();
   private final Set<String> given = new HashSet<>();
+  private final List<String> sent = new ArrayList<>();
   private @Nullable BucketException failure;
   private long events;
   private int segments;
@@ -101,7 +107,11 @@ final class SegmentUploads implements AutoCloseable {
       throw new IOException("the push was interrupted", e);
     }
     vault.ledger().segments().markSent(segment.id());
-    vault.outbox().remove(segment.id());
+    sent.add(segment.id());
+    if (sent.size() == REMOVE_AFTER) {
+      vault.outbox().remove(sent);
+      sent.clear();
+    }
     events += segment.events();
     segments++;
     bytes += segment.bytes();

@@ -39,12 +39,13 @@ final class SessionRepublisher {
     sink.reset(session);
     Set<Name> names = new HashSet<>();
     Set<String> contents = new HashSet<>();
+    EventNames inStore = EventNames.of(reader, session.id());
     reader.read(
         session.id(),
         0,
         event -> {
           if (!gone.contains(event.id())) {
-            Name name = new Name(event.seq(), 0);
+            Name name = inStore.of(event);
             names.add(name);
             contents.add(content(event));
             sink.event(session, name, event, event.rowDigest());

@@ -72,7 +72,7 @@ final class UnnotedHead {
       throws SyncException, BucketException, SQLException, IOException {
     PeerHead signed;
     try {
-      signed = new HeadReader(vault).readOwn(found, own.sealedFor());
+      signed = new HeadReader(vault).readOwn(found, own.headSealedFor());
     } catch (CipherException | WireException e) {
       return Optional.empty();
     }
@@ -93,8 +93,17 @@ final class UnnotedHead {
             own));
   }
 
-  /** Whether these are the segments that the next head would name; a sent one may be unrecorded. */
+  /**
+   * Whether these are the segments that the next head would name; a sent one may be unrecorded. One
+   * that is queued for the same generation, and not named, was made by a copy or after the head:
+   * readers of the head would never fetch it.
+   */
   private boolean isReady(List<String> named) throws SQLException {
+    for (Head.SegmentRef segment : ledger.segments().uncommitted()) {
+      if (!named.contains(segment.id())) {
+        return false;
+      }
+    }
     for (String id : named) {
       ledger.segments().markSent(id); // it is: this device's head names it
     }

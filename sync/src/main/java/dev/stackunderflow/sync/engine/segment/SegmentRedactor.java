@@ -100,7 +100,6 @@ public final class SegmentRedactor {
           ledger.segments().replaceUncommitted(segment.id(), sealed);
           ledger.redactions().unmark(sealed.id());
         });
-    vault.outbox().remove(segment.id());
   }
 
   private void replaceLive(Head.SegmentRef segment, Redacted redacted)

@@ -77,7 +77,6 @@ public final class SegmentReencryptor {
     Sqlite.useTransaction(
         vault.replica().connection(),
         () -> ledger.segments().replaceUncommitted(segment.id(), sealed));
-    vault.outbox().remove(segment.id());
   }
 
   private void replaceLive(Head.SegmentRef segment)

@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.engine.vault;
 
+import dev.stackunderflow.core.file.DurableFiles;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
@@ -67,6 +68,8 @@ final class LocalDevice implements AutoCloseable {
   void switchKey(VaultKey next, String keySource) throws SyncException {
     try {
       ledger.ownHead().recordSealingKey(file.keyFingerprint());
+      // Else a power cut could leave the new key here, and queued segments under the old one.
+      DurableFiles.syncDatabases(context.home());
       setKey(next, keySource);
     } catch (SQLException | IOException e) {
       throw new SyncException.Unexpected(e.getMessage(), e);

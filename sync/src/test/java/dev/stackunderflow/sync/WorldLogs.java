@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The logs that agents write on random machines, and which of their lines every view must show. */
-final class RandomLogs {
+final class WorldLogs {
 
   static final List<String> SESSIONS = List.of("one", "two", "three", "four");
 
@@ -118,6 +118,22 @@ final class RandomLogs {
       owners.put(key(clone, session), String.valueOf(owners.get(key(machine, session))));
       if (lost.contains(key(machine, session))) {
         lost.add(key(clone, session));
+      }
+    }
+  }
+
+  /**
+   * Records that a machine was removed from the vault.
+   *
+   * @param staysInPart whether what it published under an earlier id stays in every view
+   */
+  void remove(Machine machine, boolean staysInPart) {
+    for (String session : SESSIONS) {
+      List<String> uuids = logs.remove(key(machine, session));
+      if (staysInPart && uuids != null) {
+        superseded.computeIfAbsent(key(machine, session), _ -> new ArrayList<>()).addAll(uuids);
+      } else if (!staysInPart) {
+        superseded.remove(key(machine, session));
       }
     }
   }
