@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomWorldIT {
 
-  private static final int SCHEDULES = 40;
+  private static final int SCHEDULES = 20;
 
   @TempDir Path folder;
 

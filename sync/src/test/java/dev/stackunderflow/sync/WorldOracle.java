@@ -43,7 +43,7 @@ final class WorldOracle {
         }
       }
       if (i == 0) {
-        steps.forgetAgain();
+        steps.deletions.again();
       }
     }
     for (WorldMember member : full()) {

@@ -2,17 +2,12 @@ package dev.stackunderflow.sync;
 
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.sync.WorldMember.Kind;
-import dev.stackunderflow.sync.api.ForgetRequest;
-import dev.stackunderflow.sync.api.Progress;
-import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.PowerCut;
 import dev.stackunderflow.sync.testing.PythonStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -20,17 +15,15 @@ import java.util.function.Predicate;
 /** What happens in a random world, one step at a time. */
 final class WorldSteps {
 
-  /** A deletion that may not have been recorded: its user asks for it again. */
-  private record Deletion(WorldMember member, String thread, Instant before) {}
-
   private final RandomWorld world;
   private final WorldAttacks attacks;
   private final Random random;
-  private final List<Deletion> unsure = new ArrayList<>();
+  final WorldDeletions deletions;
   private boolean mayLosePower;
 
   WorldSteps(RandomWorld world) {
     this.world = world;
+    this.deletions = new WorldDeletions(world);
     this.attacks = new WorldAttacks(world);
     this.random = world.random;
   }
@@ -43,7 +36,7 @@ final class WorldSteps {
       case 0 -> world.join(Kind.FULL);
       case 1 -> world.join(Kind.WRITE_ONLY);
       case 2 -> joinForeign();
-      case 3 -> forget(member, session());
+      case 3 -> deletions.forget(member, session(), mayLosePower);
       case 4, 5 -> rotate(world.anyFull());
       case 6, 7, 8 -> {
         world.say(member, "gets the key");
@@ -107,7 +100,7 @@ final class WorldSteps {
             && world.members.size() > 3
             && !gone.id.isEmpty()
             && gone.hasLogs()
-            && unsure.stream().noneMatch(deletion -> deletion.member() == gone)
+            && !deletions.isUnsure(gone)
             && (gone.kind == Kind.FULL || gone.uses(world.keys.getLast()));
     if (!canBeTold) {
       return;
@@ -167,7 +160,7 @@ final class WorldSteps {
           member.machine.faults().killAtMoment(random.nextInt(20));
         }
         if (random.nextInt(8) == 0) {
-          forget(member, session());
+          deletions.forget(member, session(), mayLosePower);
         } else {
           everyday(member);
         }
@@ -244,47 +237,6 @@ final class WorldSteps {
       int n = world.foreign.size() + 1;
       PythonStore.add(member.machine.home().store(), n, 100L * n, "more " + n);
       world.foreign.add("uuid-" + n);
-    }
-  }
-
-  /** The user deletes a session that this machine shows, up to now or to an earlier line. */
-  private void forget(WorldMember member, String session) throws Exception {
-    Machine machine = member.machine;
-    String thread = world.logs.name(machine, session);
-    int until = world.logs.written() - world.logs.written() % 3;
-    Instant before = Instant.parse(Lines.at(until + 1));
-    boolean isFuture = machine.clock().instant().isBefore(before);
-    // A deletion covers nothing that its device's clock says is in the future.
-    if (!member.isFull()
-        || isFuture
-        || WorldView.of(machine).stream().noneMatch(e -> e.contains(" " + thread + " "))) {
-      return;
-    }
-    world.say(member, "forgets " + thread + " before " + before);
-    world.giveKey(member);
-    world.logs.delete(thread, until);
-    if (!world.attempt(() -> forget(machine, thread, before)) || mayLosePower) {
-      unsure.add(new Deletion(member, thread, before));
-    }
-  }
-
-  private static Object forget(Machine machine, String thread, Instant before) throws Exception {
-    var request = new ForgetRequest.OfSession(thread, before);
-    return machine.sync().forget(request, Progress.NONE);
-  }
-
-  /** The user asks again for the deletions that may have been interrupted. */
-  void forgetAgain() throws Exception {
-    for (Deletion deletion : unsure) {
-      Machine machine = deletion.member().machine;
-      Duration behind = Duration.between(machine.clock().instant(), deletion.before());
-      if (!behind.isNegative()) {
-        machine.clock().advance(behind);
-      }
-      if (WorldView.of(machine).stream()
-          .anyMatch(event -> event.contains(" " + deletion.thread() + " "))) {
-        forget(machine, deletion.thread(), deletion.before());
-      }
     }
   }
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastStamp in ms; later events get a greater stamp
  * @param storeIdentity names the store that {@code scannedId} refers to, and that row
  * @param scannedId the highest row id of the store that a push has looked at
- * @param sealedFor the fingerprint of the key that opens the head and its segments, queued ones
- *     too
+ * @param sealedFor the fingerprint of the key that opens the head and its segments, queued ones too
  */
 public record OwnHead(
     long generation,
