@@ -77,7 +77,14 @@ class ProviderQuirksIT {
   @ParameterizedTest
   @EnumSource(
       value = Quirk.class,
-      names = {"BARE_ETAG", "NO_PUT_ETAG", "NO_ETAG", "WEAK_ETAG", "WRONG_TOKEN"})
+      names = {
+        "BARE_ETAG",
+        "NO_PUT_ETAG",
+        "NO_ETAG",
+        "WEAK_ETAG",
+        "WRONG_TOKEN",
+        "HTML_WITHOUT_BODY"
+      })
   void aProviderWithThisQuirkWorks(Quirk quirk) throws Exception {
     server.become(quirk);
     bothDevicesSync();

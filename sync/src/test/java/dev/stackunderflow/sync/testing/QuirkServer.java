@@ -40,6 +40,10 @@ public final class QuirkServer implements AutoCloseable {
     REPEATING_PAGE,
     /** Lists end after one object and say that there is no more. */
     EARLY_END,
+    /**
+     * Answers without a body are said to be HTML, as moto's are; a header tells that they are S3's.
+     */
+    HTML_WITHOUT_BODY,
     /** Every answer is a login page with status 200. */
     WEB_PAGE,
     /** Every answer is an empty document with status 200. */
@@ -112,7 +116,11 @@ public final class QuirkServer implements AutoCloseable {
         answer = broken == null ? answer(exchange, key, body) : broken;
       }
       answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-      exchange.getResponseHeaders().set("Content-Type", answer.type());
+      boolean isHtml = quirks.contains(Quirk.HTML_WITHOUT_BODY) && answer.body().length == 0;
+      exchange.getResponseHeaders().set("Content-Type", isHtml ? "text/html" : answer.type());
+      if (isHtml) {
+        exchange.getResponseHeaders().set("x-amzn-requestid", "1");
+      }
       exchange.sendResponseHeaders(
           answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
       exchange.getResponseBody().write(answer.body());
