@@ -100,6 +100,60 @@ class CarryCopiedLogIT extends TwoMachines {
     assertOneSession();
   }
 
+  @Test
+  void aSessionOfCopilotNamesTheFolderWhereItBeginsAndIsResumed() throws Exception {
+    begin(
+        ".copilot/session-state/c1/events.jsonl",
+        """
+        {"type":"session.start","data":{"sessionId":"c1","context":{"cwd":"/home/ann/src/my.app"}},\
+        "id":"e1","timestamp":"2026-11-01T00:00:01.000Z"}""",
+        """
+        {"type":"user.message","data":{"content":"how deep"},"id":"e2",\
+        "timestamp":"2026-11-01T00:00:02.000Z"}""");
+    CarryPlan plan = carry(b, "copilot", "c1", here);
+    Path log = b.folder().resolve(".copilot/session-state/c1/events.jsonl");
+    assertThat(Files.readString(log)).contains("\"cwd\":\"" + here + "\"").contains("how deep");
+    assertThat(plan.resume()).isEqualTo("copilot --resume=c1");
+    assertOneSession();
+    assertThat(carry(b, "copilot", "c1", here).missing()).isZero();
+  }
+
+  @Test
+  void aSessionOfKimiIsBoundToTheFolderHereWithItsSubagents() throws Exception {
+    String session = ".kimi-code/sessions/wd_my.app_0123456789ab/session_k1/";
+    Path state = a.folder().resolve(session + "state.json");
+    Files.createDirectories(state.getParent());
+    Files.writeString(state, "{\"id\":\"session_k1\",\"cwd\":\"" + THERE + "\"}");
+    String bound =
+        """
+        {"type":"runtime.set_binding","workspaceId":"wd_my.app_0123456789ab","time":1793491200000}""";
+    Path child = a.folder().resolve(session + "agents/agent-1/wire.jsonl");
+    Files.createDirectories(child.getParent());
+    Files.writeString(child, bound + "\n");
+    begin(
+        session + "agents/main/wire.jsonl",
+        bound,
+        """
+        {"type":"turn.prompt","input":[{"type":"text","text":"how deep"}],"promptId":"p1",\
+        "time":1793491201000}""");
+    CarryPlan plan = carry(b, "kimi", "session_k1", here);
+    Path log = plan.files().getFirst().path();
+    assertThat(log.toString())
+        .contains("/.kimi-code/sessions/wd_my.app_")
+        .endsWith("/main/wire.jsonl");
+    String workspace = log.getName(log.getNameCount() - 5).toString();
+    assertThat(workspace).isNotEqualTo("wd_my.app_0123456789ab");
+    assertThat(Files.readString(log)).contains("\"workspaceId\":\"" + workspace + "\"");
+    Path agents = log.resolve("../..").normalize();
+    assertThat(agents.resolve("agent-1/wire.jsonl")).content().contains(workspace);
+    assertThat(agents.resolveSibling("state.json"))
+        .content()
+        .contains("\"cwd\":\"" + here + "\"", "\"agent-1\"");
+    assertThat(plan.resume()).isEqualTo("kimi -r session_k1");
+    assertOneSession();
+    assertThat(carry(b, "kimi", "session_k1", here).missing()).isZero();
+  }
+
   private void assertOneSession() throws Exception {
     b.ingest();
     List<SessionView> sessions = b.view(view -> view.sessions(new DeviceFilter.All(), 9));
@@ -115,7 +169,7 @@ class CarryCopiedLogIT extends TwoMachines {
     assertThatThrownBy(() -> carry(b, "cursor", "c1", here))
         .isInstanceOf(CarryException.class)
         .hasMessageContaining("Cursor cannot open a copied conversation")
-        .hasMessageContaining("Claude Code, Codex, Pi, Qwen Code")
+        .hasMessageContaining("Claude Code, Codex, Copilot CLI", "Pi, Qwen Code")
         .hasMessageContaining("Nothing was written");
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What carrying a session needs to know about an agent: where its logs belong and which field of a
  * line names the working directory.
  */
-sealed interface Agent permits ClaudeAgent, CodexAgent, CopiedLogAgent {
+sealed interface Agent permits ClaudeAgent, CodexAgent, CopiedLogAgent, KimiAgent {
 
   /** Finds an agent by its provider name. */
   static Agent of(String provider, Map<String, String> env, ZoneId zone) throws CarryException {
@@ -31,6 +31,8 @@ sealed interface Agent permits ClaudeAgent, CodexAgent, CopiedLogAgent {
       case "claude" -> new ClaudeAgent(new ClaudeLogs(env));
       case "codex" -> new CodexAgent(new CodexLogs(env), zone);
       case "pi" -> CopiedLogAgent.pi(logs(provider, env));
+      case "copilot" -> CopiedLogAgent.copilot(logs(provider, env));
+      case "kimi" -> new KimiAgent(logs(provider, env));
       case "qwen" -> CopiedLogAgent.qwen(logs(provider, env));
       default -> throw notPossible(provider, env);
     };
@@ -119,6 +121,24 @@ sealed interface Agent permits ClaudeAgent, CodexAgent, CopiedLogAgent {
   /** The session that a log file was forked from; null where it was not. */
   default @Nullable String forkedFrom(String firstLine) {
     return null;
+  }
+
+  /**
+   * Small files that the agent needs beside a session's logs and that are not here.
+   *
+   * @param thread the session
+   */
+  default List<NewFile> beside(CarriedThread thread) {
+    return List.of();
+  }
+
+  /**
+   * What changes in a line of another machine besides the working directory.
+   *
+   * @param folder the project's folder here
+   */
+  default String adapted(String line, Path folder) {
+    return line;
   }
 
   /** The command that resumes a session, to be run in its folder. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class CarriedLines {
 
   private final EventReader contents;
+  private final Agent agent;
   private final WorkingDirectory field;
   private final Path folder;
   private final Path home;
@@ -21,6 +22,7 @@ final class CarriedLines {
 
   CarriedLines(EventReader contents, Agent agent, Path folder, Path home) {
     this.contents = contents;
+    this.agent = agent;
     this.field = agent.workingDirectory();
     this.folder = folder;
     this.home = home;
@@ -34,7 +36,7 @@ final class CarriedLines {
   String text(Line line, String raw) throws SQLException {
     return line.ownEventId() != 0
         ? contents.read(0, line.ownEventId()).rawJson()
-        : field.mapped(raw, paths(line.copy()));
+        : agent.adapted(field.mapped(raw, paths(line.copy())), folder);
   }
 
   /** Maps a line's working directory; null where it is kept. */

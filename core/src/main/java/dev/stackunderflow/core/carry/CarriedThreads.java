@@ -18,20 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session with all others that are carried along, because their logs have earlier lines of it.
  */
 final class CarriedThreads {
-
-  /**
-   * What a part of a session's id may contain: it becomes a file name, and it comes from another
-   * machine.
-   */
-  private static final Pattern SAFE_ID =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
   private final UnionView view;
   private final EventReader contents;
@@ -140,17 +132,12 @@ final class CarriedThreads {
     List<SessionFile> files = files(name);
     List<String> ids = files.stream().map(SessionFile::sessionId).distinct().toList();
     for (SessionFile file : files) {
-      for (String id : List.of(file.sessionId(), file.sessionId() + file.part())) {
-        if (!SAFE_ID.matcher(id).matches()) {
-          throw new CarryException(
-              "The session's id is not a valid file name: " + id + ". Nothing was written.");
-        }
-      }
+      SafeIds.require(List.of(file.sessionId(), file.sessionId() + file.part()));
     }
     Path home = Home.userHome(env);
     var destination =
         Destination.of(
-            agent,
+            agent::slug,
             to,
             home,
             from(files),
@@ -173,7 +160,7 @@ final class CarriedThreads {
   }
 
   /** Where the session ran; another machine is preferred to this one. */
-  private static SessionFile.Copy from(List<SessionFile> files) throws CarryException {
+  static SessionFile.Copy from(List<SessionFile> files) throws CarryException {
     List<SessionFile.Copy> copies =
         files.stream().flatMap(file -> file.lines().stream()).map(Line::copy).distinct().toList();
     return copies.stream()

@@ -62,6 +62,10 @@ public final class Carrier implements AutoCloseable {
    * @throws IOException if the logs on this machine cannot be read
    */
   public CarryPlan plan(SessionName name, @Nullable Path to) throws SQLException, IOException {
+    DocumentAgent documents = DocumentAgent.of(name.provider(), env);
+    if (documents != null) {
+      return new DocumentPlans(view, contents, env).plan(documents, name, to);
+    }
     Agent agent = Agent.of(name.provider(), env, zone);
     var threads = new CarriedThreads(view, contents, agent, env);
     Found found = new Found();
@@ -80,7 +84,8 @@ public final class Carrier implements AutoCloseable {
         found.mapped,
         List.copyOf(found.rewritten),
         agent.resume(name.sessionId()),
-        notes(agent, all.getFirst()));
+        notes(agent, all.getFirst()),
+        agent.beside(all.getFirst()));
   }
 
   /** What the plan collects while it reads the lines. */
@@ -194,6 +199,12 @@ public final class Carrier implements AutoCloseable {
    * @throws IOException if a file cannot be written
    */
   public void write(CarryPlan plan) throws SQLException, IOException {
+    for (NewFile document : plan.documents()) {
+      LogWriter.write(document);
+    }
+    if (DocumentAgent.of(plan.session().provider(), env) != null) {
+      return;
+    }
     Agent agent = Agent.of(plan.session().provider(), env, zone);
     // The session's own log comes last, because the agent lists sessions by it.
     for (LogFile file : plan.files().reversed()) {

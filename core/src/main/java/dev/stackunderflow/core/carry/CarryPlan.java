@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     another program wrote their store
  * @param resume the command that resumes it, to be run in the folder
  * @param notes what else to know: what to do if the agent does not list it, where it is archived
+ * @param documents files that are written whole: beside the log files, or in their place where the
+ *     agent keeps documents
  */
 public record CarryPlan(
     SessionName session,
@@ -29,7 +31,8 @@ public record CarryPlan(
     Map<Mapping, Long> mapped,
     List<String> rewritten,
     String resume,
-    List<String> notes) {
+    List<String> notes,
+    List<NewFile> documents) {
 
   /**
    * A folder and its counterpart on this machine.

@@ -13,10 +13,13 @@ import java.util.Locale;
  * its lines name the project's folder here.
  *
  * @param logs the agent's logs
+ * @param workingDirectory the field that names the working directory
  * @param layout where in the agent's folder a log belongs
  * @param command the command that resumes a session, {@code %s} for its id
  */
-record CopiedLogAgent(LogSource logs, Layout layout, String command) implements Agent {
+record CopiedLogAgent(
+    LogSource logs, WorkingDirectory workingDirectory, Layout layout, String command)
+    implements Agent {
 
   /** Where a log belongs. */
   @FunctionalInterface
@@ -36,14 +39,28 @@ record CopiedLogAgent(LogSource logs, Layout layout, String command) implements 
   static CopiedLogAgent qwen(LogSource logs) {
     return new CopiedLogAgent(
         logs,
+        new WorkingDirectory("cwd"),
         (folder, id, _) -> ProjectSlug.of(folder.toString()) + "/chats/" + id + ".jsonl",
         "qwen -r %s");
+  }
+
+  /**
+   * Copilot CLI: {@code ID/events.jsonl}; it makes what else belongs there. The events that begin
+   * and resume a session name the folder.
+   */
+  static CopiedLogAgent copilot(LogSource logs) {
+    return new CopiedLogAgent(
+        logs,
+        new WorkingDirectory("data", "context", "cwd"),
+        (_, id, _) -> id + "/events.jsonl",
+        "copilot --resume=%s");
   }
 
   /** Pi: {@code --FOLDER-WITH-DASHES--/TIME_ID.jsonl}; other characters of the folder stay. */
   static CopiedLogAgent pi(LogSource logs) {
     return new CopiedLogAgent(
         logs,
+        new WorkingDirectory("cwd"),
         (folder, id, firstTime) ->
             "--"
                 + folder.toString().replaceFirst("^[/\\\\]", "").replaceAll("[/\\\\:]", "-")
@@ -53,11 +70,6 @@ record CopiedLogAgent(LogSource logs, Layout layout, String command) implements 
                 + id
                 + ".jsonl",
         "pi --session %s");
-  }
-
-  @Override
-  public WorkingDirectory workingDirectory() {
-    return new WorkingDirectory("cwd");
   }
 
   @Override

@@ -28,6 +28,13 @@ record Destination(Path folder, String slug, Map<SessionFile.Name, Path> files) 
   /** The slug of a Codex session that names no folder. */
   private static final String NO_FOLDER = "unknown";
 
+  /** Names a project by its folder. */
+  @FunctionalInterface
+  interface Slugs {
+    /** The agent's name for the project in a folder. */
+    String of(Path folder) throws CarryException;
+  }
+
   /**
    * Decides where the session is written.
    *
@@ -38,7 +45,7 @@ record Destination(Path folder, String slug, Map<SessionFile.Name, Path> files) 
    * @param files the session's log files here, by slug and name
    */
   static Destination of(
-      Agent agent,
+      Slugs slugs,
       @Nullable Path to,
       Path home,
       Copy from,
@@ -51,7 +58,7 @@ record Destination(Path folder, String slug, Map<SessionFile.Name, Path> files) 
     if (present.remove(NO_FOLDER) && present.isEmpty()) {
       return new Destination(folder, NO_FOLDER, files.getOrDefault(NO_FOLDER, Map.of()));
     }
-    String slug = agent.slug(folder);
+    String slug = slugs.of(folder);
     if (!present.isEmpty() && !present.contains(slug)) {
       String here = String.join(", ", stored.isEmpty() ? files.keySet() : stored.values());
       throw new CarryException(

@@ -84,11 +84,12 @@ final class LocalCopies {
   static Map<String, Map<SessionFile.Name, Path>> files(Agent agent, List<String> sessionIds)
       throws IOException {
     LogSource logs = agent.logs();
+    // Some agents name the file by the session, others a folder around it.
     Predicate<String> names =
-        name -> sessionIds.stream().anyMatch(id -> name.contains(lastPart(id)));
+        path -> sessionIds.stream().anyMatch(id -> path.contains(lastPart(id)));
     Map<String, Map<SessionFile.Name, Path>> found = new HashMap<>();
     for (Path file : logs.files()) {
-      if (names.test(String.valueOf(file.getFileName()))) {
+      if (names.test(file.toString())) {
         LogSource.SessionName session = logs.session(file);
         if (session != null && sessionIds.contains(session.sessionId())) {
           found

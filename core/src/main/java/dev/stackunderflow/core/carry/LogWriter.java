@@ -52,6 +52,20 @@ final class LogWriter {
     }
   }
 
+  /** Writes a file whole. */
+  static void write(NewFile file) throws IOException {
+    Path folder = Objects.requireNonNull(file.path().getParent());
+    PrivateFiles.createFolder(folder);
+    Path part = Files.createTempFile(folder, ".carried-", ".part");
+    try {
+      Files.writeString(part, file.content());
+      requireUnchanged(file.path(), file.before());
+      DurableFiles.moveIntoPlace(part, file.path());
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
   private static void requireUnchanged(Path path, @Nullable Before before) throws IOException {
     Path file = before == null ? path : before.file();
     Before now = null;

@@ -17,6 +17,16 @@ import java.util.Set;
 /** Reads what is new in the agents' sessions into the store. */
 public final class Ingest {
 
+  /** Counts sessions as the commands list them: those with a message, subagents' with theirs. */
+  private static final String SESSIONS =
+      """
+      SELECT count(*) FROM (
+        SELECT DISTINCT p.provider,
+               substr(s.session_id, 1, instr(s.session_id || '/', '/') - 1)
+        FROM sessions s JOIN projects p ON p.id = s.project_id
+        WHERE s.message_count > 0)
+      """;
+
   private final Store store;
   private final List<CodingAgent> agents;
   private final Clock clock;
@@ -104,7 +114,7 @@ public final class Ingest {
       return new IngestReport(
           files,
           logs.filesRead() + records.unitsRead(),
-          Sqlite.number(store.connection(), "SELECT count(*) FROM sessions"),
+          Sqlite.number(store.connection(), SESSIONS),
           logs.eventsAdded() + records.eventsAdded(),
           logs.damage().count(),
           logs.damage().lines(),

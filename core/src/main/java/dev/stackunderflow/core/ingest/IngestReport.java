@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param files log files, documents and databases there are
  * @param filesRead of them, those that had something new
- * @param sessions sessions in the store
+ * @param sessions sessions with a message in the store, each with its subagents
  * @param eventsAdded events that this ingest put into the store
  * @param linesSkipped damaged lines of which it could not read all
  * @param unreadLines where these lines are, the first {@link #MAX_NAMED}

@@ -30,7 +30,7 @@ public final class CopilotCli implements CodingAgent {
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("not written yet; Copilot CLI itself could resume a mapped copy");
+    return Carry.by("copilot --resume=ID");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.droid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.format.ContentBlocks;
+import dev.stackunderflow.core.agent.source.ContentKeys;
 import dev.stackunderflow.core.agent.source.DocumentSource;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.JsonFiles;
@@ -53,9 +54,10 @@ final class DroidSessions extends DocumentSource {
     List<RecordSession.Entry> records = new ArrayList<>();
     String folder = null;
     String last = null;
-    int number = 0;
+    var keys = new ContentKeys(id);
     for (ObjectNode line : lines.records()) {
-      String key = LenientJson.textOr(line, "id", id + " " + number++);
+      String named = LenientJson.text(line, "id");
+      String key = named == null ? keys.next(line) : named;
       folder = folder == null ? LenientJson.text(line, "cwd") : folder;
       String time = LenientJson.text(line, "timestamp");
       last = time == null ? last : time;
@@ -101,17 +103,13 @@ final class DroidSessions extends DocumentSource {
   }
 
   private static RecordSession.Entry usage(ObjectNode settings, String id, @Nullable String last) {
-    JsonNode tokens = settings.path("tokenUsage");
-    var usage =
-        Usage.of(
-            LenientJson.number(tokens, "inputTokens"),
-            LenientJson.number(tokens, "outputTokens"),
-            LenientJson.number(tokens, "cacheCreationTokens"),
-            LenientJson.number(tokens, "cacheReadTokens"));
+    Usage usage = DroidCopies.usage(settings);
+    String copy = DroidCopies.copy(settings);
+    String key = copy == null ? id : id + " " + copy;
     String model = model(LenientJson.text(settings, "model"));
-    return new DraftBuilder("session.usage", id + " usage")
+    return new DraftBuilder("session.usage", key + " usage")
         .at(last)
-        .spent(new Spent(model, usage, "standard", usage.isNone() ? null : "droid " + id))
+        .spent(new Spent(model, usage, "standard", usage.isNone() ? null : "droid " + key))
         .record(settings);
   }
 

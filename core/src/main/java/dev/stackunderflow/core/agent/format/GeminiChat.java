@@ -43,6 +43,8 @@ final class GeminiChat {
     ObjectNode change = LenientJson.object(line);
     if (change == null) {
       damaged++;
+    } else if (change.has("$rewindTo")) {
+      rewind(LenientJson.textOr(change, "$rewindTo", ""));
     } else if (change.has("$set")) {
       whole(change.path("$set"));
     } else if (change.has("id") && change.has("type")) {
@@ -77,6 +79,17 @@ final class GeminiChat {
     dropped.clear();
     dropped.putAll(known);
     dropped.keySet().removeAll(messages.keySet());
+  }
+
+  /** Takes back a message and all behind it; all messages where it is not known. */
+  private void rewind(String id) {
+    boolean isTaken = !messages.containsKey(id);
+    for (String each : List.copyOf(messages.keySet())) {
+      isTaken |= each.equals(id);
+      if (isTaken) {
+        dropped.put(each, messages.remove(each));
+      }
+    }
   }
 
   private void put(ObjectNode message) {

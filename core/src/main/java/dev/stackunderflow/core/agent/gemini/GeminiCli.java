@@ -38,7 +38,7 @@ public final class GeminiCli implements CodingAgent {
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("not written yet; Gemini CLI itself could resume a copied chat");
+    return Carry.by("gemini -r ID");
   }
 
   @Override

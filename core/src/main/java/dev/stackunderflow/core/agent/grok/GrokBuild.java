@@ -35,7 +35,7 @@ public final class GrokBuild implements CodingAgent {
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("not written yet; Grok Build itself could resume a copy");
+    return Carry.by("grok -r ID");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.grok;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.format.ContentBlocks;
+import dev.stackunderflow.core.agent.source.ContentKeys;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.RecordSession;
@@ -16,19 +17,18 @@ final class GrokMessages {
   private static final Pattern QUERY =
       Pattern.compile("\\A\\s*<user_query>\\s*(.*?)\\s*</user_query>\\s*\\z", Pattern.DOTALL);
 
-  private final String session;
   private final GrokTurns turns;
-  private int number;
+  private final ContentKeys keys;
   private int turn;
   private boolean isAnswered;
 
   GrokMessages(String session, GrokTurns turns) {
-    this.session = session;
+    this.keys = new ContentKeys(session);
     this.turns = turns;
   }
 
   RecordSession.Entry read(ObjectNode line) {
-    String key = session + " " + number++;
+    String key = key(line);
     String type = LenientJson.textOr(line, "type", LenientJson.textOr(line, "role", "unknown"));
     var event = new DraftBuilder(type, key);
     JsonNode content = line.path("content");
@@ -58,6 +58,16 @@ final class GrokMessages {
       default -> event.at(isAnswered ? turns.end(turn) : turns.begin(turn));
     }
     return event.record(line);
+  }
+
+  /**
+   * Names a line by what it says without the number of its prompt, which is another where two
+   * machines continued the session.
+   */
+  private String key(ObjectNode line) {
+    ObjectNode said = line.deepCopy();
+    said.remove("prompt_index");
+    return keys.next(said);
   }
 
   private static boolean isTyped(ObjectNode line, JsonNode content) {

@@ -58,7 +58,9 @@ final class GrokTurns {
       turns.turns.addAll(completed.values());
     } else {
       for (JsonNode turn : usage.path("turns")) {
-        String key = "turn " + LenientJson.number(turn, "turnNumber");
+        // Two machines that continue one session number their turns alike.
+        String key =
+            "turn " + LenientJson.number(turn, "turnNumber") + " " + turn.path("endedAt").asText();
         turns.turns.add(new Turn(key, turn.path("endedAt"), turn));
       }
     }

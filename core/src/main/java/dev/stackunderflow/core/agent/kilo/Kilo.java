@@ -42,7 +42,7 @@ public final class Kilo implements CodingAgent {
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("use 'kilo export' and 'kilo import'");
+    return Carry.by("kilo import FILE && kilo -s ID");
   }
 
   @Override

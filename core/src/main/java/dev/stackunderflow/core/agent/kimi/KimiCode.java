@@ -38,7 +38,7 @@ public final class KimiCode implements CodingAgent {
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("not written yet; Kimi Code itself could resume a mapped copy");
+    return Carry.by("kimi -r ID");
   }
 
   @Override

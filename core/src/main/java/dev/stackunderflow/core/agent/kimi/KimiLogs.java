@@ -6,13 +6,10 @@ import dev.stackunderflow.core.agent.source.JsonlLogs;
 import dev.stackunderflow.core.agent.source.LineReader;
 import dev.stackunderflow.core.agent.source.LogContext;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
+import dev.stackunderflow.core.hash.HexDigest;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +82,7 @@ final class KimiLogs extends JsonlLogs {
       if (known != null) {
         for (var entry : known.path("work_dirs")) {
           String path = LenientJson.textOr(entry, "path", "");
-          if (md5(path).equals(name(file, 3))) {
+          if (HexDigest.md5(path).equals(name(file, 3))) {
             return path;
           }
         }
@@ -93,16 +90,6 @@ final class KimiLogs extends JsonlLogs {
       return null;
     } catch (IOException e) {
       return null; // being written: the folder stays unknown, the log is read all the same
-    }
-  }
-
-  private static String md5(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has MD5", e);
     }
   }
 

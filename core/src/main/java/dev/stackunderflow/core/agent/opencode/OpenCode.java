@@ -37,7 +37,7 @@ public final class OpenCode implements CodingAgent {
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("use 'opencode export' and 'opencode import'");
+    return Carry.by("opencode import FILE && opencode -s ID");
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.stackunderflow.core.carry.Carrier;
 import dev.stackunderflow.core.carry.CarryPlan;
 import dev.stackunderflow.core.carry.CarryPlan.LogFile;
 import dev.stackunderflow.core.carry.CarryPlan.Mapping;
+import dev.stackunderflow.core.carry.ShellText;
 import dev.stackunderflow.core.export.SessionFiles;
 import dev.stackunderflow.core.export.UnionView;
 import dev.stackunderflow.core.store.Store;
@@ -130,11 +131,6 @@ public final class CarryCommand implements Callable<Integer> {
   }
 
   private static String resume(CarryPlan plan) {
-    return "cd " + quoted(plan.folder().toString()) + " && " + plan.resume();
-  }
-
-  /** Quotes a text for a shell, if it needs that. */
-  private static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return "cd " + ShellText.quoted(plan.folder().toString()) + " && " + plan.resume();
   }
 }
