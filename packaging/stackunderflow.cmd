@@ -5,7 +5,7 @@ set "app=%~dp0..\app"
 set "cache=views"
 if "%~1"=="start" set "cache=sync"
 if "%~1"=="sync" set "cache=sync"
-"%~dp0..\runtime\bin\java.exe" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC ^
+"%~dp0..\runtime\bin\java.exe" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmn48m ^
   "-XX:AOTCache=%app%\%cache%.aot" -Xlog:disable -Djdk.console=java.base ^
   "-Dorg.sqlite.lib.path=%app%\native" "-Dstackunderflow.launcher=%~f0" ^
   -cp "%app%\app.jar" dev.stackunderflow.app.Main %*
