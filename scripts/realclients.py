@@ -38,9 +38,9 @@ class Client:
     def environment(self):
         return {name: value.replace("URL", self.url) for name, value in self.more.items()}
 
-    def own_branch(self, home):
-        """Of a client that follows one branch of a conversation that has two."""
-        return "continued here" if home == "a" else "continued over there"
+    def last_branch(self, home):
+        """Of a client that follows the branch of a conversation that was written last: here, what was carried."""
+        return "continued over there" if home == "a" else "continued here"
 
     def counts(self, call, headers):
         """Whether a call of the model is one of a session: not for titles and suggestions."""
@@ -143,6 +143,7 @@ class Droid(Client):
 
 class Qwen(Client):
     id, command = "qwen", "qwen"
+    branches = True
     more = {"OPENAI_API_KEY": "none", "OPENAI_BASE_URL": "URL/v1", "OPENAI_MODEL": "rain-1"}
 
     def prepare(self, home):
@@ -159,6 +160,7 @@ class Qwen(Client):
 
 class Pi(Client):
     id, command = "pi", "pi"
+    branches = True
 
     def prepare(self, home):
         write(home / ".pi/agent/models.json", {"providers": {"local": {
