@@ -69,6 +69,7 @@ final class Machines {
     Files.createDirectories(folder.resolve("one"));
     Files.createDirectories(folder.resolve("two"));
     peers.prepare();
+    s3.count(); // from here on
     ingest();
     firstPush();
     firstPull();
