@@ -12,6 +12,7 @@ import dev.stackunderflow.app.json.ReportJson;
 import dev.stackunderflow.app.json.SearchJson;
 import dev.stackunderflow.app.json.SessionJson;
 import dev.stackunderflow.app.json.StatusJson;
+import dev.stackunderflow.app.text.ProgramVersion;
 import dev.stackunderflow.core.catalog.report.ReportQuery;
 import dev.stackunderflow.core.catalog.search.SearchHit;
 import dev.stackunderflow.core.catalog.search.SearchQuery;
@@ -99,10 +100,9 @@ final class Routes {
   }
 
   private static Map<String, Object> health() {
-    String version = Routes.class.getPackage().getImplementationVersion();
     Map<String, Object> health = new LinkedHashMap<>();
     health.put("status", "ok");
-    health.put("version", version == null ? "development" : version);
+    health.put("version", ProgramVersion.get());
     return health;
   }
 

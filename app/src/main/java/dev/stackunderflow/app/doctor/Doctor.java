@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.doctor;
 
+import dev.stackunderflow.app.text.ProgramVersion;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.SetupCheck;
 import dev.stackunderflow.sync.Sync;
@@ -27,12 +28,11 @@ public final class Doctor {
   public static List<Finding> examine(Map<String, String> env, Sync sync, SetupCheck setup)
       throws IOException, SyncException {
     List<Finding> findings = new ArrayList<>();
-    String version = Doctor.class.getPackage().getImplementationVersion();
     findings.add(
         Finding.ok(
             "program",
             "stackunderflow "
-                + (version == null ? "development" : version)
+                + ProgramVersion.get()
                 + ", Java "
                 + Runtime.version().feature()
                 + ", "

@@ -1,11 +1,10 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.agent.claude.ClaudeLogs;
+import dev.stackunderflow.core.agent.source.LogFolders;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.file.ProjectSlug;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Claude Code. */
 record ClaudeAgent(ClaudeLogs logs) implements Agent {
@@ -35,9 +34,7 @@ record ClaudeAgent(ClaudeLogs logs) implements Agent {
   public Path file(
       Path folder, String slug, SessionFile.Name name, String firstLine, String firstTime) {
     String sessionId = name.sessionId();
-    List<Path> folders = logs.folders();
-    Path projects =
-        folders.stream().filter(Files::isDirectory).findFirst().orElse(folders.getFirst());
+    Path projects = LogFolders.firstExisting(logs.folders());
     int slash = sessionId.indexOf('/');
     Path project = projects.resolve(slug);
     return slash < 0

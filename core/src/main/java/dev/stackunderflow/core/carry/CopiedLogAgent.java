@@ -1,11 +1,10 @@
 package dev.stackunderflow.core.carry;
 
+import dev.stackunderflow.core.agent.source.LogFolders;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.file.ProjectSlug;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -80,9 +79,7 @@ record CopiedLogAgent(
   @Override
   public Path file(
       Path folder, String slug, SessionFile.Name name, String firstLine, String firstTime) {
-    List<Path> folders = logs.folders();
-    Path sessions =
-        folders.stream().filter(Files::isDirectory).findFirst().orElse(folders.getFirst());
+    Path sessions = LogFolders.firstExisting(logs.folders());
     return sessions.resolve(layout.path(folder, name.sessionId(), firstTime));
   }
 

@@ -3,10 +3,10 @@ package dev.stackunderflow.core.carry;
 import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
+import dev.stackunderflow.core.agent.source.LogFolders;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.file.Home;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +68,10 @@ interface DocumentAgent {
 
   /** The agent's folder: the first that exists, else the first. */
   default Path root() {
-    List<Path> folders =
+    return LogFolders.firstExisting(
         sources().stream()
             .flatMap(source -> source.folders().stream())
             .map(WatchedFolder::path)
-            .toList();
-    return folders.stream().filter(Files::isDirectory).findFirst().orElse(folders.getFirst());
+            .toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.carry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.store.SessionRoots;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,12 @@ record DocumentCopy(
 
   /** The agent's own id of it. */
   String ownId() {
-    return sessionId.substring(sessionId.lastIndexOf('/') + 1);
+    return SessionRoots.ownId(sessionId);
   }
 
   /** The session that it is a subagent of; itself where it is none. */
   String rootId() {
-    int slash = sessionId.indexOf('/');
-    return slash < 0 ? sessionId : sessionId.substring(0, slash);
+    return SessionRoots.of(sessionId);
   }
 
   /** The records that this machine lacks. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Droid resumes {@code -FOLDER-WITH-DASHES/ID.jsonl} with {@code ID.settings.json} beside it, and
- * works in the folder that the first line names. It goes on counting tokens from those in the
+ * works in the folder that the first line names. It continues counting tokens from those in the
  * settings, so these note how many were carried.
  */
 record DroidDocuments(List<RecordSource> sources) implements DocumentAgent {

@@ -1,12 +1,14 @@
 package dev.stackunderflow.core.carry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.LogFolders;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.hash.HexDigest;
 import dev.stackunderflow.core.json.JsonField;
 import dev.stackunderflow.core.json.LenientJson;
+import dev.stackunderflow.core.store.SessionRoots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,17 +41,14 @@ record KimiAgent(LogSource logs) implements Agent {
       Path folder, String slug, SessionFile.Name name, String firstLine, String firstTime) {
     String id = name.sessionId();
     int slash = id.indexOf('/');
-    String session = slash < 0 ? id : id.substring(0, slash);
-    return session(folder, session)
+    return session(folder, SessionRoots.of(id))
         .resolve("agents")
         .resolve(slash < 0 ? MAIN : id.substring(slash + 1))
         .resolve("wire.jsonl");
   }
 
   private Path session(Path folder, String id) {
-    List<Path> folders = logs.folders();
-    Path sessions =
-        folders.stream().filter(Files::isDirectory).findFirst().orElse(folders.getFirst());
+    Path sessions = LogFolders.firstExisting(logs.folders());
     return sessions.resolve(workspace(folder)).resolve(id);
   }
 

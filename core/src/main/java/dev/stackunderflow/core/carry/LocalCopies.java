@@ -4,6 +4,7 @@ import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.export.UnionView;
+import dev.stackunderflow.core.store.SessionRoots;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -86,7 +87,7 @@ final class LocalCopies {
     LogSource logs = agent.logs();
     // Some agents name the file by the session, others a folder around it.
     Predicate<String> names =
-        path -> sessionIds.stream().anyMatch(id -> path.contains(lastPart(id)));
+        path -> sessionIds.stream().anyMatch(id -> path.contains(SessionRoots.ownId(id)));
     Map<String, Map<SessionFile.Name, Path>> found = new HashMap<>();
     for (Path file : logs.files()) {
       if (names.test(file.toString())) {
@@ -109,9 +110,5 @@ final class LocalCopies {
     return one.toString().endsWith(COMPRESSED) && !other.toString().endsWith(COMPRESSED)
         ? other
         : one;
-  }
-
-  private static String lastPart(String sessionId) {
-    return sessionId.substring(sessionId.lastIndexOf('/') + 1);
   }
 }

@@ -7,6 +7,7 @@ import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.hash.FieldDigest;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.SessionRoots;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -68,7 +69,7 @@ final class LocalDocuments {
 
   private static boolean isNamed(Path unit, List<String> sessionIds) {
     return sessionIds.stream()
-        .map(LocalDocuments::ownId)
+        .map(SessionRoots::ownId)
         .anyMatch(
             id -> unit.toString().contains(id.substring(0, Math.min(ID_IN_NAME, id.length()))));
   }
@@ -77,7 +78,8 @@ final class LocalDocuments {
     return new RecordSource.Changes() {
       @Override
       public boolean isChanged(String sessionId, String version) {
-        return sessionIds.stream().anyMatch(id -> ownId(id).equals(ownId(sessionId)));
+        return sessionIds.stream()
+            .anyMatch(id -> SessionRoots.ownId(id).equals(SessionRoots.ownId(sessionId)));
       }
 
       @Override
@@ -90,10 +92,6 @@ final class LocalDocuments {
                 one.session().records().size() >= other.session().records().size() ? one : other);
       }
     };
-  }
-
-  private static String ownId(String sessionId) {
-    return sessionId.substring(sessionId.lastIndexOf('/') + 1);
   }
 
   /** Where a session is; null where it is not. */

@@ -12,21 +12,17 @@ public final class HexDigest {
 
   /** The SHA-256 of a text's UTF-8 bytes, 64 hexadecimal digits. */
   public static String sha256(String text) {
-    return of("SHA-256", text);
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The MD5 of a text's UTF-8 bytes, 32 hexadecimal digits. */
   public static String md5(String text) {
-    return of("MD5", text);
-  }
-
-  private static String of(String algorithm, String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
+      throw new IllegalStateException("every JDK has MD5", e);
     }
   }
 }

@@ -1,8 +1,7 @@
 package dev.stackunderflow.core.ingest;
 
-import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.sqlite.Statements;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,21 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** What the store knows of documents and databases: which state of each session was read. */
 final class KnownUnits {
 
-  private final Connection db;
+  private final Statements db;
 
-  KnownUnits(Connection db) {
+  KnownUnits(Statements db) {
     this.db = db;
   }
 
   /** A unit's stamp when it was read last, null where it never was. */
   @Nullable String stamp(Path unit) throws SQLException {
-    return Sqlite.text(db, "SELECT stamp FROM source_unit WHERE unit = ?", unit.toString());
+    return db.text("SELECT stamp FROM source_unit WHERE unit = ?", unit.toString());
   }
 
   /** Notes a unit, with no stamp until it was read completely. */
   void begin(Path unit, String provider, double now) throws SQLException {
-    Sqlite.update(
-        db,
+    db.update(
         "INSERT INTO source_unit VALUES (?, ?, '', ?) ON CONFLICT DO NOTHING",
         unit.toString(),
         provider,
@@ -36,8 +34,7 @@ final class KnownUnits {
 
   /** Notes that everything in the unit was read. */
   void end(Path unit, String stamp, double now) throws SQLException {
-    Sqlite.update(
-        db,
+    db.update(
         "UPDATE source_unit SET stamp = ?, last_ingest_ts = ? WHERE unit = ?",
         stamp,
         now,
@@ -47,13 +44,12 @@ final class KnownUnits {
   /** The versions of a unit's sessions, by their ids. */
   Map<String, String> versions(Path unit) throws SQLException {
     Map<String, String> versions = new HashMap<>();
-    try (PreparedStatement select =
-        db.prepareStatement("SELECT session_id, version FROM source_session WHERE unit = ?")) {
-      select.setString(1, unit.toString());
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          versions.put(row.getString(1), row.getString(2));
-        }
+    PreparedStatement select =
+        db.of("SELECT session_id, version FROM source_session WHERE unit = ?");
+    select.setString(1, unit.toString());
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        versions.put(row.getString(1), row.getString(2));
       }
     }
     return versions;
@@ -61,8 +57,7 @@ final class KnownUnits {
 
   /** Where the seqs of a session's records from a unit begin, -1 where none was read. */
   long base(Path unit, long session) throws SQLException {
-    return Sqlite.number(
-            db,
+    return db.number(
             "SELECT base + 1 FROM source_session WHERE unit = ? AND session_fk = ?",
             unit.toString(),
             session)
@@ -72,8 +67,7 @@ final class KnownUnits {
   /** Notes the state of a session that was read. */
   void save(Path unit, String sessionId, long session, String version, long base)
       throws SQLException {
-    Sqlite.update(
-        db,
+    db.update(
         "INSERT OR REPLACE INTO source_session VALUES (?, ?, ?, ?, ?)",
         unit.toString(),
         sessionId,

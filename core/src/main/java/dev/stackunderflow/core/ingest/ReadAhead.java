@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and parses log files on a thread of its own, ahead of the one that writes them into the
- * store. Files are taken in the order in which they were planned; memory is bounded by the bytes of
- * lines that are parsed and not yet taken.
+ * store. Files are taken in planned order; memory is bounded by the bytes of lines that are parsed
+ * and not yet taken.
  */
 final class ReadAhead implements AutoCloseable {
 

@@ -33,7 +33,7 @@ final class RecordIngest {
     this.batch = batch;
     this.clock = clock;
     this.forgotten = forgotten;
-    this.units = new KnownUnits(db.connection());
+    this.units = new KnownUnits(db);
     this.sessions = new SessionRows(db);
   }
 

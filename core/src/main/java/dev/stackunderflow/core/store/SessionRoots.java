@@ -7,6 +7,11 @@ public final class SessionRoots {
 
   private SessionRoots() {}
 
+  /** The agent's own id of a transcript: of a subagent's the part behind its session's. */
+  public static String ownId(String sessionId) {
+    return sessionId.substring(sessionId.lastIndexOf('/') + 1);
+  }
+
   /** The session that a transcript with this id belongs to. */
   public static String of(String sessionId) {
     int slash = sessionId.indexOf('/');

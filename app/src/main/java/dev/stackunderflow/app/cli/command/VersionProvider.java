@@ -1,13 +1,13 @@
 package dev.stackunderflow.app.cli.command;
 
+import dev.stackunderflow.app.text.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's version, out of the jar's manifest. */
+/** What {@code --version} prints. */
 final class VersionProvider implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version = VersionProvider.class.getPackage().getImplementationVersion();
-    return new String[] {"stackunderflow " + (version == null ? "development" : version)};
+    return new String[] {"stackunderflow " + ProgramVersion.get()};
   }
 }

@@ -4,6 +4,7 @@ import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.setup.CredentialQuestions.Access;
 import dev.stackunderflow.app.cli.setup.PlaceQuestions.Place;
 import dev.stackunderflow.app.cli.terminal.Context;
+import dev.stackunderflow.core.file.ShellText;
 import dev.stackunderflow.sync.api.InitOptions;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
@@ -90,9 +91,7 @@ public final class SetupWizard {
 
   private static void add(StringBuilder command, String option, @Nullable String value) {
     if (value != null) {
-      boolean isPlain = value.matches("[A-Za-z0-9_./:@%+-]+");
-      String word = isPlain ? value : "'" + value.replace("'", "'\\''") + "'";
-      command.append(' ').append(option).append(' ').append(word);
+      command.append(' ').append(option).append(' ').append(ShellText.quoted(value));
     }
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a carried session's settings note: how many tokens the session had when it was carried.
- * Droid keeps the field and goes on counting from there, so only the growth was used on this
+ * Droid keeps the field and continues counting from there, so only the growth was used on this
  * machine.
  */
 public final class DroidCopies {

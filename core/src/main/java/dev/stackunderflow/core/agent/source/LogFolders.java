@@ -22,6 +22,11 @@ public final class LogFolders {
 
   private LogFolders() {}
 
+  /** The first of an agent's folders that exists; the first of all where none does. */
+  public static Path firstExisting(List<Path> folders) {
+    return folders.stream().filter(Files::isDirectory).findFirst().orElse(folders.getFirst());
+  }
+
   /** The folders that a variable lists, separated by commas; empty where it is not set. */
   public static List<Path> listed(Map<String, String> env, String variable) {
     List<Path> folders = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.stackunderflow.app.cli.command.sync;
 
 import dev.stackunderflow.app.cli.option.KeyOption;
 import dev.stackunderflow.app.cli.terminal.Context;
+import dev.stackunderflow.core.file.ShellText;
 import dev.stackunderflow.sync.api.InitOptions;
 import dev.stackunderflow.sync.api.InitResult;
 
@@ -48,9 +49,8 @@ final class InitText {
 
   /** The command that joins; it holds no secret. */
   private static String nextMachine(InitResult result, InitOptions options) {
-    return "stackunderflow sync init --bucket '"
-        + result.bucketUrl()
-        + "'"
+    return "stackunderflow sync init --bucket "
+        + ShellText.inQuotes(result.bucketUrl())
         + (options.allowHttp() ? " --allow-http" : "");
   }
 
