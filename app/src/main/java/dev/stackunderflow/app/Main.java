@@ -15,13 +15,23 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
+    Terminal terminal = Terminal.of(System.getenv());
+    avoidSearches(terminal);
     try (var out = stream(FileDescriptor.out);
         var err = stream(FileDescriptor.err)) {
-      int exitCode = run(args, System.getenv(), out, err, Terminal.of(System.getenv()));
+      int exitCode = run(args, System.getenv(), out, err, terminal);
       out.flush();
       err.flush();
       System.exit(exitCode);
     }
+  }
+
+  /** Otherwise SLF4J and Picocli search every library for something that is in none. */
+  private static void avoidSearches(Terminal terminal) {
+    System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    System.setProperty("picocli.ansi", String.valueOf(terminal.colour()));
+    System.setProperty("picocli.disable.closures", "true");
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -52,6 +52,16 @@ class HouseTest {
         .check(PROGRAM);
   }
 
+  /** Its classes take longer to load than a short command runs: see {@code core.json}. */
+  @Test
+  void nothingUsesJacksonsDataBinding() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("com.fasterxml.jackson.databind.ObjectMapper")
+        .check(PROGRAM);
+  }
+
   @Test
   void theCommandsSeeOnlyTheFaceOfSync() {
     noClasses()

@@ -1,10 +1,10 @@
 package dev.stackunderflow.app.api;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stackunderflow.app.api.Route.Access;
+import dev.stackunderflow.core.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +22,6 @@ public final class ApiServer implements AutoCloseable {
 
   private static final int MAX_BODY_BYTES = 8192;
   private static final int BACKLOG = 128;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   static {
     // The JDK's server reads these once, in seconds. A stream of events ends before its limit.
@@ -183,7 +182,7 @@ public final class ApiServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, int status, String type, Object document)
       throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(document);
+    byte[] bytes = JsonWriter.bytes(document);
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", type);
     headers.set("Cache-Control", "no-store");

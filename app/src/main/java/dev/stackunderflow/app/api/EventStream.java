@@ -1,7 +1,7 @@
 package dev.stackunderflow.app.api;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import dev.stackunderflow.core.json.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +20,6 @@ final class EventStream {
 
   /** Ends before the server's limit for an answer; clients reconnect automatically. */
   private static final Duration LONGEST = Duration.ofMinutes(9);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final EventHub hub;
   private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
@@ -63,7 +61,7 @@ final class EventStream {
         write(
             out,
             "id: %d\nevent: %s\ndata: %s\n\n"
-                .formatted(event.id(), event.name(), JSON.writeValueAsString(event.data())));
+                .formatted(event.id(), event.name(), JsonWriter.text(event.data())));
         after = event.id();
       }
     }

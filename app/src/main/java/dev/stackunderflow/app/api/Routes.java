@@ -1,7 +1,6 @@
 package dev.stackunderflow.app.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.app.api.Route.Access;
 import dev.stackunderflow.app.api.Route.Answer;
 import dev.stackunderflow.app.auto.AutoView;
@@ -21,6 +20,7 @@ import dev.stackunderflow.core.catalog.view.SessionTranscript;
 import dev.stackunderflow.core.catalog.view.TranscriptSlice;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.json.JsonTrees;
 import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.time.DateTimeParser;
 import dev.stackunderflow.sync.Sync;
@@ -45,7 +45,6 @@ final class Routes {
   private static final String GET = "GET";
   private static final String POST = "POST";
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"(\\*?)|(\\S+)");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Home home;
   private final Sync sync;
@@ -111,7 +110,7 @@ final class Routes {
       if (in == null) {
         throw new IOException("the program is damaged: openapi.json is missing");
       }
-      return JSON.readTree(in);
+      return JsonTrees.read(in.readAllBytes());
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.stackunderflow.app.auto;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.PrivateFiles;
+import dev.stackunderflow.core.json.JsonTrees;
+import dev.stackunderflow.core.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +30,6 @@ public record AutoSettings(boolean enabled, Duration interval, long maxRequestsP
 
   /** The longest interval: with a longer one this device would look switched off to the others. */
   public static final Duration LONGEST = Duration.ofDays(1);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The same settings, on or off. */
   public AutoSettings withEnabled(boolean on) {
@@ -62,18 +62,27 @@ public record AutoSettings(boolean enabled, Duration interval, long maxRequestsP
     if (!Files.exists(file)) {
       return DEFAULT;
     }
-    JsonNode json = JSON.readTree(Files.readAllBytes(file));
+    JsonNode json;
+    try {
+      json = JsonTrees.read(Files.readAllBytes(file));
+    } catch (JacksonException e) {
+      throw malformed(file);
+    }
     long seconds = json.path("interval_seconds").asLong(0);
     if (!json.path("enabled").isBoolean()
         || seconds < SHORTEST.toSeconds()
         || seconds > LONGEST.toSeconds()) {
-      throw new IOException(
-          file + " is malformed. To replace it: stackunderflow sync auto --enable");
+      throw malformed(file);
     }
     return new AutoSettings(
         json.path("enabled").asBoolean(),
         Duration.ofSeconds(seconds),
         Math.max(0, json.path("max_requests_per_day").asLong(0)));
+  }
+
+  private static IOException malformed(Path file) {
+    return new IOException(
+        file + " is malformed. To replace it: stackunderflow sync auto --enable");
   }
 
   /**
@@ -82,10 +91,10 @@ public record AutoSettings(boolean enabled, Duration interval, long maxRequestsP
    * @throws IOException if the file cannot be written; the old settings stay
    */
   public void write(Home home) throws IOException {
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JsonTrees.newObject();
     json.put("enabled", enabled);
     json.put("interval_seconds", interval.toSeconds());
     json.put("max_requests_per_day", maxRequestsPerDay);
-    PrivateFiles.replace(file(home), JSON.writeValueAsBytes(json));
+    PrivateFiles.replace(file(home), JsonWriter.bytes(json));
   }
 }

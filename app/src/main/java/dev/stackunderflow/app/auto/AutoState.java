@@ -1,10 +1,11 @@
 package dev.stackunderflow.app.auto;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.PrivateFiles;
+import dev.stackunderflow.core.json.JsonTrees;
+import dev.stackunderflow.core.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,6 @@ public record AutoState(
     Duration interval,
     @Nullable String slowedBy,
     boolean polling) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What it can be doing. */
   public enum Kind {
@@ -95,7 +94,7 @@ public record AutoState(
   /** Writes it to the home's file, as this process's state. */
   void write(Home home) throws IOException {
     ProcessHandle self = ProcessHandle.current();
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JsonTrees.newObject();
     json.put("pid", self.pid());
     json.put("started_at", self.info().startInstant().orElse(Instant.EPOCH).toString());
     json.put("state", kind.word());
@@ -106,7 +105,7 @@ public record AutoState(
     json.put("interval_seconds", interval.toSeconds());
     json.put("slowed_by", slowedBy);
     json.put("polling", polling);
-    PrivateFiles.replace(file(home), JSON.writeValueAsBytes(json));
+    PrivateFiles.replace(file(home), JsonWriter.bytes(json));
   }
 
   private static @Nullable String text(@Nullable Instant time) {
@@ -125,7 +124,7 @@ public record AutoState(
       return Optional.empty();
     }
     try {
-      JsonNode json = JSON.readTree(Files.readAllBytes(file));
+      JsonNode json = JsonTrees.read(Files.readAllBytes(file));
       Instant since = Instant.parse(json.path("since").asText());
       return Optional.of(
           new Written(

@@ -1,13 +1,10 @@
 package dev.stackunderflow.app.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.core.json.JsonWriter;
 
 /** Writes JSON documents as text. */
 public final class JsonText {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private JsonText() {}
 
@@ -17,11 +14,6 @@ public final class JsonText {
    * @param document maps, lists, texts, numbers, booleans and nulls
    */
   public static String pretty(Object document) {
-    try {
-      return TerminalText.escaped(
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("not made of maps, lists, texts and numbers", e);
-    }
+    return TerminalText.escaped(JsonWriter.pretty(document));
   }
 }

@@ -1,7 +1,6 @@
 package dev.stackunderflow.core.carry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stackunderflow.core.agent.codex.CodexLogs;
 import dev.stackunderflow.core.agent.codex.HistoryBase;
 import dev.stackunderflow.core.agent.codex.RolloutName;
@@ -9,6 +8,7 @@ import dev.stackunderflow.core.agent.source.LogLines;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.JsonField;
+import dev.stackunderflow.core.json.JsonTrees;
 import dev.stackunderflow.core.store.Event;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * finds it by the id at the end of the name.
  */
 record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final JsonField FORKED_FROM = new JsonField("payload", "forked_from_id");
 
@@ -58,7 +56,7 @@ record CodexAgent(CodexLogs logs, ZoneId zone) implements Agent {
       Path folder, String slug, SessionFile.Name file, String firstLine, String firstTime)
       throws IOException {
     String sessionId = file.sessionId();
-    JsonNode meta = JSON.readTree(firstLine);
+    JsonNode meta = JsonTrees.read(firstLine);
     var began = began(meta.path("payload").path("timestamp").asText(firstTime)).atZone(zone);
     // A log that does not state its id is named by it.
     String name =

@@ -1,16 +1,18 @@
 package dev.stackunderflow.core.decision;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.decision.Decision.ForgetProject;
 import dev.stackunderflow.core.decision.Decision.ForgetSession;
 import dev.stackunderflow.core.decision.Decision.Keep;
 import dev.stackunderflow.core.decision.Decision.Link;
 import dev.stackunderflow.core.decision.Decision.What;
+import dev.stackunderflow.core.json.JsonTrees;
+import dev.stackunderflow.core.json.JsonWriter;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,19 +21,16 @@ import java.util.Optional;
 public final class DecisionJson {
 
   private static final int MAX_TEXT = 4096;
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-
-  static {
-    MAPPER
-        .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(4).build());
-  }
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(4).build())
+          .build();
 
   private DecisionJson() {}
 
   /** Writes the content of a decision. */
   public static String write(What what) {
-    ObjectNode json = MAPPER.createObjectNode();
+    ObjectNode json = JsonTrees.newObject();
     switch (what) {
       case ForgetSession f ->
           json.put("kind", "forget-session")
@@ -55,7 +54,7 @@ public final class DecisionJson {
               .put("second", l.second())
               .put("linked", l.linked());
     }
-    return json.toString();
+    return JsonWriter.text(json);
   }
 
   /**
@@ -65,8 +64,8 @@ public final class DecisionJson {
    * @return the content; empty where it is malformed or of a kind that this version does not know
    */
   public static Optional<What> read(String text) {
-    try {
-      JsonNode json = MAPPER.readTree(text);
+    try (JsonParser parser = JSON.createParser(text)) {
+      JsonNode json = JsonTrees.next(parser);
       return Optional.ofNullable(
           switch (text(json, "kind")) {
             case "forget-session" ->
@@ -83,7 +82,7 @@ public final class DecisionJson {
                 Link.of(text(json, "first"), text(json, "second"), json.path("linked").asBoolean());
             default -> null;
           });
-    } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
+    } catch (IOException | DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -9,7 +9,6 @@ import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,7 +45,7 @@ public final class UnionView implements AutoCloseable {
     boolean hasReplica = Files.exists(home.replica());
     List<String> tables = tables(store);
     Catalog catalog = Catalog.open(home, store);
-    Connection db = DriverManager.getConnection("jdbc:sqlite::memory:");
+    Connection db = Sqlite.inMemory();
     try {
       Sqlite.execute(db, "PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT_MILLIS);
       Sqlite.execute(db, "PRAGMA trusted_schema = OFF");

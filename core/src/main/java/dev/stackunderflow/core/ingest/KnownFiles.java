@@ -2,6 +2,7 @@ package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.LogLines;
+import dev.stackunderflow.core.json.JsonWriter;
 import dev.stackunderflow.core.sqlite.Statements;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -126,7 +127,7 @@ final class KnownFiles {
         known.path(),
         known.session(),
         known.prefixSha256(),
-        carry.toString(),
+        JsonWriter.text(carry),
         known.base());
   }
 }

@@ -1,13 +1,9 @@
 package dev.stackunderflow.core.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
@@ -22,40 +18,31 @@ public final class LenientJson {
   /** The longest string that is read, in characters; a longer one makes its line unreadable. */
   public static final int MAX_STRING_LENGTH = 64 << 20;
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
-  /** Does not mind what follows an object. */
-  private static final ObjectReader PREFIXES =
-      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
-  static {
-    MAPPER
-        .getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxStringLength(MAX_STRING_LENGTH)
-                .maxNumberLength(10_000)
-                .build());
-  }
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(MAX_STRING_LENGTH)
+                  .maxNumberLength(10_000)
+                  .build())
+          .build();
 
   private LenientJson() {}
 
   /** Parses a line; null where it is not a JSON object. */
   public static @Nullable ObjectNode object(String line) {
-    try {
-      return MAPPER.readTree(line) instanceof ObjectNode object ? object : null;
-    } catch (JsonProcessingException e) {
+    try (JsonParser parser = JSON.createParser(line)) {
+      return JsonTrees.only(parser) instanceof ObjectNode object ? object : null;
+    } catch (IOException e) {
       return null; // a broken line: the caller counts it
     }
   }
 
   /** Parses a document; null where it is not JSON. */
   public static @Nullable JsonNode value(String text) {
-    try {
-      JsonNode value = MAPPER.readTree(text);
-      return value == null || value.isMissingNode() ? null : value;
-    } catch (JsonProcessingException e) {
+    try (JsonParser parser = JSON.createParser(text)) {
+      return JsonTrees.only(parser);
+    } catch (IOException e) {
       return null; // damaged, or half written: the caller says so
     }
   }
@@ -70,8 +57,8 @@ public final class LenientJson {
 
   /** The object that begins at an index of the text, or null where no whole one does. */
   public static @Nullable Prefix objectAt(String text, int from) {
-    try (JsonParser parser = MAPPER.getFactory().createParser(text.substring(from))) {
-      if (PREFIXES.readTree(parser) instanceof ObjectNode object) {
+    try (JsonParser parser = JSON.createParser(text.substring(from))) {
+      if (JsonTrees.next(parser) instanceof ObjectNode object) {
         return new Prefix(object, from + (int) parser.currentLocation().getCharOffset());
       }
       return null;
@@ -81,7 +68,7 @@ public final class LenientJson {
   }
 
   public static ObjectNode newObject() {
-    return MAPPER.createObjectNode();
+    return JsonTrees.newObject();
   }
 
   public static @Nullable String text(JsonNode node, String field) {
@@ -115,7 +102,7 @@ public final class LenientJson {
   }
 
   public static String array(List<String> names) {
-    return MAPPER.valueToTree(names).toString();
+    return JsonWriter.text(names);
   }
 
   /** Replaces unpaired surrogates, which UTF-8 cannot encode, by U+FFFD, as decoders do. */

@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -114,9 +114,23 @@ public final class Sqlite {
    * @throws SQLException if SQLite cannot create it
    */
   public static Connection inMemory() throws SQLException {
+    return unnamed(":memory:");
+  }
+
+  /**
+   * Creates an empty database in a file that has no name and is gone when it is closed.
+   *
+   * @return an open connection in auto-commit mode, the caller's to close
+   * @throws SQLException if SQLite cannot create it
+   */
+  public static Connection temporary() throws SQLException {
+    return unnamed("");
+  }
+
+  private static Connection unnamed(String name) throws SQLException {
     var config = new SQLiteConfig();
     config.setGetGeneratedKeys(false);
-    return DriverManager.getConnection("jdbc:sqlite::memory:", config.toProperties());
+    return create("jdbc:sqlite:" + name, config);
   }
 
   private static SQLiteConfig config() {
@@ -133,7 +147,7 @@ public final class Sqlite {
   }
 
   private static Connection connect(String url, SQLiteConfig config) throws SQLException {
-    Connection db = DriverManager.getConnection(url, config.toProperties());
+    Connection db = create(url, config);
     try {
       execute(db, "PRAGMA trusted_schema = OFF");
       return db;
@@ -141,6 +155,11 @@ public final class Sqlite {
       db.close();
       throw e;
     }
+  }
+
+  /** As {@code DriverManager} does, which would first look for drivers in every library. */
+  private static Connection create(String url, SQLiteConfig config) throws SQLException {
+    return JDBC.createConnection(url, config.toProperties());
   }
 
   /**

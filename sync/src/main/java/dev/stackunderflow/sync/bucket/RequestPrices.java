@@ -1,13 +1,12 @@
 package dev.stackunderflow.sync.bucket;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stackunderflow.core.json.JsonTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,13 +19,6 @@ public final class RequestPrices {
   private static final double MILLION = 1e6;
 
   private RequestPrices() {}
-
-  private record Table(List<Provider> providers) {}
-
-  private record Provider(
-      String name, List<String> hosts, String source, List<PriceClass> classes) {}
-
-  private record PriceClass(List<String> kinds, double perMillion, long free) {}
 
   /**
    * What a month of requests would cost.
@@ -46,44 +38,45 @@ public final class RequestPrices {
    * @return the estimate; empty if the prices are not known, for example of a private server
    */
   public static Optional<Estimate> month(String bucketUrl, Map<String, Long> counts, long days) {
-    String host = host(bucketUrl);
-    return table().providers().stream()
-        .filter(provider -> provider.hosts().stream().anyMatch(known -> isUnder(host, known)))
-        .findFirst()
-        .map(
-            provider ->
-                new Estimate(provider.name(), usd(provider, counts, days), provider.source()));
-  }
-
-  private static String host(String bucketUrl) {
-    return switch (BucketUrl.parse(bucketUrl, true)) {
-      case BucketUrl.S3 s3 ->
-          s3.endpoint() == null ? "amazonaws.com" : String.valueOf(s3.endpoint().getHost());
-      case BucketUrl.Folder _ -> "";
-    };
+    if (!(BucketUrl.parse(bucketUrl, true) instanceof BucketUrl.S3 s3)) {
+      return Optional.empty();
+    }
+    String host = s3.endpoint() == null ? "amazonaws.com" : String.valueOf(s3.endpoint().getHost());
+    for (JsonNode provider : table().path("providers")) {
+      for (JsonNode known : provider.path("hosts")) {
+        if (isUnder(host, known.asText())) {
+          return Optional.of(
+              new Estimate(
+                  provider.path("name").asText(),
+                  usd(provider.path("classes"), counts, days),
+                  provider.path("source").asText()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isUnder(String host, String known) {
     return host.equals(known) || host.endsWith("." + known);
   }
 
-  private static double usd(Provider provider, Map<String, Long> counts, long days) {
+  private static double usd(JsonNode classes, Map<String, Long> counts, long days) {
     double usd = 0;
-    for (PriceClass priced : provider.classes()) {
-      long counted = priced.kinds().stream().mapToLong(k -> counts.getOrDefault(k, 0L)).sum();
+    for (JsonNode priced : classes) {
+      long counted = 0;
+      for (JsonNode kind : priced.path("kinds")) {
+        counted += counts.getOrDefault(kind.asText(), 0L);
+      }
       double aMonth = (double) counted * DAYS_OF_A_MONTH / days;
-      usd += Math.max(0, aMonth - priced.free()) * priced.perMillion() / MILLION;
+      double charged = Math.max(0, aMonth - priced.path("free").asLong());
+      usd += charged * priced.path("per_million").asDouble() / MILLION;
     }
     return usd;
   }
 
-  private static Table table() {
+  private static JsonNode table() {
     try (InputStream in = RequestPrices.class.getResourceAsStream("request-prices.json")) {
-      return JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build()
-          .readValue(in, Table.class);
+      return JsonTrees.read(Objects.requireNonNull(in).readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("the program is damaged: request-prices.json", e);
     }

@@ -1,15 +1,17 @@
 package dev.stackunderflow.sync.state;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.PrivateFiles;
+import dev.stackunderflow.core.json.JsonTrees;
+import dev.stackunderflow.core.json.JsonWriter;
 import dev.stackunderflow.sync.api.Role;
 import dev.stackunderflow.sync.bucket.ConditionalWrites;
 import dev.stackunderflow.sync.key.Certificate;
 import dev.stackunderflow.sync.key.SigningKey;
 import dev.stackunderflow.sync.key.VaultKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,7 +54,6 @@ public record DeviceFile(
 
   private static final String FORMAT = "stackunderflow-sync-device";
   private static final int VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Whether this device can only add to the vault. */
   public boolean isWriteOnly() {
@@ -178,23 +179,23 @@ public record DeviceFile(
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    Map<String, Object> json;
+    JsonNode json;
     try {
-      json = JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
+      json = JsonTrees.read(Files.readAllBytes(file));
     } catch (IOException e) {
       throw damaged(file);
     }
-    if (!FORMAT.equals(json.get("format"))) {
+    if (!json.path("format").asText().equals(FORMAT)) {
       throw damaged(file);
     }
-    if (!Integer.valueOf(VERSION).equals(json.get("version"))) {
+    if (json.path("version").asInt() != VERSION) {
       throw new IOException(
           file
               + " was written by a newer version of this program. Nothing was changed. Update it.");
     }
     try {
       return Optional.of(parse(json));
-    } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+    } catch (IllegalArgumentException | NullPointerException e) {
       throw damaged(file);
     }
   }
@@ -207,7 +208,7 @@ public record DeviceFile(
             + " and run `stackunderflow sync init` again: this machine joins as a new device.");
   }
 
-  private static DeviceFile parse(Map<String, Object> json) {
+  private static DeviceFile parse(JsonNode json) {
     String deviceId = text(json, "device_id");
     String vaultId = text(json, "vault_id");
     return new DeviceFile(
@@ -218,10 +219,10 @@ public record DeviceFile(
         text(json, "bucket_url"),
         text(json, "key_fingerprint"),
         text(json, "key_source"),
-        (String) json.get("profile"),
-        Boolean.TRUE.equals(json.get("allow_http")),
+        json.path("profile").textValue(),
+        json.path("allow_http").booleanValue(),
         ConditionalWrites.fromWireName(text(json, "conditional_writes")),
-        (String) json.get("recipient"),
+        json.path("recipient").textValue(),
         SigningKey.decode(text(json, "signing_key"), text(json, "verify_key")),
         new Certificate(
             vaultId,
@@ -231,11 +232,12 @@ public record DeviceFile(
             text(json, "certificate_mac")));
   }
 
-  private static String text(Map<String, Object> json, String name) {
-    if (json.get(name) instanceof String text) {
-      return text;
+  private static String text(JsonNode json, String name) {
+    String text = json.path(name).textValue();
+    if (text == null) {
+      throw new IllegalArgumentException(name);
     }
-    throw new IllegalArgumentException(name);
+    return text;
   }
 
   /** Deletes the file: sync is not set up any more. */
@@ -268,7 +270,7 @@ public record DeviceFile(
     json.put("verify_key", certificate.verifyKey());
     json.put("certificate_mac", certificate.mac());
     json.put("signing_key", signingKey.encoded());
-    PrivateFiles.replace(file(home), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+    PrivateFiles.replace(file(home), JsonWriter.pretty(json).getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

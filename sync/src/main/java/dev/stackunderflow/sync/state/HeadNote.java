@@ -1,12 +1,14 @@
 package dev.stackunderflow.sync.state;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.PrivateFiles;
+import dev.stackunderflow.core.json.JsonTrees;
+import dev.stackunderflow.core.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +25,6 @@ import java.util.Optional;
  */
 public record HeadNote(long generation, String sha256, String writtenAt, List<String> segments) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private static Path file(Home home) {
     return home.syncFolder().resolve("last-head.json");
   }
@@ -33,7 +33,7 @@ public record HeadNote(long generation, String sha256, String writtenAt, List<St
   public void write(Home home) throws IOException {
     PrivateFiles.replace(
         file(home),
-        JSON.writeValueAsBytes(
+        JsonWriter.bytes(
             Map.of(
                 "generation", generation,
                 "sha256", sha256,
@@ -46,23 +46,23 @@ public record HeadNote(long generation, String sha256, String writtenAt, List<St
     if (!Files.exists(file(home))) {
       return Optional.empty();
     }
-    Map<String, Object> json;
+    JsonNode json;
     try {
-      json = JSON.readValue(Files.readAllBytes(file(home)), new TypeReference<>() {});
+      json = JsonTrees.read(Files.readAllBytes(file(home)));
     } catch (com.fasterxml.jackson.core.JacksonException e) {
       return Optional.empty();
     }
-    if (json.get("generation") instanceof Number generation
-        && json.get("sha256") instanceof String sha256
-        && json.get("written_at") instanceof String writtenAt
-        && json.get("segments") instanceof List<?> segments) {
-      return Optional.of(
-          new HeadNote(
-              generation.longValue(),
-              sha256,
-              writtenAt,
-              segments.stream().map(String::valueOf).toList()));
+    String sha256 = json.path("sha256").textValue();
+    String writtenAt = json.path("written_at").textValue();
+    if (!json.path("generation").isNumber()
+        || sha256 == null
+        || writtenAt == null
+        || !json.path("segments").isArray()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    List<String> segments = new ArrayList<>();
+    json.path("segments").forEach(segment -> segments.add(segment.asText()));
+    return Optional.of(
+        new HeadNote(json.path("generation").longValue(), sha256, writtenAt, segments));
   }
 }

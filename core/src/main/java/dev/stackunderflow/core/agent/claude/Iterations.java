@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.core.agent.source.LineReader.Derived;
 import dev.stackunderflow.core.agent.source.LineReader.Draft;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.json.JsonWriter;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.store.Event;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Iterations {
                     event.uuid(),
                     spent,
                     event.flags() | Event.DERIVED),
-                iteration.toString()));
+                JsonWriter.text(iteration)));
       }
       index++;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.core.agent.source.LineReader.Derived;
 import dev.stackunderflow.core.agent.source.LineReader.Draft;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.json.JsonWriter;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.store.Event;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class ToolResultFiles {
                     event.uuid(),
                     Spent.NOTHING,
                     event.flags() | Event.DERIVED),
-                raw.toString()));
+                JsonWriter.text(raw)));
       }
     }
   }

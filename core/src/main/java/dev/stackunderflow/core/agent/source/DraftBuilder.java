@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.core.agent.source.LineReader.Draft;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
+import dev.stackunderflow.core.json.JsonWriter;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.time.Timestamps;
@@ -143,6 +144,6 @@ public final class DraftBuilder {
 
   /** The event with its record. */
   public RecordSession.Entry record(JsonNode raw) {
-    return new RecordSession.Entry(build(), raw.toString());
+    return new RecordSession.Entry(build(), JsonWriter.text(raw));
   }
 }

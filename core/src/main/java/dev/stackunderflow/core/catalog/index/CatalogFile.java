@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
@@ -55,7 +54,7 @@ public final class CatalogFile {
    * @return a connection, the caller's to close
    */
   public static Connection temporary() throws SQLException, IOException {
-    Connection db = DriverManager.getConnection("jdbc:sqlite:");
+    Connection db = Sqlite.temporary();
     try {
       create(db);
       return db;

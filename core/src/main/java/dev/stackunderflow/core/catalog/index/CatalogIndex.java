@@ -7,12 +7,14 @@ import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
 import dev.stackunderflow.core.file.DurableFiles;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.BackgroundReader;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -183,9 +185,9 @@ public final class CatalogIndex {
     }
     ForgetRules forgotten =
         replica == null ? ForgetRules.NOTHING : new Decisions(replica).forgotten();
+    List<SessionToIndex> parts = new ArrayList<>();
     for (long id : sessions) {
       StoredSession session = reader.session(id);
-      Cutoff gone = forgotten.of(session.provider(), session.slug(), session.sessionId());
       long row = entries.session(STORE_SOURCE, session);
       Set<Long> present = new HashSet<>();
       reader.rows(id).forEach(ref -> present.add(ref.id()));
@@ -194,15 +196,25 @@ public final class CatalogIndex {
       if (from == 0) {
         entries.readAgain(STORE_SOURCE, id);
       }
-      reader.read(
-          id,
-          from,
-          event -> {
-            if (!gone.covers(event.timestamp())) {
-              entries.add(row, STORE_SOURCE, session, event, PublishStamps.NOT_YET);
-            }
-          });
+      parts.add(new SessionToIndex(session, STORE_SOURCE, row, from));
     }
+    BackgroundReader.<EventToIndex, RuntimeException>each(
+        found -> {
+          for (SessionToIndex part : parts) {
+            StoredSession session = part.session();
+            Cutoff gone = forgotten.of(session.provider(), session.slug(), session.sessionId());
+            reader.read(
+                session.id(),
+                part.from(),
+                event -> {
+                  if (!gone.covers(event.timestamp())) {
+                    found.accept(EventToIndex.of(part, event, PublishStamps.NOT_YET));
+                  }
+                });
+          }
+        },
+        EventToIndex::bytes,
+        entries::add);
     marks.put(Marks.STORE_ID, Long.toString(maxId));
   }
 
@@ -229,30 +241,36 @@ public final class CatalogIndex {
     long mark = marks.number(Marks.REPLICA_ID);
     removeRestoredEvents(entries, from);
     long own = from.ownRow();
+    List<SessionToIndex> parts = new ArrayList<>();
     for (long id : from.sessionsAbove(mark)) {
       StoredSession session = from.session(id);
       long device = from.deviceOfSession(id);
       if (device == own) {
-        indexLostEvents(entries, from, session, mark);
-        continue;
+        // What the store has lost is the store's, under the negatives of the ids.
+        StoredSession lost = session.withId(-id);
+        parts.add(
+            new SessionToIndex(lost, STORE_SOURCE, entries.session(STORE_SOURCE, lost), mark));
+      } else {
+        long row = entries.session(device, session);
+        entries.removeOthers(row, new HashSet<>(from.eventIds(id)));
+        parts.add(new SessionToIndex(session, device, row, mark));
       }
-      long row = entries.session(device, session);
-      entries.removeOthers(row, new HashSet<>(from.eventIds(id)));
-      from.read(id, mark, (event, stamp) -> entries.add(row, device, session, event, stamp));
     }
+    BackgroundReader.<EventToIndex, RuntimeException>each(
+        found -> {
+          for (SessionToIndex part : parts) {
+            boolean isLost = part.session().id() < 0;
+            from.read(
+                Math.abs(part.session().id()),
+                part.from(),
+                (event, stamp) ->
+                    found.accept(
+                        EventToIndex.of(part, isLost ? event.withId(-event.id()) : event, stamp)));
+          }
+        },
+        EventToIndex::bytes,
+        entries::add);
     marks.put(Marks.REPLICA_ID, Long.toString(from.maxId()));
-  }
-
-  /** Indexes events that the store has lost as the store's, under the negative of their ids. */
-  private static void indexLostEvents(
-      EntryWriter entries, Replica from, StoredSession session, long mark)
-      throws SQLException, IOException {
-    StoredSession named = session.withId(-session.id());
-    long row = entries.session(STORE_SOURCE, named);
-    from.read(
-        session.id(),
-        mark,
-        (event, stamp) -> entries.add(row, STORE_SOURCE, named, event.withId(-event.id()), stamp));
   }
 
   /** Removes lost events that are in the store again. */

@@ -113,18 +113,16 @@ final class EntryWriter implements AutoCloseable {
    * Adds an event. One that cannot be indexed is counted in {@code set_aside}: it is not the view's
    * end.
    */
-  void add(long row, long source, StoredSession session, Event event, long stamp)
-      throws SQLException {
-    EntryRow entry;
-    try {
-      entry = EntryRow.of(session, event);
-    } catch (RuntimeException e) {
-      setAside(source, session.id(), 1);
+  void add(EventToIndex found) throws SQLException {
+    SessionToIndex part = found.session();
+    EntryRow entry = found.row();
+    if (entry == null) {
+      setAside(part.source(), part.session().id(), 1);
       return;
     }
-    insert(row, source, entry, stamp);
+    insert(part.row(), part.source(), entry, found.stamp());
     touch(entry.cell(), entry.usage().key());
-    titles.read(row, entry.event());
+    titles.read(part.row(), entry.event());
     added.run();
   }
 

@@ -199,7 +199,8 @@ class TotalsProperties {
               null,
               0,
               0);
-      entries.add(row, device, stored, event, 1 + random.nextInt(5));
+      var indexed = new SessionToIndex(stored, device, row, 0);
+      entries.add(EventToIndex.of(indexed, event, 1 + random.nextInt(5)));
     }
 
     void countWrittenTotals() throws SQLException {

@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.engine.pull;
 
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.decision.Decision;
+import dev.stackunderflow.core.sqlite.BackgroundCheckpoint;
 import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PullResult;
@@ -62,6 +63,15 @@ public final class Puller {
    * @throws BucketException if the bucket cannot be reached or refuses; imported devices stay
    */
   public PullResult run() throws SyncException, BucketException, SQLException, IOException {
+    BackgroundCheckpoint.postpone(vault.replica().connection(), true);
+    try {
+      return pull();
+    } finally {
+      BackgroundCheckpoint.postpone(vault.replica().connection(), false);
+    }
+  }
+
+  private PullResult pull() throws SyncException, BucketException, SQLException, IOException {
     long deleted = new DecisionApplier(vault).finish();
     Map<String, Bucket.Entry> listed = heads.list();
     checkOwnHead(listed.remove(vault.device().deviceId()));
@@ -255,7 +265,8 @@ public final class Puller {
     if (imports.events() == 0) {
       return known;
     }
-    try (var catalog = Catalog.open(vault.context().home(), vault.store())) {
+    try (var _ = BackgroundCheckpoint.start(vault.replica().file());
+        var catalog = Catalog.open(vault.context().home(), vault.store())) {
       return catalog.conflictCount();
     } catch (SQLException e) {
       return known; // what was imported is safe; the next view says what is wrong with the index

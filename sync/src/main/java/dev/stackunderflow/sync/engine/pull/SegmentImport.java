@@ -3,6 +3,8 @@ package dev.stackunderflow.sync.engine.pull;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.decision.ForgetRules.Cutoff;
 import dev.stackunderflow.core.replica.ReplicaWriter;
+import dev.stackunderflow.core.store.BackgroundReader;
+import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.engine.vault.DeviceRejectedException;
@@ -10,6 +12,7 @@ import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
+import dev.stackunderflow.sync.wire.v1.SegmentReader.PublishedEvent;
 import dev.stackunderflow.sync.wire.v1.SegmentReader.SegmentSession;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import java.io.IOException;
@@ -79,18 +82,22 @@ public final class SegmentImport {
           writer.reset(row);
         }
       }
-      reader.events(
-          (session, ord, event, stamp) -> {
+      BackgroundReader.<PublishedEvent, WireException>each(
+          reader::read,
+          published -> published.event().sizeBytes(),
+          published -> {
+            long stamp = published.stamp();
             if (stamp < 1 || stamp > segment.stamp()) {
               // A stamp decides which device wrote an event first, or last.
               isAnyStampWrong[0] = true;
             }
-            Long row = rows.get(session);
+            Event event = published.event();
+            Long row = rows.get(published.session());
             boolean isForgotten =
-                deleted.getOrDefault(session, Cutoff.NONE).covers(event.timestamp());
+                deleted.getOrDefault(published.session(), Cutoff.NONE).covers(event.timestamp());
             if (row != null
                 && !isForgotten) { // without a session: no version of this program writes that
-              writer.event(row, ord, event, stamp);
+              writer.event(row, published.ord(), event, stamp);
               imported[0]++;
             }
           });

@@ -60,8 +60,7 @@ public final class ChangeDetector {
     void reset(StoredSession session) throws SQLException, IOException;
 
     /** An event to publish. */
-    void event(StoredSession session, Name name, Event event, byte[] digest)
-        throws SQLException, IOException;
+    void event(StoredSession session, Name name, Event event) throws SQLException, IOException;
 
     /**
      * What the store lost before is published again, or, under no name, is in the store again.
@@ -226,10 +225,9 @@ public final class ChangeDetector {
   private static void offer(
       StoredSession session, Name name, Event event, Map<Name, Published.Row> up, Sink sink)
       throws SQLException, IOException {
-    byte[] digest = event.rowDigest();
     Published.Row row = up.get(name);
-    if (row == null || !Arrays.equals(row.digest(), digest)) {
-      sink.event(session, name, event, digest);
+    if (row == null || !Arrays.equals(row.digest(), event.rowDigest())) {
+      sink.event(session, name, event);
     } else if (row.localId() != event.id()) {
       sink.relink(session, name, event.id());
     }

@@ -47,13 +47,14 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   private final SegmentUploads uploads;
   private final SegmentSealer sealer;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final RowDigests digests = new RowDigests();
   private @Nullable SegmentWriter segment;
   private @Nullable Sealing sealing;
   private boolean isStoreSynced;
 
   @FunctionalInterface
   private interface Change {
-    void write(Published.Notes to) throws SQLException;
+    void write(Published.Notes to) throws SQLException, IOException;
   }
 
   /** A segment that is being sealed, and what to record when it is in the outbox. */
@@ -85,22 +86,25 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   }
 
   @Override
-  public void event(StoredSession session, Name name, Event event, byte[] digest)
+  public void event(StoredSession session, Name name, Event event)
       throws SQLException, IOException {
     if (segment().isFullFor(event)) {
       finish();
     }
     segment().add(session, name.ord(), event, stamp);
     sessions.put(session.id(), session);
-    var row = new Published.Row(event.id(), digest, stamp, committed + 1);
-    changes.add(to -> to.put(idOf(session), name, row));
+    long id = event.id();
+    RowDigests.Digest digest = digests.of(event);
+    changes.add(
+        to ->
+            to.put(idOf(session), name, new Published.Row(id, digest.get(), stamp, committed + 1)));
   }
 
   @Override
   public void lost(StoredSession session, Name from, @Nullable Name to, Event event)
       throws SQLException, IOException {
     if (to != null) {
-      event(session, to, event, event.rowDigest());
+      event(session, to, event);
     }
     SessionKey key = session.key();
     changes.add(_ -> new LostEvents(vault.replica()).move(key, from, to, event, stamp));
@@ -219,7 +223,8 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    try (thread) {
+    try (thread;
+        digests) {
       closeSegment();
     }
   }

@@ -48,7 +48,7 @@ final class SessionRepublisher {
             Name name = inStore.of(event);
             names.add(name);
             contents.add(content(event));
-            sink.event(session, name, event, event.rowDigest());
+            sink.event(session, name, event);
           }
         });
     SessionKey key = session.key();

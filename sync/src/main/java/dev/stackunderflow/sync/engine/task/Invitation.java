@@ -1,8 +1,8 @@
 package dev.stackunderflow.sync.engine.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.json.JsonTrees;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.api.JoinResult;
 import dev.stackunderflow.sync.api.Role;
@@ -39,7 +39,6 @@ public final class Invitation {
   private static final String PREFIX = "suf1-";
   private static final String FORMAT = "stackunderflow-sync-invite";
   private static final int VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Invitation() {}
 
@@ -58,7 +57,7 @@ public final class Invitation {
     String id = RandomIds.uuid(context.random());
     Certificate certificate =
         Certificate.issue(key, own.vaultId(), id, signingKey.verifyKey(), Role.WRITE_ONLY);
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = JsonTrees.newObject();
     json.put("format", FORMAT);
     json.put("version", VERSION);
     json.put("bucket_url", own.bucketUrl());
@@ -127,8 +126,8 @@ public final class Invitation {
     try {
       if (invitation.startsWith(PREFIX)) {
         JsonNode json =
-            JSON.readTree(Base64.getUrlDecoder().decode(invitation.substring(PREFIX.length())));
-        if (json != null && FORMAT.equals(json.path("format").asText())) {
+            JsonTrees.read(Base64.getUrlDecoder().decode(invitation.substring(PREFIX.length())));
+        if (FORMAT.equals(json.path("format").asText())) {
           return device(json);
         }
       }

@@ -1,13 +1,13 @@
 package dev.stackunderflow.sync.wire.v1;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.json.JsonTrees;
+import dev.stackunderflow.core.json.JsonWriter;
 import dev.stackunderflow.sync.wire.WireException;
 import java.io.IOException;
 import java.util.function.Predicate;
@@ -16,16 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of a JSON object strictly: a missing or malformed one is reported by name. */
 public final class Fields {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build())
           .build();
-
-  static {
-    JSON.getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build());
-  }
 
   private final String what;
   private final JsonNode node;
@@ -36,21 +31,17 @@ public final class Fields {
   }
 
   public static ObjectNode newObject() {
-    return JSON.createObjectNode();
+    return JsonTrees.newObject();
   }
 
   public static byte[] bytes(ObjectNode object) {
-    try {
-      return JSON.writeValueAsBytes(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can always be written", e);
-    }
+    return JsonWriter.bytes(object);
   }
 
   public static Fields parse(String what, byte[] json) throws WireException {
-    try {
-      JsonNode node = JSON.readTree(json);
-      if (node == null || !node.isObject()) {
+    try (JsonParser parser = JSON.createParser(json)) {
+      JsonNode node = JsonTrees.only(parser);
+      if (!node.isObject()) {
         throw WireException.invalid(what + " is not a JSON object");
       }
       return new Fields(what, node);

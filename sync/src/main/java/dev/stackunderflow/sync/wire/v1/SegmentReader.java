@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.wire.v1;
 
+import dev.stackunderflow.core.store.BackgroundReader;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.StoreReader;
@@ -46,6 +47,16 @@ public final class SegmentReader implements AutoCloseable {
    * @param resetGeneration the generation of its reset, null where it was not reset
    */
   public record SegmentSession(StoredSession session, @Nullable Long resetGeneration) {}
+
+  /**
+   * An event of the segment.
+   *
+   * @param session the id of its session in the segment
+   * @param ord 0, or more for further events at the same seq
+   * @param event the event
+   * @param stamp when it was published
+   */
+  public record PublishedEvent(long session, int ord, Event event, long stamp) {}
 
   /** Receives the events, each with the id of its session in the segment. */
   @FunctionalInterface
@@ -128,16 +139,19 @@ public final class SegmentReader implements AutoCloseable {
    * @throws IOException if the sink fails
    */
   public void events(Sink sink) throws WireException, SQLException, IOException {
+    read(one -> sink.accept(one.session(), one.ord(), one.event(), one.stamp()));
+  }
+
+  /** Reads all events as {@link #events} does. */
+  public void read(BackgroundReader.Sink<PublishedEvent> sink)
+      throws WireException, SQLException, IOException {
     try (PreparedStatement select = prepareEvents();
         ResultSet row = query(select)) {
       while (next(row)) {
-        Read read = read(row);
-        sink.accept(read.session(), read.ord(), read.event(), read.stamp());
+        sink.accept(read(row));
       }
     }
   }
-
-  private record Read(long session, int ord, Event event, long stamp) {}
 
   private PreparedStatement prepareEvents() throws WireException {
     try {
@@ -164,10 +178,10 @@ public final class SegmentReader implements AutoCloseable {
     }
   }
 
-  private static Read read(ResultSet row) throws WireException {
+  private static PublishedEvent read(ResultSet row) throws WireException {
     try {
       int columns = EventColumns.COLUMN_COUNT;
-      return new Read(
+      return new PublishedEvent(
           row.getLong(columns + 3),
           row.getInt(columns + 1),
           EventColumns.event(row),
