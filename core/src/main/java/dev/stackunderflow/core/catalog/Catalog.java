@@ -4,6 +4,7 @@ import dev.stackunderflow.core.catalog.index.CatalogFile;
 import dev.stackunderflow.core.catalog.index.CatalogIndex;
 import dev.stackunderflow.core.catalog.index.IndexProgress;
 import dev.stackunderflow.core.catalog.index.StateFingerprint;
+import dev.stackunderflow.core.catalog.project.Places;
 import dev.stackunderflow.core.catalog.project.ProjectIndex;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.report.ReportQuery;
@@ -30,6 +31,7 @@ import dev.stackunderflow.core.catalog.view.TranscriptReader;
 import dev.stackunderflow.core.catalog.view.TranscriptSlice;
 import dev.stackunderflow.core.catalog.view.UncountedEvents;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
+import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.Decision.Forget;
 import dev.stackunderflow.core.decision.Decision.ForgetProject;
 import dev.stackunderflow.core.decision.Decisions;
@@ -59,11 +61,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog implements AutoCloseable {
 
+  private final Home home;
+  private final Store store;
   private final Connection db;
   private final @Nullable Replica replica;
   private final EventReader events;
 
-  private Catalog(Connection db, @Nullable Replica replica, EventReader events) {
+  private Catalog(
+      Home home, Store store, Connection db, @Nullable Replica replica, EventReader events) {
+    this.home = home;
+    this.store = store;
     this.db = db;
     this.replica = replica;
     this.events = events;
@@ -121,7 +128,7 @@ public final class Catalog implements AutoCloseable {
     try {
       db = file.open();
       new CatalogIndex(db, store, replica, progress).refresh();
-      return new Catalog(db, replica, EventReader.of(store, replica));
+      return new Catalog(home, store, db, replica, EventReader.of(store, replica));
     } catch (SQLException | IOException | RuntimeException e) {
       if (db != null) {
         db.close();
@@ -144,7 +151,13 @@ public final class Catalog implements AutoCloseable {
   }
 
   private ProjectIndex projectIndex() throws SQLException {
-    return new ProjectIndex(db, replica == null ? List.of() : new Decisions(replica).all());
+    List<Decision> decisions = replica == null ? List.of() : new Decisions(replica).all();
+    return new ProjectIndex(db, decisions, places());
+  }
+
+  /** The home folders and repositories of all devices. */
+  public Places places() throws SQLException {
+    return Places.read(home, store, replica);
   }
 
   /** The projects over all devices and agents, the latest first. */
@@ -156,10 +169,18 @@ public final class Catalog implements AutoCloseable {
   /**
    * The own names, links not applied, of the projects with this slug, short name, path or name.
    *
+   * @param name what the user typed
+   * @param isOneEnough whether one name is enough for folders that are one project already
    * @return the names; several where the name is ambiguous
    */
-  public Set<String> projectsNamed(String name) throws SQLException {
-    return projectIndex().ownNames(name);
+  public Set<String> projectsNamed(String name, boolean isOneEnough) throws SQLException {
+    ProjectIndex index = projectIndex();
+    return isOneEnough ? index.names(name) : index.ownNames(name);
+  }
+
+  /** The repositories that a folder of this own name is in, and was not unlinked from. */
+  public Set<String> repositoriesOf(String name) throws SQLException {
+    return projectIndex().remotesOf(name);
   }
 
   /**
