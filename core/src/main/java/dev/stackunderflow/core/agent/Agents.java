@@ -27,6 +27,7 @@ import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.vibe.MistralVibe;
 import dev.stackunderflow.core.agent.zcode.ZCode;
 import dev.stackunderflow.core.agent.zed.Zed;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.util.List;
 import java.util.Map;
 
@@ -68,5 +69,18 @@ public final class Agents {
         new MistralVibe(env),
         new ZCode(env),
         new Zed(env));
+  }
+
+  /**
+   * How the events of an agent are shown.
+   *
+   * @param id the agent's id; of one that is not known only the stored columns are read
+   */
+  public static PartReader parts(String id) {
+    return all(Map.of()).stream()
+        .filter(agent -> agent.id().equals(id))
+        .findFirst()
+        .map(CodingAgent::parts)
+        .orElse(PartReader.PLAIN);
   }
 }

@@ -12,6 +12,7 @@ import dev.stackunderflow.core.catalog.report.Reports;
 import dev.stackunderflow.core.catalog.search.SearchHit;
 import dev.stackunderflow.core.catalog.search.SearchIndex;
 import dev.stackunderflow.core.catalog.search.SearchQuery;
+import dev.stackunderflow.core.catalog.transcript.Transcripts;
 import dev.stackunderflow.core.catalog.view.AffectedDevice;
 import dev.stackunderflow.core.catalog.view.ConflictListing;
 import dev.stackunderflow.core.catalog.view.ConflictView;
@@ -22,12 +23,10 @@ import dev.stackunderflow.core.catalog.view.ForgetScope;
 import dev.stackunderflow.core.catalog.view.ProjectGroupView;
 import dev.stackunderflow.core.catalog.view.ProjectListing;
 import dev.stackunderflow.core.catalog.view.ProjectView;
-import dev.stackunderflow.core.catalog.view.SessionIdMatch;
 import dev.stackunderflow.core.catalog.view.SessionListing;
 import dev.stackunderflow.core.catalog.view.SessionParts;
 import dev.stackunderflow.core.catalog.view.SessionTranscript;
 import dev.stackunderflow.core.catalog.view.SessionView;
-import dev.stackunderflow.core.catalog.view.TranscriptReader;
 import dev.stackunderflow.core.catalog.view.TranscriptSlice;
 import dev.stackunderflow.core.catalog.view.UncountedEvents;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
@@ -46,7 +45,6 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -239,18 +237,12 @@ public final class Catalog implements AutoCloseable {
   /** The same with a part of each transcript; only that part is read. */
   public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter, TranscriptSlice slice)
       throws SQLException, IOException {
-    String and = ofDevice(filter, "s");
-    List<SessionView> found =
-        SessionIdMatch.find(
-            idOrPrefix, (where, id) -> new SessionListing(db).parts(and + " AND " + where, "", id));
-    var reader = new TranscriptReader(db, events);
-    // What another session was the first to hold is a part of this one too.
-    String where = " WHERE e.hidden IN (0, 3)" + ofDevice(filter, "e");
-    var transcripts = new ArrayList<SessionTranscript>();
-    for (SessionView session : SessionParts.together(found)) {
-      transcripts.add(new SessionTranscript(session, reader.events(session, where, slice)));
-    }
-    return transcripts;
+    return transcripts().events(idOrPrefix, filter, slice);
+  }
+
+  /** Sessions to read, one message after the other. */
+  public Transcripts transcripts() {
+    return new Transcripts(db, events);
   }
 
   /** The totals of a device, or of all devices. */

@@ -2,6 +2,7 @@ package dev.stackunderflow.core.agent.claude;
 
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,11 @@ public final class ClaudeCode implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return new ClaudeParts();
   }
 
   @Override

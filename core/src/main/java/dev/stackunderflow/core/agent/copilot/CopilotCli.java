@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.copilot;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ public final class CopilotCli implements CodingAgent {
   @Override
   public String title() {
     return "Copilot CLI";
+  }
+
+  @Override
+  public PartReader parts() {
+    return new CopilotParts();
   }
 
   @Override

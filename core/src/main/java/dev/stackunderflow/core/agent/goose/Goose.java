@@ -1,8 +1,10 @@
 package dev.stackunderflow.core.agent.goose;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,11 @@ public final class Goose implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens per session";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/content_json", "/content");
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.stackunderflow.core.agent.omp;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.format.PiLogs;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,11 @@ public final class OhMyPi implements CodingAgent {
   @Override
   public String title() {
     return "Oh My Pi";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/message", "/message/content");
   }
 
   @Override

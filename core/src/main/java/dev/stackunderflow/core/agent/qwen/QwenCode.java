@@ -1,10 +1,12 @@
 package dev.stackunderflow.core.agent.qwen;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.format.GeminiChats;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,11 @@ public final class QwenCode implements CodingAgent {
   @Override
   public String title() {
     return "Qwen Code";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/message/parts");
   }
 
   @Override
