@@ -24,6 +24,7 @@ import dev.stackunderflow.core.agent.pi.Pi;
 import dev.stackunderflow.core.agent.qwen.QwenCode;
 import dev.stackunderflow.core.agent.roo.RooCode;
 import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.vibe.MistralVibe;
 import dev.stackunderflow.core.agent.zcode.ZCode;
 import dev.stackunderflow.core.agent.zed.Zed;
@@ -35,6 +36,34 @@ import java.util.Map;
 public final class Agents {
 
   private Agents() {}
+
+  /**
+   * What an agent's records state besides the columns of their events.
+   *
+   * @param provider the agent's name in the store
+   */
+  public static StatedReader stated(String provider) {
+    return switch (provider) {
+      case "claude" -> ClaudeCode.STATED;
+      case "codex" -> Codex.STATED;
+      case "amp" -> Amp.STATED;
+      case "cline" -> Cline.STATED;
+      case "copilot" -> CopilotCli.STATED;
+      case "crush" -> Crush.STATED;
+      case "goose" -> Goose.STATED;
+      case "grok" -> GrokBuild.STATED;
+      case "hermes" -> Hermes.STATED;
+      case "kilo" -> Kilo.STATED;
+      case "omp" -> OhMyPi.STATED;
+      case "openclaw" -> OpenClaw.STATED;
+      case "opencode" -> OpenCode.STATED;
+      case "pi" -> Pi.STATED;
+      case "qwen" -> QwenCode.STATED;
+      case "roo" -> RooCode.STATED;
+      case "vibe" -> MistralVibe.STATED;
+      default -> StatedReader.NONE;
+    };
+  }
 
   /**
    * The agents.

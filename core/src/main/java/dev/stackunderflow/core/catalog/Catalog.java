@@ -155,7 +155,7 @@ public final class Catalog implements AutoCloseable {
 
   /** The home folders and repositories of all devices. */
   public Places places() throws SQLException {
-    return Places.read(home, store, replica);
+    return Places.read(home, store, replica, db);
   }
 
   /** The projects over all devices and agents, the latest first. */
@@ -207,9 +207,13 @@ public final class Catalog implements AutoCloseable {
             .parts(
                 ofDevice(filter.device(), "s")
                     + projectCondition(filter)
-                    + " AND p.provider = coalesce(?, p.provider)",
+                    + " AND p.provider = coalesce(?, p.provider)"
+                    + " AND (? IS NULL OR EXISTS (SELECT 1 FROM total t JOIN branch b"
+                    + " ON b.id = t.branch WHERE t.session = s.id AND b.name = ?))",
                 " AND" + TimeWindow.condition("min(s.first_ts)", "max(s.last_ts)"),
                 filter.provider(),
+                filter.branch(),
+                filter.branch(),
                 filter.window().since(),
                 filter.window().until());
     return SessionParts.together(parts).stream().limit(limit).toList();

@@ -27,7 +27,8 @@ final class Pages {
         3,
         new Tokens(1200, 34, 0, 0),
         "2026-11-20T12:00:00Z",
-        "2026-11-20T12:05:00Z");
+        "2026-11-20T12:05:00Z",
+        "main");
   }
 
   /** Tells a sink a session whose every text is this one. */

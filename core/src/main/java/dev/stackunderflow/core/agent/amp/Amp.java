@@ -3,6 +3,8 @@ package dev.stackunderflow.core.agent.amp;
 import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.Stated;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
@@ -11,6 +13,13 @@ import java.util.Map;
 
 /** Amp. */
 public final class Amp implements CodingAgent {
+
+  /** What its records state besides: the first tree of the thread is the project. */
+  public static final StatedReader STATED =
+      (event, _) ->
+          event.rawJson().contains("\"repository\"") && !event.isMessage()
+              ? AmpThreads.stated(event.rawJson())
+              : Stated.NOTHING;
 
   private final List<Path> folders;
 

@@ -1,9 +1,11 @@
 package dev.stackunderflow.core.agent.omp;
 
 import dev.stackunderflow.core.agent.format.BlockParts;
+import dev.stackunderflow.core.agent.format.PiLine;
 import dev.stackunderflow.core.agent.format.PiLogs;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
@@ -12,6 +14,9 @@ import java.util.Map;
 
 /** Oh My Pi, which keeps Pi's format. */
 public final class OhMyPi implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = PiLine.STATED;
 
   private final List<Path> folders;
 

@@ -1,10 +1,12 @@
 package dev.stackunderflow.core.agent.openclaw;
 
 import dev.stackunderflow.core.agent.format.BlockParts;
+import dev.stackunderflow.core.agent.format.PiLine;
 import dev.stackunderflow.core.agent.format.PiLogs;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.util.Map;
 
 /** OpenClaw. */
 public final class OpenClaw implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = PiLine.STATED;
 
   private final List<Path> folders;
 

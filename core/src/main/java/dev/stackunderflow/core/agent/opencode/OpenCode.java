@@ -5,6 +5,8 @@ import dev.stackunderflow.core.agent.format.OpenCodeDatabase;
 import dev.stackunderflow.core.agent.format.OpenCodeTree;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.util.Map;
 
 /** OpenCode: {@code opencode.db}, and the folders of small files of older versions. */
 public final class OpenCode implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = StatedFields.NONE.cost("info", "cost");
 
   private final List<Path> folders;
 

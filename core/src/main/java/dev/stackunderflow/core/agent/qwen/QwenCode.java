@@ -5,6 +5,8 @@ import dev.stackunderflow.core.agent.format.GeminiChats;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.util.Map;
 
 /** Qwen Code: its own logs, and those in Gemini CLI's format that early versions wrote. */
 public final class QwenCode implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = StatedFields.NONE.branch("gitBranch");
 
   private final List<Path> folders;
 

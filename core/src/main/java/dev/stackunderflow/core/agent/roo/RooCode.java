@@ -1,9 +1,11 @@
 package dev.stackunderflow.core.agent.roo;
 
 import dev.stackunderflow.core.agent.format.BlockParts;
+import dev.stackunderflow.core.agent.format.ClineStated;
 import dev.stackunderflow.core.agent.format.ClineTasks;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
@@ -12,6 +14,9 @@ import java.util.Map;
 
 /** Roo Code. */
 public final class RooCode implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = ClineStated.COST;
 
   private final List<Path> folders;
 

@@ -6,6 +6,9 @@ import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Folder;
 import dev.stackunderflow.core.store.Folders;
 import dev.stackunderflow.core.store.Store;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,8 +37,10 @@ public final class Places {
    *
    * @param home this machine's
    * @param replica null where sync is not set up
+   * @param catalog has the repositories that logs name: for folders of which nothing else is known
    */
-  public static Places read(Home home, Store store, @Nullable Replica replica) throws SQLException {
+  public static Places read(Home home, Store store, @Nullable Replica replica, Connection catalog)
+      throws SQLException {
     Map<Long, String> homes = new HashMap<>();
     Map<Long, Map<String, Folder>> folders = new HashMap<>();
     if (replica != null) {
@@ -47,7 +52,26 @@ public final class Places {
     Map<String, Folder> own = new HashMap<>();
     new Folders(store).all().forEach(folder -> own.put(folder.path(), folder));
     folders.put(0L, own);
+    addStated(catalog, folders);
     return new Places(homes, folders);
+  }
+
+  private static void addStated(Connection catalog, Map<Long, Map<String, Folder>> folders)
+      throws SQLException {
+    try (PreparedStatement select =
+            catalog.prepareStatement(
+                """
+                SELECT source, path, remote FROM project
+                WHERE remote IS NOT NULL AND path IS NOT NULL ORDER BY remote_ts DESC, remote DESC
+                """);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        var folder = new Folder(row.getString(2), row.getString(3), "", false);
+        folders
+            .computeIfAbsent(row.getLong(1), _ -> new HashMap<>())
+            .putIfAbsent(folder.path(), folder);
+      }
+    }
   }
 
   /** A device's home folder; empty where it is not known. */
