@@ -33,7 +33,7 @@ final class StatedFacts {
   /** Reads an event; {@link #branch} is then the one that holds for it. Gives its cost. */
   long read(String provider, long row, Event event) throws SQLException {
     StatedReader reader = readers.computeIfAbsent(provider, Agents::stated);
-    if (reader == StatedReader.NONE) {
+    if (reader.equals(StatedReader.NONE)) {
       begin(row, false);
       return 0;
     }
