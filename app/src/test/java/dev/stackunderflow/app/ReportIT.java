@@ -89,6 +89,7 @@ class ReportIT {
             "cache_read_tokens",
             "cost_usd",
             "cost_is_partial",
+            "cost_source",
             "currency",
             "time_zone",
             "since",
@@ -149,7 +150,7 @@ class ReportIT {
   void csvQuotesWhatNeedsItAndEndsItsLinesAsTheStandardSays() {
     List<String> lines = List.of(out("--csv", "--by", "session").split("\r\n"));
     assertThat(lines).hasSize(3);
-    assertThat(lines.getFirst()).endsWith("cache_read_tokens,cost_usd,cost_is_partial");
+    assertThat(lines.getFirst()).endsWith("cache_read_tokens,cost_usd,cost_is_partial,cost_source");
     assertThat(lines)
         .anySatisfy(line -> assertThat(line).contains(",\"two, \"\"quoted\"\"\",,1,1,0,3000000,"));
     assertThat(out("--csv", "--tz", "UTC")).startsWith("day,events,").contains("\n2026-11-23,1,1,");

@@ -88,7 +88,7 @@ class ProjectsIT extends TwoMachines {
     a.push();
     b.pull();
     assertThat(names(b)).containsExactly("~/src/app");
-    assertThat(new ProjectLinks(b.home(), clock).unlink("/srv/app-copy"))
+    assertThat(new ProjectLinks(b.home(), clock).unlink("/srv/app-copy", List.of()))
         .containsExactly("~/src/app");
     syncAll();
     assertThat(names(a)).containsExactly("/srv/app-copy", "~/src/app");

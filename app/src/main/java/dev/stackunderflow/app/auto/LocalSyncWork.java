@@ -1,7 +1,7 @@
 package dev.stackunderflow.app.auto;
 
 import dev.stackunderflow.core.agent.source.CodingAgent;
-import dev.stackunderflow.core.catalog.project.GitWorktreeLinker;
+import dev.stackunderflow.core.catalog.project.ProjectFolders;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.ingest.Ingest;
@@ -89,7 +89,7 @@ public final class LocalSyncWork implements SyncWork {
               .run(changed, (_, _) -> {})
               .eventsAdded();
       if (added > 0) {
-        GitWorktreeLinker.link(home, store, clock);
+        ProjectFolders.note(home, store, clock);
       }
       return added;
     }

@@ -3,6 +3,7 @@ package dev.stackunderflow.app.json;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.report.Report.Agent;
+import dev.stackunderflow.core.catalog.report.Report.Branch;
 import dev.stackunderflow.core.catalog.report.Report.Device;
 import dev.stackunderflow.core.catalog.report.Report.Group;
 import dev.stackunderflow.core.catalog.report.Report.Model;
@@ -60,7 +61,8 @@ public final class ReportJson {
     for (Grouping by : List.of(Grouping.DEVICE, Grouping.PROJECT, Grouping.MODEL, Grouping.DAY)) {
       add(fields, by, report, query);
     }
-    for (Grouping by : List.of(Grouping.WEEK, Grouping.MONTH, Grouping.AGENT, Grouping.SESSION)) {
+    for (Grouping by :
+        List.of(Grouping.WEEK, Grouping.MONTH, Grouping.AGENT, Grouping.SESSION, Grouping.BRANCH)) {
       add(fields, by, report, query);
     }
     return fields.map();
@@ -79,6 +81,7 @@ public final class ReportJson {
     switch (group.subject()) {
       case Period period -> fields.with(by.name().toLowerCase(Locale.ROOT), period.label());
       case Device device -> fields.device(device.deviceId(), device.deviceLabel());
+      case Branch branch -> fields.with("project", branch.project()).with("branch", branch.name());
       case Agent agent -> fields.with("agent", agent.id());
       case Model model -> fields.with("model", model.name());
       case Project project -> fields.with("project", project.name());
@@ -102,7 +105,7 @@ public final class ReportJson {
     return switch (group.subject()) {
       case Project project -> project.members();
       case Session session -> session.members();
-      case Period _, Device _, Agent _, Model _, Part _ -> List.of();
+      case Period _, Device _, Branch _, Agent _, Model _, Part _ -> List.of();
     };
   }
 
@@ -121,7 +124,15 @@ public final class ReportJson {
         .with("sessions", counts.sessions())
         .tokens(counts.tokens())
         .with("cost_usd", counts.hasNoTokens() ? null : dollars(counts.cost()))
-        .with("cost_is_partial", counts.cost().unpricedTokens() > 0);
+        .with("cost_is_partial", counts.cost().unpricedTokens() > 0)
+        .with("cost_source", source(counts.cost()));
+  }
+
+  private static @Nullable String source(Cost cost) {
+    if (cost.isStated()) {
+      return cost.isCalculated() ? "mixed" : "stated";
+    }
+    return cost.isCalculated() ? "calculated" : null;
   }
 
   private static @Nullable BigDecimal dollars(Cost cost) {

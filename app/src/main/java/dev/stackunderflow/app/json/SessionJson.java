@@ -21,6 +21,7 @@ public final class SessionJson {
         .with("project", s.projectName())
         .with("session_id", s.sessionId())
         .with("title", s.title())
+        .with("branch", s.branch())
         .with("events", s.events())
         .tokens(s.tokens())
         .with("first_ts", s.firstTs())

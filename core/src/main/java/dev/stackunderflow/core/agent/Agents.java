@@ -24,9 +24,11 @@ import dev.stackunderflow.core.agent.pi.Pi;
 import dev.stackunderflow.core.agent.qwen.QwenCode;
 import dev.stackunderflow.core.agent.roo.RooCode;
 import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.vibe.MistralVibe;
 import dev.stackunderflow.core.agent.zcode.ZCode;
 import dev.stackunderflow.core.agent.zed.Zed;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +36,34 @@ import java.util.Map;
 public final class Agents {
 
   private Agents() {}
+
+  /**
+   * What an agent's records state besides the columns of their events.
+   *
+   * @param provider the agent's name in the store
+   */
+  public static StatedReader stated(String provider) {
+    return switch (provider) {
+      case "claude" -> ClaudeCode.STATED;
+      case "codex" -> Codex.STATED;
+      case "amp" -> Amp.STATED;
+      case "cline" -> Cline.STATED;
+      case "copilot" -> CopilotCli.STATED;
+      case "crush" -> Crush.STATED;
+      case "goose" -> Goose.STATED;
+      case "grok" -> GrokBuild.STATED;
+      case "hermes" -> Hermes.STATED;
+      case "kilo" -> Kilo.STATED;
+      case "omp" -> OhMyPi.STATED;
+      case "openclaw" -> OpenClaw.STATED;
+      case "opencode" -> OpenCode.STATED;
+      case "pi" -> Pi.STATED;
+      case "qwen" -> QwenCode.STATED;
+      case "roo" -> RooCode.STATED;
+      case "vibe" -> MistralVibe.STATED;
+      default -> StatedReader.NONE;
+    };
+  }
 
   /**
    * The agents.
@@ -68,5 +98,18 @@ public final class Agents {
         new MistralVibe(env),
         new ZCode(env),
         new Zed(env));
+  }
+
+  /**
+   * How the events of an agent are shown.
+   *
+   * @param id the agent's id; of one that is not known only the stored columns are read
+   */
+  public static PartReader parts(String id) {
+    return all(Map.of()).stream()
+        .filter(agent -> agent.id().equals(id))
+        .findFirst()
+        .map(CodingAgent::parts)
+        .orElse(PartReader.PLAIN);
   }
 }

@@ -139,8 +139,7 @@ final class CarriedThreads {
         Destination.of(
             agent::slug,
             to,
-            home,
-            from(files),
+            new ProjectHere(home, view.places(), from(files)),
             new LocalCopies(view).projects(name),
             LocalCopies.files(agent, ids));
     var lines = new CarriedLines(contents, agent, destination.folder(), home);

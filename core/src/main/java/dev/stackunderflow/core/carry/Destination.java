@@ -1,11 +1,8 @@
 package dev.stackunderflow.core.carry;
 
 import dev.stackunderflow.core.export.SessionFile;
-import dev.stackunderflow.core.export.SessionFile.Copy;
-import dev.stackunderflow.core.file.HomeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,20 +36,18 @@ record Destination(Path folder, String slug, Map<SessionFile.Name, Path> files) 
    * Decides where the session is written.
    *
    * @param to the folder that the user named, or null
-   * @param home this machine's home folder
-   * @param from where the session ran
+   * @param project finds the project's folder where the user names none
    * @param stored the session's projects in this machine's store: folders by slug
    * @param files the session's log files here, by slug and name
    */
   static Destination of(
       Slugs slugs,
       @Nullable Path to,
-      Path home,
-      Copy from,
+      ProjectHere project,
       Map<String, String> stored,
       Map<String, Map<SessionFile.Name, Path>> files)
       throws IOException {
-    Path folder = to == null ? usual(home, from, stored.values()) : named(to);
+    Path folder = to == null ? usual(stored.values(), project) : named(to);
     Set<String> present = new HashSet<>(stored.keySet());
     present.addAll(files.keySet());
     if (present.remove(NO_FOLDER) && present.isEmpty()) {
@@ -87,42 +82,13 @@ record Destination(Path folder, String slug, Map<SessionFile.Name, Path> files) 
     return to.toRealPath();
   }
 
-  private static Path usual(Path home, Copy from, Collection<String> stored) throws IOException {
+  private static Path usual(Collection<String> stored, ProjectHere project) throws IOException {
     for (String path : stored) {
-      Optional<Path> here = folder(path);
+      Optional<Path> here = ProjectHere.folder(path);
       if (here.isPresent()) {
         return here.get().toRealPath();
       }
     }
-    String there = PathMap.projectFolder(from);
-    String belowHome = HomeFolder.relative(there);
-    Path same = belowHome == null ? null : home.resolve(belowHome);
-    if (same != null && Files.isDirectory(same)) {
-      return same.toRealPath();
-    }
-    Optional<Path> identical = folder(there);
-    if (identical.isPresent()) {
-      return identical.get().toRealPath();
-    }
-    throw new CarryException(
-        "The session ran in "
-            + (there.isEmpty() ? "a folder that its log does not name" : there)
-            + " on "
-            + from.device()
-            + ", and there is no "
-            + (same == null ? "such folder" : same)
-            + " on this machine. Nothing was written. Name the project's folder here: --to DIR");
-  }
-
-  private static Optional<Path> folder(String path) {
-    try {
-      return Optional.of(path)
-          .filter(p -> !p.isEmpty())
-          .map(Path::of)
-          .filter(Path::isAbsolute)
-          .filter(Files::isDirectory);
-    } catch (InvalidPathException e) {
-      return Optional.empty(); // not a path on this system
-    }
+    return project.find();
   }
 }

@@ -57,8 +57,7 @@ final class DocumentPlans {
         Destination.of(
             folder -> ProjectSlug.of(folder.toString()),
             to,
-            home,
-            CarriedThreads.from(files),
+            new ProjectHere(home, view.places(), CarriedThreads.from(files)),
             new LocalCopies(view).projects(name),
             local.bySlug());
     var devices = new TreeSet<String>();

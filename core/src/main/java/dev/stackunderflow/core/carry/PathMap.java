@@ -20,7 +20,8 @@ record PathMap(String fromProject, String toProject, String fromHome, String toH
 
   static PathMap of(Copy from, Path toProject, Path toHome) {
     String project = projectFolder(from);
-    return new PathMap(project, toProject.toString(), HomeFolder.of(project), toHome.toString());
+    return new PathMap(
+        project, toProject.toString(), HomeFolder.of(project, from.home()), toHome.toString());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.stackunderflow.core.catalog.index.CatalogFile;
 import dev.stackunderflow.core.catalog.index.CatalogIndex;
 import dev.stackunderflow.core.catalog.index.IndexProgress;
 import dev.stackunderflow.core.catalog.index.StateFingerprint;
+import dev.stackunderflow.core.catalog.project.Places;
 import dev.stackunderflow.core.catalog.project.ProjectIndex;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.report.ReportQuery;
@@ -11,6 +12,7 @@ import dev.stackunderflow.core.catalog.report.Reports;
 import dev.stackunderflow.core.catalog.search.SearchHit;
 import dev.stackunderflow.core.catalog.search.SearchIndex;
 import dev.stackunderflow.core.catalog.search.SearchQuery;
+import dev.stackunderflow.core.catalog.transcript.Transcripts;
 import dev.stackunderflow.core.catalog.view.AffectedDevice;
 import dev.stackunderflow.core.catalog.view.ConflictListing;
 import dev.stackunderflow.core.catalog.view.ConflictView;
@@ -21,15 +23,14 @@ import dev.stackunderflow.core.catalog.view.ForgetScope;
 import dev.stackunderflow.core.catalog.view.ProjectGroupView;
 import dev.stackunderflow.core.catalog.view.ProjectListing;
 import dev.stackunderflow.core.catalog.view.ProjectView;
-import dev.stackunderflow.core.catalog.view.SessionIdMatch;
 import dev.stackunderflow.core.catalog.view.SessionListing;
 import dev.stackunderflow.core.catalog.view.SessionParts;
 import dev.stackunderflow.core.catalog.view.SessionTranscript;
 import dev.stackunderflow.core.catalog.view.SessionView;
-import dev.stackunderflow.core.catalog.view.TranscriptReader;
 import dev.stackunderflow.core.catalog.view.TranscriptSlice;
 import dev.stackunderflow.core.catalog.view.UncountedEvents;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
+import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.Decision.Forget;
 import dev.stackunderflow.core.decision.Decision.ForgetProject;
 import dev.stackunderflow.core.decision.Decisions;
@@ -44,7 +45,6 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -59,11 +59,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog implements AutoCloseable {
 
+  private final Home home;
+  private final Store store;
   private final Connection db;
   private final @Nullable Replica replica;
   private final EventReader events;
 
-  private Catalog(Connection db, @Nullable Replica replica, EventReader events) {
+  private Catalog(
+      Home home, Store store, Connection db, @Nullable Replica replica, EventReader events) {
+    this.home = home;
+    this.store = store;
     this.db = db;
     this.replica = replica;
     this.events = events;
@@ -121,7 +126,7 @@ public final class Catalog implements AutoCloseable {
     try {
       db = file.open();
       new CatalogIndex(db, store, replica, progress).refresh();
-      return new Catalog(db, replica, EventReader.of(store, replica));
+      return new Catalog(home, store, db, replica, EventReader.of(store, replica));
     } catch (SQLException | IOException | RuntimeException e) {
       if (db != null) {
         db.close();
@@ -144,7 +149,13 @@ public final class Catalog implements AutoCloseable {
   }
 
   private ProjectIndex projectIndex() throws SQLException {
-    return new ProjectIndex(db, replica == null ? List.of() : new Decisions(replica).all());
+    List<Decision> decisions = replica == null ? List.of() : new Decisions(replica).all();
+    return new ProjectIndex(db, decisions, places());
+  }
+
+  /** The home folders and repositories of all devices. */
+  public Places places() throws SQLException {
+    return Places.read(home, store, replica, db);
   }
 
   /** The projects over all devices and agents, the latest first. */
@@ -156,10 +167,18 @@ public final class Catalog implements AutoCloseable {
   /**
    * The own names, links not applied, of the projects with this slug, short name, path or name.
    *
+   * @param name what the user typed
+   * @param isOneEnough whether one name is enough for folders that are one project already
    * @return the names; several where the name is ambiguous
    */
-  public Set<String> projectsNamed(String name) throws SQLException {
-    return projectIndex().ownNames(name);
+  public Set<String> projectsNamed(String name, boolean isOneEnough) throws SQLException {
+    ProjectIndex index = projectIndex();
+    return isOneEnough ? index.names(name) : index.ownNames(name);
+  }
+
+  /** The repositories that a folder of this own name is in, and was not unlinked from. */
+  public Set<String> repositoriesOf(String name) throws SQLException {
+    return projectIndex().remotesOf(name);
   }
 
   /**
@@ -188,9 +207,13 @@ public final class Catalog implements AutoCloseable {
             .parts(
                 ofDevice(filter.device(), "s")
                     + projectCondition(filter)
-                    + " AND p.provider = coalesce(?, p.provider)",
+                    + " AND p.provider = coalesce(?, p.provider)"
+                    + " AND (? IS NULL OR EXISTS (SELECT 1 FROM total t JOIN branch b"
+                    + " ON b.id = t.branch WHERE t.session = s.id AND b.name = ?))",
                 " AND" + TimeWindow.condition("min(s.first_ts)", "max(s.last_ts)"),
                 filter.provider(),
+                filter.branch(),
+                filter.branch(),
                 filter.window().since(),
                 filter.window().until());
     return SessionParts.together(parts).stream().limit(limit).toList();
@@ -218,18 +241,12 @@ public final class Catalog implements AutoCloseable {
   /** The same with a part of each transcript; only that part is read. */
   public List<SessionTranscript> show(String idOrPrefix, DeviceFilter filter, TranscriptSlice slice)
       throws SQLException, IOException {
-    String and = ofDevice(filter, "s");
-    List<SessionView> found =
-        SessionIdMatch.find(
-            idOrPrefix, (where, id) -> new SessionListing(db).parts(and + " AND " + where, "", id));
-    var reader = new TranscriptReader(db, events);
-    // What another session was the first to hold is a part of this one too.
-    String where = " WHERE e.hidden IN (0, 3)" + ofDevice(filter, "e");
-    var transcripts = new ArrayList<SessionTranscript>();
-    for (SessionView session : SessionParts.together(found)) {
-      transcripts.add(new SessionTranscript(session, reader.events(session, where, slice)));
-    }
-    return transcripts;
+    return transcripts().events(idOrPrefix, filter, slice);
+  }
+
+  /** Sessions to read, one message after the other. */
+  public Transcripts transcripts() {
+    return new Transcripts(db, events);
   }
 
   /** The totals of a device, or of all devices. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,15 +50,20 @@ public final class ProjectLinks {
   /**
    * Unlinks a project from all others.
    *
+   * @param name its own name
+   * @param repositories the repositories that its folder is in: it leaves them
    * @return the projects that it was linked with
    */
-  public List<String> unlink(String name) throws SQLException, IOException {
-    List<Link> off =
-        latest().values().stream()
-            .filter(Link::linked)
-            .filter(link -> link.first().equals(name) || link.second().equals(name))
-            .map(link -> new Link(link.first(), link.second(), false))
-            .toList();
+  public List<String> unlink(String name, Collection<String> repositories)
+      throws SQLException, IOException {
+    List<Link> off = new ArrayList<>();
+    repositories.forEach(repository -> off.add(Link.of(name, repository, false)));
+    latest().values().stream()
+        .filter(Link::linked)
+        .filter(link -> link.first().equals(name) || link.second().equals(name))
+        .map(link -> new Link(link.first(), link.second(), false))
+        .filter(link -> !off.contains(link))
+        .forEach(off::add);
     decide(off);
     return off.stream()
         .map(link -> link.first().equals(name) ? link.second() : link.first())

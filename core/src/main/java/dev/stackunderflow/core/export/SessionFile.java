@@ -92,6 +92,8 @@ public record SessionFile(String sessionId, String part, List<Line> lines) {
    * @param project the catalog's number of the project
    * @param slug the project's slug there
    * @param path the project's folder there, empty where it is not known
+   * @param home the home folder there, empty where the device does not say
    */
-  public record Copy(long source, String device, long project, String slug, String path) {}
+  public record Copy(
+      long source, String device, long project, String slug, String path, String home) {}
 }

@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.export;
 
+import dev.stackunderflow.core.catalog.project.Places;
 import dev.stackunderflow.core.catalog.view.SessionIdMatch;
 import dev.stackunderflow.core.export.SessionFile.Copy;
 import dev.stackunderflow.core.export.SessionFile.Line;
@@ -40,10 +41,12 @@ public final class SessionFiles {
   /** The catalog's value of {@code hidden} for the loser of a conflict. */
   private static final int LOST = 2;
 
+  private final UnionView view;
   private final Connection db;
 
   /** Reads from a view. */
   public SessionFiles(UnionView view) {
+    this.view = view;
     this.db = view.connection();
   }
 
@@ -102,6 +105,7 @@ public final class SessionFiles {
       throws SQLException {
     Map<SessionFile.Name, List<Candidate>> files = new LinkedHashMap<>();
     files.put(new SessionFile.Name(name.sessionId(), ""), new ArrayList<>());
+    Places places = view.places();
     try (PreparedStatement select =
         db.prepareStatement(
             "SELECT s.session_id, s.id, s.source, d.label, p.id, p.slug, coalesce(p.path, '') "
@@ -119,7 +123,8 @@ public final class SessionFiles {
                   row.getString(4),
                   row.getLong(5),
                   row.getString(6),
-                  row.getString(7));
+                  row.getString(7),
+                  places.home(row.getLong(3)));
           lines(row.getString(1), row.getLong(2), copy, parts, files);
         }
       }

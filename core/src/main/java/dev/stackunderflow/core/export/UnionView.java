@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.export;
 
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.project.Places;
 import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.file.Home;
@@ -95,6 +96,11 @@ public final class UnionView implements AutoCloseable {
   /** See {@link Catalog#projectCondition}. */
   String projectCondition(ViewFilter filter) throws SQLException {
     return catalog.projectCondition(filter);
+  }
+
+  /** The home folders and repositories of all devices. */
+  public Places places() throws SQLException {
+    return catalog.places();
   }
 
   /** Opens a reader of event contents; the caller closes it before the view. */

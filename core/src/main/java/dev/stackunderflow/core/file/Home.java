@@ -8,10 +8,16 @@ import java.util.Map;
  *
  * @param folder the absolute path of the folder, {@code $STACKUNDERFLOW_HOME} or {@code
  *     ~/.stackunderflow}
+ * @param user the user's home folder, an absolute path
  */
-public record Home(Path folder) {
+public record Home(Path folder, Path user) {
 
   private static final String DEFAULT_FOLDER = ".stackunderflow";
+
+  /** A folder of its own, of the user who runs this. */
+  public Home(Path folder) {
+    this(folder, userHome(Map.of()));
+  }
 
   /**
    * Finds the folder from the environment, without touching the disk.
@@ -23,9 +29,9 @@ public record Home(Path folder) {
   public static Home of(Map<String, String> env) {
     String own = env.get("STACKUNDERFLOW_HOME");
     if (own != null && !own.isBlank()) {
-      return new Home(Path.of(own).toAbsolutePath().normalize());
+      return new Home(Path.of(own).toAbsolutePath().normalize(), userHome(env));
     }
-    return new Home(userHome(env).resolve(DEFAULT_FOLDER));
+    return new Home(userHome(env).resolve(DEFAULT_FOLDER), userHome(env));
   }
 
   /**

@@ -62,6 +62,12 @@ public final class JsonField {
     }
   }
 
+  /** The field's number; null where the line has no such field, or it is not a number. */
+  public @Nullable Double decimal(String line) {
+    Value value = find(line);
+    return value == null || !value.token().isNumeric() ? null : Double.valueOf(value.text());
+  }
+
   /** The line with another text in the field; the same line where it has no such field. */
   public String withText(String line, String text) {
     return with(line, '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"');

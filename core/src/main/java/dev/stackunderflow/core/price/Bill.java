@@ -9,7 +9,11 @@ public final class Bill {
 
   private static final int PICO = 12;
 
+  private static final BigInteger PICO_PER_NANO = BigInteger.valueOf(1_000);
+
   private BigInteger picodollars = BigInteger.ZERO;
+  private BigInteger statedNanos = BigInteger.ZERO;
+  private long statedTokens;
   private long pricedTokens;
   private long unpricedTokens;
 
@@ -23,8 +27,21 @@ public final class Bill {
     }
   }
 
+  /**
+   * Adds what an agent states.
+   *
+   * @param nanodollars the cost in billionths of a US dollar
+   * @param tokens the tokens that it is for
+   */
+  public void addStated(long nanodollars, long tokens) {
+    statedNanos = statedNanos.add(BigInteger.valueOf(nanodollars));
+    statedTokens += tokens;
+  }
+
   /** Adds another bill. */
   public void add(Bill other) {
+    statedNanos = statedNanos.add(other.statedNanos);
+    statedTokens += other.statedTokens;
     picodollars = picodollars.add(other.picodollars);
     pricedTokens += other.pricedTokens;
     unpricedTokens += other.unpricedTokens;
@@ -37,6 +54,12 @@ public final class Bill {
 
   /** The total. */
   public Cost cost() {
-    return new Cost(new BigDecimal(picodollars, PICO), pricedTokens, unpricedTokens);
+    BigInteger all = picodollars.add(statedNanos.multiply(PICO_PER_NANO));
+    return new Cost(
+        new BigDecimal(all, PICO),
+        pricedTokens + statedTokens,
+        unpricedTokens,
+        statedNanos.signum() > 0,
+        pricedTokens > 0);
   }
 }

@@ -32,6 +32,11 @@ public final class PriceTable {
     add(prices);
   }
 
+  /** No prices: every cost is unknown. */
+  public static PriceTable none() {
+    return new PriceTable(List.of());
+  }
+
   /** The prices that come with the program. */
   public static PriceTable builtIn() {
     return new PriceTable(PriceFile.builtIn());

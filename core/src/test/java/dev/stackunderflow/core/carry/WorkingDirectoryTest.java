@@ -13,7 +13,7 @@ class WorkingDirectoryTest {
 
   private static final PathMap PATHS =
       PathMap.of(
-          new Copy(1, "laptop", 1, "-Users-x-src-app", "/Users/x/src/app"),
+          new Copy(1, "laptop", 1, "-Users-x-src-app", "/Users/x/src/app", ""),
           Path.of("/home/y/work \"here\""),
           Path.of("/home/y"));
 
@@ -41,13 +41,13 @@ class WorkingDirectoryTest {
   void windowsPathsBecomeThisSystems() {
     PathMap paths =
         PathMap.of(
-            new Copy(1, "pc", 1, "C--Users-x-app", "C:\\Users\\x\\app\\sub"),
+            new Copy(1, "pc", 1, "C--Users-x-app", "C:\\Users\\x\\app\\sub", ""),
             Path.of("/home/y/app"),
             Path.of("/home/y"));
     assertThat(paths.map("C:\\Users\\x\\app\\sub\\a")).isEqualTo("/home/y/app/sub/a");
     assertThat(paths.map("C:\\Users\\x\\b\\c")).isEqualTo("/home/y/b/c");
-    assertThat(HomeFolder.relative("C:\\Users\\x\\b\\c")).isEqualTo("b/c");
-    assertThat(HomeFolder.relative("/workspaces/app")).isNull();
+    assertThat(HomeFolder.relative("C:\\Users\\x\\b\\c", "")).isEqualTo("b/c");
+    assertThat(HomeFolder.relative("/workspaces/app", "")).isNull();
   }
 
   @Test

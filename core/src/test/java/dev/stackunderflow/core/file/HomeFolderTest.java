@@ -25,14 +25,44 @@ class HomeFolderTest {
   })
   void aPathInAHomeFolderIsRelativeToIt(String path, String home, String relative) {
     assertThat(HomeFolder.of(path)).isEqualTo(home);
-    assertThat(HomeFolder.relative(path)).isEqualTo(relative);
+    assertThat(HomeFolder.relative(path, "")).isEqualTo(relative);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "/workspaces/app", "/rooted/a", "/homes/y", "/home", "src/app"})
   void anyOtherPathIsOutsideOfOne(String path) {
     assertThat(HomeFolder.of(path)).isEmpty();
-    assertThat(HomeFolder.relative(path)).isNull();
+    assertThat(HomeFolder.relative(path, "")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/data/home/x/src/app,   /data/home/x,     src/app",
+    "/data/home/x,           /data/home/x,     ''",
+    "/workspaces/r/core,     /workspaces/r,    core",
+    "/tmp/home-1/a,          /tmp/home-1,      a",
+    "D:\\Profile\\z\\src,    d:/Profile/Z,     src",
+    "/home/x/work/a,         /home/x/work,     a",
+    "/home/y/a,              /data/home/x,     a",
+    "/home/y/a,              '',               a",
+    "/home/y/a,              /,                a",
+    "/home/y/a,              /home/,           a",
+  })
+  void theHomeThatTheDeviceNamesComesFirst(String path, String own, String relative) {
+    assertThat(HomeFolder.relative(path, own)).isEqualTo(relative);
+    assertThat(path).startsWith(HomeFolder.of(path, own));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/data/home/xy/app, /data/home/x",
+    "/data/Home/x/app, /data/home/x",
+    "/data/home, /data/home/x",
+    "/app, /",
+    "app, ''",
+  })
+  void whatOnlyLooksLikeItIsOutsideOfIt(String path, String own) {
+    assertThat(HomeFolder.relative(path, own)).isNull();
   }
 
   @Test
@@ -41,6 +71,8 @@ class HomeFolderTest {
         .isEqualTo(Path.of("/b"));
     assertThat(Home.of(Map.of("STACKUNDERFLOW_HOME", " ", "HOME", "/c")).store())
         .isEqualTo(Path.of("/c/.stackunderflow/store.db"));
+    assertThat(Home.of(Map.of("STACKUNDERFLOW_HOME", "/b", "HOME", "/c/d/..")).user())
+        .isEqualTo(Path.of("/c"));
     assertThat(Home.of(Map.of()).folder())
         .isEqualTo(Path.of(System.getProperty("user.home"), ".stackunderflow"));
   }

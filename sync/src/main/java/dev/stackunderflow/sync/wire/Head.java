@@ -1,7 +1,9 @@
 package dev.stackunderflow.sync.wire;
 
 import dev.stackunderflow.core.decision.Decision;
+import dev.stackunderflow.core.store.Folder;
 import dev.stackunderflow.sync.api.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param merged for every other device's id the generation that this one has merged
  * @param revoked for the id of each revoked device the last generation of it that is accepted
  * @param decisions the user's decisions on any device, as far as this one knows
+ * @param places where the device's projects are
  */
 public record Head(
     String vaultId,
@@ -30,7 +33,8 @@ public record Head(
     List<SegmentRef> segments,
     Map<String, Long> merged,
     Map<String, Long> revoked,
-    List<Decision> decisions) {
+    List<Decision> decisions,
+    Places places) {
 
   /** The {@code format} field. */
   public static final String FORMAT = "stackunderflow-sync-head";
@@ -46,6 +50,74 @@ public record Head(
 
   /** The largest head object, in bytes. */
   public static final long MAX_BYTES = MAX_PLAINTEXT_BYTES + (1L << 20);
+
+  /** A head that does not say where the device's projects are. */
+  public Head(
+      String vaultId,
+      Device device,
+      long generation,
+      @Nullable String previous,
+      String writtenAt,
+      long stamp,
+      List<SegmentRef> segments,
+      Map<String, Long> merged,
+      Map<String, Long> revoked,
+      List<Decision> decisions) {
+    this(
+        vaultId,
+        device,
+        generation,
+        previous,
+        writtenAt,
+        stamp,
+        segments,
+        merged,
+        revoked,
+        decisions,
+        Places.NONE);
+  }
+
+  /**
+   * Where a device's projects are. Programs of before do not say, and do not read it.
+   *
+   * @param home the device's home folder; empty where it does not say
+   * @param folders the folders of its projects that are in a Git repository with a remote
+   */
+  public record Places(String home, List<Folder> folders) {
+
+    /** The device does not say. */
+    public static final Places NONE = new Places("", List.of());
+
+    /** The longest path, in characters. */
+    public static final int MAX_PATH = 4_096;
+
+    /** The longest name of a repository, in characters. */
+    public static final int MAX_REMOTE = 2_048;
+
+    /** The most folders that a head has. */
+    public static final int MAX_FOLDERS = 10_000;
+
+    /** The most characters in all folders of a head that a device writes. */
+    public static final int MAX_CHARACTERS = 2_000_000;
+
+    /** As much of it as a head may have: the first folders. */
+    public static Places of(String home, List<Folder> folders) {
+      List<Folder> kept = new ArrayList<>();
+      int characters = 0;
+      for (Folder folder : folders) {
+        boolean isShort =
+            folder.path().length() <= MAX_PATH
+                && folder.within().length() <= MAX_PATH
+                && folder.remote().length() <= MAX_REMOTE;
+        int length = folder.path().length() + folder.within().length() + folder.remote().length();
+        if (isShort && kept.size() < MAX_FOLDERS && characters + length <= MAX_CHARACTERS) {
+          kept.add(folder);
+          characters += length;
+        }
+      }
+      return new Places(home.length() <= MAX_PATH ? home : "", List.copyOf(kept));
+    }
+  }
 
   /**
    * The device that wrote a head.

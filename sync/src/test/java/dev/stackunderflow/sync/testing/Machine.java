@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.testing;
 
 import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.project.ProjectFolders;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.report.ReportQuery;
@@ -181,8 +182,10 @@ public final class Machine {
   /** Takes in the logs. */
   public IngestReport ingest() throws IOException, SQLException {
     try (Store store = Store.open(home().store())) {
-      return new Ingest(store, Agents.all(env), clock, Decisions.forgotten(home()))
-          .run((_, _) -> {});
+      IngestReport report =
+          new Ingest(store, Agents.all(env), clock, Decisions.forgotten(home())).run((_, _) -> {});
+      ProjectFolders.note(home(), store, clock);
+      return report;
     }
   }
 

@@ -7,7 +7,7 @@ import dev.stackunderflow.app.cli.terminal.ProgressBar;
 import dev.stackunderflow.app.json.IngestJson;
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.core.agent.Agents;
-import dev.stackunderflow.core.catalog.project.GitWorktreeLinker;
+import dev.stackunderflow.core.catalog.project.ProjectFolders;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.ingest.IngestReport;
@@ -68,7 +68,7 @@ public final class IngestCommand implements Callable<Integer> {
                   Decisions.forgotten(context.home()))
               .run((done, files) -> bar.at("reading logs", done, files));
       if (report.eventsAdded() > 0) {
-        GitWorktreeLinker.link(context.home(), store, context.clock());
+        ProjectFolders.note(context.home(), store, context.clock());
       }
       return report;
     }

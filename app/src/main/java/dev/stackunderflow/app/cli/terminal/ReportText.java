@@ -2,9 +2,11 @@ package dev.stackunderflow.app.cli.terminal;
 
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.core.catalog.report.CostMode;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.report.Report.Agent;
+import dev.stackunderflow.core.catalog.report.Report.Branch;
 import dev.stackunderflow.core.catalog.report.Report.Device;
 import dev.stackunderflow.core.catalog.report.Report.Group;
 import dev.stackunderflow.core.catalog.report.Report.Model;
@@ -131,6 +133,8 @@ public final class ReportText {
       case Device device -> device.deviceLabel();
       case Project project -> project.name();
       case Part part -> part.deviceLabel();
+      case Branch branch ->
+          branch.project() + "  " + (branch.name().isEmpty() ? "no branch" : branch.name());
       case Agent agent -> agent.id();
       case Model model -> model.name().isEmpty() ? "no model" : model.name();
       case Session session ->
@@ -140,7 +144,7 @@ public final class ReportText {
     };
   }
 
-  /** {@code 1,234.56}; with a plus sign if some tokens have no price. */
+  /** {@code 1,234.56}; with + if some tokens have no price, and * if an agent states some of it. */
   static String cost(Cost cost) {
     if (cost.isUnknown()) {
       return "no price";
@@ -149,11 +153,18 @@ public final class ReportText {
     return (isTiny
             ? "<0.01"
             : String.format(Locale.ROOT, "%,.2f", cost.dollars().setScale(2, RoundingMode.HALF_UP)))
-        + (cost.isPartial() ? "+" : "");
+        + (cost.isPartial() ? "+" : "")
+        + (cost.isStated() ? "*" : "");
   }
 
-  /** Lists the models without a price, and says what to do. */
-  public static void sayWhatHasNoPrice(Context context, Report report, Path own) {
+  /** Says which costs agents state, lists the models without a price, and says what to do. */
+  public static void sayWhatHasNoPrice(Context context, Report report, Path own, CostMode costs) {
+    if (report.total().cost().isStated()) {
+      context.say("Costs marked * are, or contain, what agents state. Others: --cost calculated.");
+    }
+    if (costs == CostMode.STATED) {
+      return; // no price was looked up
+    }
     if (report.unpriced().isEmpty()) {
       return;
     }

@@ -1,14 +1,25 @@
 package dev.stackunderflow.core.agent.amp;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.Stated;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Amp. */
 public final class Amp implements CodingAgent {
+
+  /** What its records state besides: the first tree of the thread is the project. */
+  public static final StatedReader STATED =
+      (event, _) ->
+          event.rawJson().contains("\"repository\"") && !event.isMessage()
+              ? AmpThreads.stated(event.rawJson())
+              : Stated.NOTHING;
 
   private final List<Path> folders;
 
@@ -31,6 +42,11 @@ public final class Amp implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/content");
   }
 
   @Override

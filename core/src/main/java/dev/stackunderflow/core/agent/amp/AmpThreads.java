@@ -11,6 +11,7 @@ import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.agent.source.Stated;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,6 +104,21 @@ final class AmpThreads extends DocumentSource {
               .spent(new Spent(LenientJson.text(entry, "model"), counts, "standard", key))
               .record(entry));
     }
+  }
+
+  /** The branch and the remote of the first working tree that a thread's own record names. */
+  static Stated stated(String record) {
+    ObjectNode thread = LenientJson.object(record);
+    if (thread != null) {
+      for (JsonNode tree : thread.path("env").path("initial").path("trees")) {
+        JsonNode repository = tree.path("repository");
+        if (repository.isObject()) {
+          return Stated.of(
+              LenientJson.text(repository, "ref"), LenientJson.text(repository, "url"), null);
+        }
+      }
+    }
+    return Stated.NOTHING;
   }
 
   private static @Nullable String folder(ObjectNode thread) {

@@ -2,11 +2,17 @@ package dev.stackunderflow.core.agent.claude;
 
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.util.List;
 import java.util.Map;
 
 /** Claude Code, also inside Claude Desktop. */
 public final class ClaudeCode implements CodingAgent {
+
+  /** Versions before 1.0.10 state what a response cost. */
+  public static final StatedReader STATED = StatedFields.NONE.branch("gitBranch").cost("costUSD");
 
   private final LogSource logs;
 
@@ -27,6 +33,11 @@ public final class ClaudeCode implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return new ClaudeParts();
   }
 
   @Override

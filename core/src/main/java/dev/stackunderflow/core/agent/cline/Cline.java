@@ -1,9 +1,13 @@
 package dev.stackunderflow.core.agent.cline;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
+import dev.stackunderflow.core.agent.format.ClineStated;
 import dev.stackunderflow.core.agent.format.ClineTasks;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +15,9 @@ import java.util.Map;
 
 /** Cline. */
 public final class Cline implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = ClineStated.COST;
 
   private final List<Path> folders;
 
@@ -35,6 +42,11 @@ public final class Cline implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/content");
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.stackunderflow.core.agent.codebuff;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,11 @@ public final class Codebuff implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/blocks");
   }
 
   @Override

@@ -2,11 +2,21 @@ package dev.stackunderflow.core.agent.codex;
 
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.util.List;
 import java.util.Map;
 
 /** Codex. */
 public final class Codex implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED =
+      StatedFields.NONE
+          .in("session_meta")
+          .branch("payload", "git", "branch")
+          .remote("payload", "git", "repository_url");
 
   private final LogSource logs;
 
@@ -27,6 +37,11 @@ public final class Codex implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return new CodexParts();
   }
 
   @Override

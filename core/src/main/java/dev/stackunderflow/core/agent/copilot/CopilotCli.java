@@ -2,13 +2,23 @@ package dev.stackunderflow.core.agent.copilot;
 
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** GitHub Copilot CLI. */
 public final class CopilotCli implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED =
+      StatedFields.NONE
+          .in("session.start", "session.resume")
+          .branch("data", "context", "branch")
+          .or(StatedFields.NONE.in("session.context_changed").branch("data", "branch"));
 
   private final List<Path> folders;
 
@@ -26,6 +36,11 @@ public final class CopilotCli implements CodingAgent {
   @Override
   public String title() {
     return "Copilot CLI";
+  }
+
+  @Override
+  public PartReader parts() {
+    return new CopilotParts();
   }
 
   @Override

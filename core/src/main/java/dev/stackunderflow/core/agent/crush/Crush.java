@@ -2,6 +2,8 @@ package dev.stackunderflow.core.agent.crush;
 
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +11,9 @@ import java.util.Map;
 
 /** Crush. */
 public final class Crush implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = StatedFields.NONE.in(CrushDatabases.COST).cost("cost");
 
   private final List<Path> folders;
 

@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code crush.db} in each project's {@code .crush}, the projects listed in {@code projects.json}.
  * A session's {@code prompt_tokens} and {@code completion_tokens} are those of its context at the
- * end, not what was used: they are not counted.
+ * end, not what was used: they are not counted. Its cost counts at its last message.
  */
 final class CrushDatabases extends DatabaseSource {
+
+  /** The role of the record with a session's cost. */
+  static final String COST = "session.cost";
 
   private static final String FILE = "crush.db";
 
@@ -83,9 +86,15 @@ final class CrushDatabases extends DatabaseSource {
             .text(name)
             .sidechain(parent != null)
             .record(row));
+    JsonNode last = row.path("created_at");
     for (ObjectNode message :
         db.rows("SELECT * FROM messages WHERE session_id = ? ORDER BY created_at, rowid", id)) {
+      last = message.path("created_at");
       records.add(message(message, parent != null));
+    }
+    // A session's cost has that of its subagents in it.
+    if (parent == null && row.path("cost").asDouble(0) > 0) {
+      records.add(new DraftBuilder(COST, id + " cost").at(last).record(row));
     }
     String folder = folder(db.file());
     return RecordSession.of(SessionName.in(folder, parent, id), records);

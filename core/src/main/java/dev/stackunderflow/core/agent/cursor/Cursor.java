@@ -1,9 +1,11 @@
 package dev.stackunderflow.core.agent.cursor;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,11 @@ public final class Cursor implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools; tokens where the editor notes them";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/message/content");
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.stackunderflow.core.agent.droid;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,11 @@ public final class Droid implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens per session";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/message/content");
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.LineReader.Draft;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.json.LenientJson;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Tokens: {@code input} is without the cache, {@code output} with the reasoning.
  */
 public final class PiLine {
+
+  /** What a line states besides. */
+  public static final StatedReader STATED =
+      StatedFields.NONE.cost("message", "usage", "cost", "total");
 
   private PiLine() {}
 

@@ -1,9 +1,11 @@
 package dev.stackunderflow.core.agent.gemini;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.format.GeminiChats;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,11 @@ public final class GeminiCli implements CodingAgent {
   @Override
   public String title() {
     return "Gemini CLI";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/thoughts", "/content", "/toolCalls");
   }
 
   @Override

@@ -1,8 +1,12 @@
 package dev.stackunderflow.core.agent.goose;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +14,10 @@ import java.util.Map;
 
 /** Goose. */
 public final class Goose implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED =
+      StatedFields.NONE.in("session.usage").cost("accumulated_cost");
 
   private final List<Path> folders;
 
@@ -41,6 +49,11 @@ public final class Goose implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens per session";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/content_json", "/content");
   }
 
   @Override

@@ -1,14 +1,23 @@
 package dev.stackunderflow.core.agent.grok;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Grok Build. */
 public final class GrokBuild implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED =
+      StatedFields.NONE.in("session", DraftBuilder.TITLE).branch("head_branch");
 
   private final List<Path> folders;
 
@@ -31,6 +40,11 @@ public final class GrokBuild implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens per turn";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("", "/tool_calls");
   }
 
   @Override

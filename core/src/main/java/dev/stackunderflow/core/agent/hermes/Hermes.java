@@ -1,14 +1,22 @@
 package dev.stackunderflow.core.agent.hermes;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Hermes. */
 public final class Hermes implements CodingAgent {
+
+  /** What its records state besides: what was billed, else what Hermes expects. */
+  public static final StatedReader STATED =
+      StatedFields.NONE.in("session.usage").cost("actual_cost_usd").cost("estimated_cost_usd");
 
   private final List<Path> folders;
 
@@ -31,6 +39,11 @@ public final class Hermes implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens per session";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("", "/tool_calls");
   }
 
   @Override

@@ -1,16 +1,25 @@
 package dev.stackunderflow.core.agent.kilo;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
+import dev.stackunderflow.core.agent.format.ClineStated;
 import dev.stackunderflow.core.agent.format.ClineTasks;
 import dev.stackunderflow.core.agent.format.OpenCodeDatabase;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Kilo Code. */
 public final class Kilo implements CodingAgent {
+
+  /** What its records state besides, those of the extension too. */
+  public static final StatedReader STATED =
+      StatedFields.NONE.cost("info", "cost").or(ClineStated.COST);
 
   private final List<Path> folders;
   private final List<Path> tasks;
@@ -38,6 +47,11 @@ public final class Kilo implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/parts", "/content");
   }
 
   @Override

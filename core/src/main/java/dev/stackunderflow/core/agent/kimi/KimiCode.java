@@ -1,8 +1,10 @@
 package dev.stackunderflow.core.agent.kimi;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,11 @@ public final class KimiCode implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/event", "/message/payload");
   }
 
   @Override

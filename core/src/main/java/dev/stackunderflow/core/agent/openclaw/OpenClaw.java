@@ -1,16 +1,23 @@
 package dev.stackunderflow.core.agent.openclaw;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
+import dev.stackunderflow.core.agent.format.PiLine;
 import dev.stackunderflow.core.agent.format.PiLogs;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** OpenClaw. */
 public final class OpenClaw implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = PiLine.STATED;
 
   private final List<Path> folders;
 
@@ -33,6 +40,11 @@ public final class OpenClaw implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/message", "/message/content");
   }
 
   @Override

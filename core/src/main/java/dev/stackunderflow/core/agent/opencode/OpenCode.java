@@ -1,16 +1,23 @@
 package dev.stackunderflow.core.agent.opencode;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.format.OpenCodeDatabase;
 import dev.stackunderflow.core.agent.format.OpenCodeTree;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** OpenCode: {@code opencode.db}, and the folders of small files of older versions. */
 public final class OpenCode implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = StatedFields.NONE.cost("info", "cost");
 
   private final List<Path> folders;
 
@@ -33,6 +40,11 @@ public final class OpenCode implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, subagents, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/parts");
   }
 
   @Override

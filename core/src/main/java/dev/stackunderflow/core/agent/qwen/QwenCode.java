@@ -1,16 +1,23 @@
 package dev.stackunderflow.core.agent.qwen;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.format.GeminiChats;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedFields;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Qwen Code: its own logs, and those in Gemini CLI's format that early versions wrote. */
 public final class QwenCode implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = StatedFields.NONE.branch("gitBranch");
 
   private final List<Path> folders;
 
@@ -28,6 +35,11 @@ public final class QwenCode implements CodingAgent {
   @Override
   public String title() {
     return "Qwen Code";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/message/parts");
   }
 
   @Override

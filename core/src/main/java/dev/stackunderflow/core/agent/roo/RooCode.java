@@ -1,15 +1,22 @@
 package dev.stackunderflow.core.agent.roo;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
+import dev.stackunderflow.core.agent.format.ClineStated;
 import dev.stackunderflow.core.agent.format.ClineTasks;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Roo Code. */
 public final class RooCode implements CodingAgent {
+
+  /** What its records state besides. */
+  public static final StatedReader STATED = ClineStated.COST;
 
   private final List<Path> folders;
 
@@ -32,6 +39,11 @@ public final class RooCode implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/content");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.agent.source;
 
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +20,11 @@ public interface CodingAgent {
   /** What is read of it, in a few words, such as {@code messages, tools, tokens}. */
   default String reads() {
     return "messages, tools, tokens";
+  }
+
+  /** How its events are shown: reads the parts of a message from its record. */
+  default PartReader parts() {
+    return PartReader.PLAIN;
   }
 
   /** Whether and how a session can be continued on another machine. */

@@ -15,7 +15,7 @@ import java.sql.SQLException;
 public final class CatalogFile {
 
   /** SQLite {@code user_version} of the catalog; another one means another layout. */
-  static final int SCHEMA_VERSION = 6;
+  static final int SCHEMA_VERSION = 7;
 
   /** The tables of a full-text index go with it. */
   private static final String NEXT_TABLE =

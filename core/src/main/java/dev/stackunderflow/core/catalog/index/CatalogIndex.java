@@ -145,7 +145,16 @@ public final class CatalogIndex {
     boolean sameReplica = knownReplica == null || knownReplica.equals(replicaIdentity);
     if (!sameStore || !sameReplica) {
       for (String table :
-          List.of("entry", "total", "session", "project", "device", "model", "mark", "set_aside")) {
+          List.of(
+              "entry",
+              "total",
+              "session",
+              "project",
+              "device",
+              "model",
+              "branch",
+              "mark",
+              "set_aside")) {
         Sqlite.execute(db, "DELETE FROM " + table);
       }
     }

@@ -9,9 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,8 @@ final class EntryWriter implements AutoCloseable {
   private final PreparedStatement insert;
   private final PreparedStatement touchCell;
   private final PreparedStatement touchUsage;
-  private final Map<String, Long> models = new HashMap<>();
+  private final NameTable models;
+  private final StatedFacts facts;
   private final boolean touches;
   private final Runnable added;
   private final SessionTitles titles;
@@ -45,11 +44,13 @@ final class EntryWriter implements AutoCloseable {
             INSERT INTO entry (session, source, event_id, seq, ts, quarter, message, sidechain,
                                model, tier, input_tokens, output_tokens, cache_create_tokens,
                                cache_1h_tokens, cache_read_tokens, stamp, cell, uuid_key, digest,
-                               flags, hidden, usage_key, impossible)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                               flags, hidden, usage_key, impossible, cost_nanos, branch)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, event_id) DO NOTHING
             """);
     titles = new SessionTitles(db);
+    models = new NameTable(db, "model");
+    facts = new StatedFacts(db);
     touchCell = db.prepareStatement("INSERT OR IGNORE INTO touched_cell VALUES (?)");
     touchUsage = db.prepareStatement("INSERT OR IGNORE INTO touched_usage VALUES (?)");
   }
@@ -120,13 +121,15 @@ final class EntryWriter implements AutoCloseable {
       setAside(part.source(), part.session().id(), 1);
       return;
     }
-    insert(part.row(), part.source(), entry, found.stamp());
+    long fact = facts.read(part.session().provider(), part.row(), entry.event());
+    insert(part.row(), part.source(), entry, found.stamp(), fact);
     touch(entry.cell(), entry.usage().key());
     titles.read(part.row(), entry.event());
     added.run();
   }
 
-  private void insert(long row, long source, EntryRow entry, long stamp) throws SQLException {
+  private void insert(long row, long source, EntryRow entry, long stamp, long costNanos)
+      throws SQLException {
     Event event = entry.event();
     int i = 1;
     insert.setLong(i++, row);
@@ -137,7 +140,7 @@ final class EntryWriter implements AutoCloseable {
     insert.setLong(i++, entry.quarter());
     insert.setInt(i++, event.isMessage() ? 1 : 0);
     insert.setInt(i++, event.isSidechain() == 0 ? 0 : 1);
-    insert.setLong(i++, model(event.model()));
+    insert.setLong(i++, models.id(event.model() == null ? "" : event.model()));
     insert.setInt(i++, entry.tier().code());
     insert.setLong(i++, event.inputTokens());
     insert.setLong(i++, event.outputTokens());
@@ -151,7 +154,9 @@ final class EntryWriter implements AutoCloseable {
     insert.setLong(i++, event.flags());
     insert.setInt(i++, event.is(Event.REPLAYED) ? Merge.ELSEWHERE : 0);
     insert.setObject(i++, entry.usage().key());
-    insert.setInt(i, entry.isImpossible() ? 1 : 0);
+    insert.setInt(i++, entry.isImpossible() ? 1 : 0);
+    insert.setLong(i++, entry.isImpossible() ? 0 : costNanos);
+    insert.setLong(i, facts.branch());
     insert.executeUpdate();
   }
 
@@ -187,23 +192,6 @@ final class EntryWriter implements AutoCloseable {
       touchUsage.setLong(1, usage);
       touchUsage.executeUpdate();
     }
-  }
-
-  private long model(@Nullable String name) throws SQLException {
-    String known = name == null ? "" : name;
-    Long id = models.get(known);
-    if (id == null) {
-      id =
-          Sqlite.number(
-              db,
-              """
-              INSERT INTO model (name) VALUES (?)
-              ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id
-              """,
-              known);
-      models.put(known, id);
-    }
-    return id;
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Keeps the sums of what is visible: a row of {@code total} for each transcript, quarter of an
- * hour, model and tier, and the sums over them in {@code session}. Triggers note which quarters
- * changed, so that only those are summed again.
+ * hour, model, tier, branch and kind of cost, and the sums over them in {@code session}. Triggers
+ * note which quarters changed, so that only those are summed again.
  */
 public final class TotalsKeeper {
 
@@ -43,13 +43,15 @@ public final class TotalsKeeper {
           """,
           """
           INSERT INTO total
-          SELECT e.session, e.quarter, e.model, e.tier, count(*), sum(e.message),
+          SELECT e.session, e.quarter, e.model, e.tier, e.branch, e.cost_nanos > 0, count(*),
+                 sum(e.message),
                  sum(e.input_tokens * e.counted), sum(e.output_tokens * e.counted),
                  sum(e.cache_create_tokens * e.counted), sum(e.cache_1h_tokens * e.counted),
-                 sum(e.cache_read_tokens * e.counted), min(e.ts), max(e.ts)
+                 sum(e.cache_read_tokens * e.counted),
+                 CAST(total(e.cost_nanos * e.counted) AS INTEGER), min(e.ts), max(e.ts)
           FROM touched_total t CROSS JOIN entry e ON e.session = t.session AND e.quarter = t.quarter
           WHERE e.hidden = 0
-          GROUP BY e.session, e.quarter, e.model, e.tier
+          GROUP BY e.session, e.quarter, e.model, e.tier, e.branch, e.cost_nanos > 0
           """,
           """
           UPDATE session

@@ -3,16 +3,14 @@ package dev.stackunderflow.core.catalog.project;
 import dev.stackunderflow.core.decision.Decision.Link;
 import dev.stackunderflow.core.decision.ProjectLinks;
 import dev.stackunderflow.core.file.Home;
-import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Links git worktrees to their repository, so that they are one project on all devices. In a
  * worktree {@code .git} is a file that says where the repository is (gitrepository-layout(5)).
  */
-public final class GitWorktreeLinker {
+final class GitWorktreeLinker {
 
   private static final Pattern GIT_FILE =
       Pattern.compile("gitdir: (.+)[/\\\\]\\.git[/\\\\]worktrees[/\\\\][^/\\\\]+");
@@ -33,20 +31,21 @@ public final class GitWorktreeLinker {
   private GitWorktreeLinker() {}
 
   /**
-   * Links the worktrees among a store's projects to their repositories, each once; a worktree that
-   * the user unlinked stays unlinked.
+   * Links the worktrees among some folders to their repositories, each once; a worktree that the
+   * user unlinked stays unlinked.
    *
    * @param home the folder with the decisions; not touched where there is nothing to link
-   * @param store the store
+   * @param paths the folders
    * @param clock the time
-   * @throws SQLException if the store or the decisions cannot be read or written
+   * @throws SQLException if the decisions cannot be read or written
    * @throws IOException if the decisions cannot be written
    */
-  public static void link(Home home, Store store, Clock clock) throws SQLException, IOException {
+  static void link(Home home, Collection<String> paths, Clock clock)
+      throws SQLException, IOException {
     List<Link> found = new ArrayList<>();
-    for (String path : paths(store)) {
+    for (String path : paths) {
       repository(path)
-          .map(main -> Link.of(ProjectName.of(path, path), ProjectName.of(main, main), true))
+          .map(main -> Link.of(name(path, home), name(main, home), true))
           .filter(link -> !link.first().equals(link.second()))
           .ifPresent(found::add);
     }
@@ -55,18 +54,8 @@ public final class GitWorktreeLinker {
     }
   }
 
-  private static List<String> paths(Store store) throws SQLException {
-    List<String> paths = new ArrayList<>();
-    try (PreparedStatement select =
-            store
-                .connection()
-                .prepareStatement("SELECT DISTINCT path FROM projects WHERE path IS NOT NULL");
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        paths.add(row.getString(1));
-      }
-    }
-    return paths;
+  private static String name(String path, Home home) {
+    return ProjectName.of(path, path, home.user().toString());
   }
 
   /** The folder of the repository that corresponds to a folder in one of its worktrees. */

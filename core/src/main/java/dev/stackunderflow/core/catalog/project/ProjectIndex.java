@@ -1,7 +1,9 @@
 package dev.stackunderflow.core.catalog.project;
 
+import dev.stackunderflow.core.catalog.project.ProjectGroups.Place;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Folder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** Which rows of the catalog's project table are one project, and its name. */
 public final class ProjectIndex {
 
-  /** One device's row of a project, with its own name and its group's name. */
+  /**
+   * One device's row of a project.
+   *
+   * @param name its folder's name, the same on all devices
+   * @param remote the name of its repository, null where it is not known
+   * @param group the name of the project that it is part of
+   */
   public record Row(
       long id,
       String provider,
@@ -28,30 +36,73 @@ public final class ProjectIndex {
       @Nullable String path,
       String displayName,
       String name,
+      @Nullable String remote,
       String group) {}
+
+  /** A row as it is read, before the groups are known. */
+  private record Stored(
+      long id,
+      String provider,
+      String slug,
+      @Nullable String path,
+      String displayName,
+      Place place) {}
 
   private final List<Row> rows = new ArrayList<>();
   private final Map<Long, String> groups = new HashMap<>();
+  private final ProjectGroups links;
 
-  public ProjectIndex(Connection db, List<Decision> decisions) throws SQLException {
-    var links = new ProjectGroups(decisions);
+  /**
+   * Reads which rows are one project.
+   *
+   * @param db the catalog
+   * @param decisions the user's, in ascending order
+   * @param places the devices' home folders and repositories
+   */
+  public ProjectIndex(Connection db, List<Decision> decisions, Places places) throws SQLException {
+    List<Stored> stored = stored(db, places);
+    links = new ProjectGroups(decisions, stored.stream().map(Stored::place).toList());
+    for (Stored one : stored) {
+      String group = links.of(one.place());
+      rows.add(
+          new Row(
+              one.id(),
+              one.provider(),
+              one.slug(),
+              one.path(),
+              one.displayName(),
+              one.place().name(),
+              one.place().remote(),
+              group));
+      groups.put(one.id(), group);
+    }
+  }
+
+  private static List<Stored> stored(Connection db, Places places) throws SQLException {
+    List<Stored> stored = new ArrayList<>();
     try (PreparedStatement select =
-            db.prepareStatement("SELECT id, provider, slug, path, display_name FROM project");
+            db.prepareStatement(
+                "SELECT id, provider, slug, path, display_name, source FROM project");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         String slug = row.getString(3);
         String path = row.getString(4);
-        String name = ProjectName.of(path, slug);
-        String group = links.of(name);
-        rows.add(
-            new Row(row.getLong(1), row.getString(2), slug, path, row.getString(5), name, group));
-        groups.put(row.getLong(1), group);
+        long source = row.getLong(6);
+        Folder folder = places.folder(source, path);
+        var place =
+            new Place(
+                ProjectName.of(path, slug, places.home(source)),
+                folder == null ? null : folder.remote());
+        stored.add(
+            new Stored(row.getLong(1), row.getString(2), slug, path, row.getString(5), place));
       }
     }
+    return stored;
   }
 
   /**
-   * Every row of the projects with this name: a group's name, or a row's slug, path or short name.
+   * Every row of the projects with this name: a group's name, or a row's slug, path, short name or
+   * repository.
    */
   public List<Row> named(String name) {
     Set<String> wanted =
@@ -66,15 +117,35 @@ public final class ProjectIndex {
     return name.equals(row.name())
         || name.equals(row.slug())
         || name.equals(row.displayName())
-        || Objects.equals(name, row.path());
+        || Objects.equals(name, row.path())
+        || Objects.equals(name, row.remote());
   }
 
-  /** The own names of the rows that match by themselves, links not applied. */
+  /**
+   * The own names of the rows that match by themselves, links not applied: the repository's where
+   * that was named, else the folders'.
+   */
   public Set<String> ownNames(String name) {
+    if (rows.stream().anyMatch(row -> Objects.equals(name, row.remote()))) {
+      return Set.of(name);
+    }
     return rows.stream()
         .filter(row -> isCalled(row, name))
         .map(Row::name)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The same; one name where all of them are of one project. */
+  public Set<String> names(String name) {
+    Set<String> own = ownNames(name);
+    long projects =
+        rows.stream().filter(row -> own.contains(row.name())).map(Row::group).distinct().count();
+    return projects == 1 ? Set.of(own.iterator().next()) : own;
+  }
+
+  /** The repositories that a folder of this name is in, and was not unlinked from. */
+  public Set<String> remotesOf(String name) {
+    return links.remotesOf(name);
   }
 
   /** The name of the project that a row belongs to. */

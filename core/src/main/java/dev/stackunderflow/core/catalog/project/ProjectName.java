@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A project's name on all devices: its folder relative to the home folder, such as {@code
- * ~/src/app}. The home folder is recognised from the path alone, so that every device derives the
- * same name.
+ * ~/src/app}. The home folder is the one that the device names; where it names none, or the path is
+ * in another, it is recognised from the path alone.
  */
 final class ProjectName {
 
@@ -22,8 +22,9 @@ final class ProjectName {
    *
    * @param path its folder on some device, as that device writes it; null where not known
    * @param slug the agent's name for it, used where the path is not known
+   * @param home the home folder of that device; empty where it is not known
    */
-  static String of(@Nullable String path, String slug) {
+  static String of(@Nullable String path, String slug, String home) {
     if (path == null || path.isBlank()) {
       return slug;
     }
@@ -35,7 +36,7 @@ final class ProjectName {
     if (worktree.matches()) {
       plain = worktree.group(1);
     }
-    String inHome = HomeFolder.relative(plain);
+    String inHome = HomeFolder.relative(plain, home);
     if (inHome == null) {
       return plain;
     }

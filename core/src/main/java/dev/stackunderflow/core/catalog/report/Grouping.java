@@ -10,6 +10,8 @@ public enum Grouping {
   MONTH,
   /** Projects, merged over all devices. */
   PROJECT,
+  /** Git branches of projects, merged over all devices. */
+  BRANCH,
   /** Coding agents. */
   AGENT,
   /** Models. */

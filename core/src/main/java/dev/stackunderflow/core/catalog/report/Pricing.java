@@ -13,16 +13,22 @@ final class Pricing {
 
   private static final int QUARTERS_A_DAY = 96;
 
+  private final CostMode mode;
   private final Map<Long, ModelPrices> prices = new HashMap<>();
 
   /** Prices rows; the models' names come by their row ids. */
-  Pricing(PriceTable table, Map<Long, String> models) {
+  Pricing(CostMode mode, PriceTable table, Map<Long, String> models) {
+    this.mode = mode;
     models.forEach((id, name) -> prices.put(id, table.of(name)));
   }
 
   /** Sets the row's bill. */
   void price(TotalRow row) {
-    ModelPrices ofModel = prices.get(row.model());
+    if (row.isStated() && mode != CostMode.CALCULATED) {
+      row.bill().addStated(row.costNanos(), row.tokens());
+      return;
+    }
+    ModelPrices ofModel = mode == CostMode.STATED ? null : prices.get(row.model());
     Rates rates =
         ofModel == null
             ? Rates.UNKNOWN

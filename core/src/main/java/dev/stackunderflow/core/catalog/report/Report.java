@@ -33,13 +33,13 @@ public record Report(
    * @param events messages (roles user and assistant)
    * @param sessions the sessions of these messages
    * @param tokens token counts
-   * @param cost what the tokens cost at list prices
+   * @param cost what the tokens cost
    */
   public record Counts(long events, long sessions, Tokens tokens, Cost cost) {
 
     /** Whether there are events, and their agents noted no tokens: what they cost is not known. */
     public boolean hasNoTokens() {
-      return events > 0 && tokens.equals(Tokens.NONE);
+      return events > 0 && tokens.equals(Tokens.NONE) && !cost.isStated();
     }
   }
 
@@ -69,6 +69,9 @@ public record Report(
   /** The part of a project or session of one device, agent and slug. */
   public record Part(String deviceId, String deviceLabel, String provider, String slug)
       implements Subject {}
+
+  /** A Git branch of a project. The branch's name is empty for events without one. */
+  public record Branch(String project, String name) implements Subject {}
 
   /** A coding agent, by its name in the store. */
   public record Agent(String id) implements Subject {}

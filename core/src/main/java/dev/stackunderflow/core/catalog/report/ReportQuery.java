@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone the time zone of days, weeks and months
  * @param by the groupings of the rows
  * @param prices the price table
+ * @param branch the Git branch; null for all
+ * @param costs which costs
  */
 public record ReportQuery(
     DeviceFilter device,
@@ -28,7 +30,22 @@ public record ReportQuery(
     @Nullable Instant until,
     ZoneId zone,
     Set<Grouping> by,
-    PriceTable prices) {
+    PriceTable prices,
+    @Nullable String branch,
+    CostMode costs) {
+
+  /** Of all branches, with costs that agents state or that are calculated. */
+  public ReportQuery(
+      DeviceFilter device,
+      @Nullable String project,
+      @Nullable String provider,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      ZoneId zone,
+      Set<Grouping> by,
+      PriceTable prices) {
+    this(device, project, provider, since, until, zone, by, prices, null, CostMode.AUTO);
+  }
 
   /** Only the totals of a device; days are in UTC. */
   public static ReportQuery totalOf(DeviceFilter device) {

@@ -74,6 +74,22 @@ final class ReportSubjects {
     return models;
   }
 
+  /** The branches' names by their ids. */
+  Map<Long, String> branches() throws SQLException {
+    Map<Long, String> branches = new HashMap<>();
+    read("SELECT id, name FROM branch", row -> branches.put(row.getLong(1), row.getString(2)));
+    return branches;
+  }
+
+  /** The id of a branch; -1 where none has this name. */
+  long branch(String name) throws SQLException {
+    return branches().entrySet().stream()
+        .filter(branch -> branch.getValue().equals(name))
+        .mapToLong(Map.Entry::getKey)
+        .findFirst()
+        .orElse(-1);
+  }
+
   /** The devices by their catalog numbers. */
   Map<Long, Device> devices() throws SQLException {
     Map<Long, Device> devices = new HashMap<>();

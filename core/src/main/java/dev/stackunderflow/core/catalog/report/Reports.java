@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.stackunderflow.core.catalog.index.QuarterHours;
 import dev.stackunderflow.core.catalog.project.ProjectIndex;
 import dev.stackunderflow.core.catalog.report.Report.Agent;
+import dev.stackunderflow.core.catalog.report.Report.Branch;
 import dev.stackunderflow.core.catalog.report.Report.Group;
 import dev.stackunderflow.core.catalog.report.Report.Model;
 import dev.stackunderflow.core.catalog.report.Report.Part;
@@ -53,7 +54,7 @@ public final class Reports {
     this.projects = projects;
     this.query = query;
     this.subjects = new ReportSubjects(db);
-    this.pricing = new Pricing(query.prices(), subjects.models());
+    this.pricing = new Pricing(query.costs(), query.prices(), subjects.models());
     this.periods = new Periods(query.zone());
   }
 
@@ -68,6 +69,7 @@ public final class Reports {
     query.by().forEach(grouping -> sums.put(grouping, new HashMap<>()));
     Map<Long, Long> unpriced = new HashMap<>();
     Map<Long, Transcript> transcripts = transcripts(source);
+    Long branch = query.branch() == null ? null : subjects.branch(query.branch());
     try (PreparedStatement select = db.prepareStatement(TotalRow.SELECT)) {
       bindTimes(select);
       try (ResultSet next = select.executeQuery()) {
@@ -77,6 +79,9 @@ public final class Reports {
             continue;
           }
           TotalRow row = TotalRow.read(next, transcript);
+          if (branch != null && row.branch() != branch) {
+            continue;
+          }
           pricing.price(row);
           total.add(row);
           sums.forEach(
@@ -146,6 +151,7 @@ public final class Reports {
       case DEVICE -> row.transcript().source();
       case PROJECT, AGENT -> row.transcript().project();
       case MODEL -> row.model();
+      case BRANCH -> ReportSubjects.partOfSession(row.transcript().project(), row.branch());
       case SESSION ->
           ReportSubjects.partOfSession(row.transcript().project(), row.transcript().thread());
     };
@@ -160,6 +166,7 @@ public final class Reports {
       case MODEL ->
           rows(sums, BUSIEST_FIRST, key -> new Model(subjects.models().getOrDefault(key, "")));
       case PROJECT -> projects(sums, subjects.parts());
+      case BRANCH -> branches(sums);
       case AGENT -> agents(sums, subjects.parts());
       case SESSION -> sessions(sums, subjects.parts(), subjects.sessions());
     };
@@ -181,6 +188,17 @@ public final class Reports {
         projects::groupOf,
         parts::get,
         (key, members) -> new Project(projects.groupOf(key), members));
+  }
+
+  /** A branch of a project: its key has the number of the branch in place of a session's. */
+  private List<Group> branches(Map<Long, UsageTotal> sums) throws SQLException {
+    Map<Long, String> names = subjects.branches();
+    LongFunction<Branch> branch =
+        key ->
+            new Branch(
+                projects.groupOf(ReportSubjects.projectOf(key)),
+                names.getOrDefault(ReportSubjects.threadOf(key), ""));
+    return wholes(sums, branch::apply, branch::apply, (key, _) -> branch.apply(key));
   }
 
   private List<Group> agents(Map<Long, UsageTotal> sums, Map<Long, Part> parts) {

@@ -10,19 +10,22 @@ record TotalRow(
     long quarter,
     long model,
     int tier,
+    long branch,
+    boolean isStated,
     long messages,
     long input,
     long output,
     long cacheCreate,
     long cacheHour,
     long cacheRead,
+    long costNanos,
     Bill bill) {
 
   /** The columns that {@link #read} expects, in this order. */
   static final String SELECT =
       """
       SELECT session, quarter, model, tier, messages, input_tokens, output_tokens,
-             cache_create_tokens, cache_1h_tokens, cache_read_tokens
+             cache_create_tokens, cache_1h_tokens, cache_read_tokens, branch, stated, cost_nanos
       FROM total WHERE quarter >= ? AND quarter < ? ORDER BY session, quarter
       """;
 
@@ -41,12 +44,19 @@ record TotalRow(
         row.getLong(2),
         row.getLong(3),
         row.getInt(4),
+        row.getLong(11),
+        row.getBoolean(12),
         row.getLong(5),
         row.getLong(6),
         row.getLong(7),
         row.getLong(8),
         row.getLong(9),
         row.getLong(10),
+        row.getLong(13),
         new Bill());
+  }
+
+  long tokens() {
+    return input + output + cacheCreate + cacheRead;
   }
 }

@@ -43,7 +43,7 @@ final class UsageTotal {
 
   /** Whether there are neither messages nor tokens: such rows are left out of reports. */
   boolean saysSomething() {
-    return messages > 0 || tokens() > 0;
+    return messages > 0 || tokens() > 0 || bill.cost().isStated();
   }
 
   long tokens() {

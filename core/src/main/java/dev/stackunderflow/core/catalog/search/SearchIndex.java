@@ -91,6 +91,10 @@ public final class SearchIndex {
       sql.append(" AND p.provider = ?");
       args.add(filter.provider());
     }
+    if (filter.branch() != null) {
+      sql.append(" AND e.branch = (SELECT id FROM branch WHERE name = ?)");
+      args.add(filter.branch());
+    }
     if (!filter.window().equals(TimeWindow.ALL)) {
       sql.append(" AND").append(TimeWindow.condition("e.ts", "e.ts"));
       args.add(filter.window().since());

@@ -33,6 +33,8 @@ public final class SessionListing {
         SELECT d.device_id, d.label, p.provider, p.slug, p.display_name, s.thread,
                coalesce(max(CASE WHEN s.session_id = s.thread THEN s.title END), max(s.title))
                  AS title,
+               max(CASE WHEN s.session_id = s.thread
+                   THEN (SELECT b.name FROM branch b WHERE b.id = s.branch) END) AS branch,
         """
             + VisibleTotals.COLUMNS
             + VisibleTotals.FROM
@@ -58,7 +60,8 @@ public final class SessionListing {
                   row.getLong("messages"),
                   VisibleTotals.tokens(row),
                   row.getString("first_ts"),
-                  row.getString("last_ts")));
+                  row.getString("last_ts"),
+                  row.getString("branch")));
         }
       }
     }

@@ -38,7 +38,8 @@ public final class SessionParts {
         latest.events() + more.events(),
         latest.tokens().plus(more.tokens()),
         earlier(latest.firstTs(), more.firstTs()),
-        latest.lastTs());
+        latest.lastTs(),
+        latest.branch() == null ? more.branch() : latest.branch());
   }
 
   private static @Nullable String earlier(@Nullable String a, @Nullable String b) {

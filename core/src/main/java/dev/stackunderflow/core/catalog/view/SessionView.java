@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens token counts
  * @param firstTs the first event's time, ISO 8601
  * @param lastTs the last event's time, ISO 8601
+ * @param branch the Git branch that its log named last, where it names any
  */
 public record SessionView(
     String deviceId,
@@ -32,4 +33,5 @@ public record SessionView(
     long events,
     Tokens tokens,
     @Nullable String firstTs,
-    @Nullable String lastTs) {}
+    @Nullable String lastTs,
+    @Nullable String branch) {}

@@ -10,9 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param project the project with this name, slug or folder, with those linked to it; null for all
  * @param provider the agent; null for all
  * @param window the time of the events
+ * @param branch the Git branch; null for all
  */
 public record ViewFilter(
-    DeviceFilter device, @Nullable String project, @Nullable String provider, TimeWindow window) {
+    DeviceFilter device,
+    @Nullable String project,
+    @Nullable String provider,
+    TimeWindow window,
+    @Nullable String branch) {
+
+  /** Of all branches. */
+  public ViewFilter(
+      DeviceFilter device, @Nullable String project, @Nullable String provider, TimeWindow window) {
+    this(device, project, provider, window, null);
+  }
+
+  /** The same of one branch; null for all. */
+  public ViewFilter on(@Nullable String name) {
+    return new ViewFilter(device, project, provider, window, name);
+  }
 
   /** All events of the filter's devices. */
   public static ViewFilter of(DeviceFilter device) {

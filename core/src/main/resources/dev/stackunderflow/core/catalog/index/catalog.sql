@@ -11,6 +11,7 @@ CREATE TABLE device (
   write_only INTEGER NOT NULL
 );
 
+-- remote: the repository that a log names, with the time of its latest line that does.
 CREATE TABLE project (
   id            INTEGER PRIMARY KEY,
   source        INTEGER NOT NULL,
@@ -18,11 +19,13 @@ CREATE TABLE project (
   slug          TEXT NOT NULL,
   path          TEXT,
   display_name  TEXT NOT NULL,
+  remote        TEXT,
+  remote_ts     TEXT,
   UNIQUE (source, provider, slug)
 );
 
 -- thread: the session that a person sees; a subagent's transcript belongs to its parent's.
--- From shown on: sums over its rows of total, kept by Totals.
+-- branch: the last one that its log names. From shown on: sums over its rows of total, kept by Totals.
 CREATE TABLE session (
   id                   INTEGER PRIMARY KEY,
   source               INTEGER NOT NULL,
@@ -32,6 +35,7 @@ CREATE TABLE session (
   thread               TEXT NOT NULL,
   title                TEXT,
   title_rank           INTEGER NOT NULL DEFAULT 0,
+  branch               INTEGER NOT NULL DEFAULT 0,
   shown                INTEGER NOT NULL DEFAULT 0,
   messages             INTEGER NOT NULL DEFAULT 0,
   input_tokens         INTEGER NOT NULL DEFAULT 0,
@@ -50,12 +54,20 @@ CREATE TABLE model (
   name  TEXT NOT NULL UNIQUE
 );
 
+-- Git branches. 0 stands for none.
+CREATE TABLE branch (
+  id    INTEGER PRIMARY KEY,
+  name  TEXT NOT NULL UNIQUE
+);
+
 -- hidden: 0 visible, 1 a copy of the winner, 2 the loser of a conflict, 3 a part of this session that
 -- another session was the first to hold.
 -- flags: those of Event.
 -- counted: 1 where the event's usage counts, 0 where another line of the same message counts.
 -- quarter: quarters of an hour since 1970 in UTC; the least number for a time that is none.
 -- impossible: 1 where the event states token counts that cannot be true; they are 0 here.
+-- branch: the one that the log named last up to it. cost_nanos: what its agent states that it cost,
+-- in billionths of a US dollar; 0 where it states nothing.
 -- tier: how its tokens are priced, see Tier. cache_1h_tokens: those of cache_create_tokens that were
 -- written for an hour.
 CREATE TABLE entry (
@@ -85,6 +97,8 @@ CREATE TABLE entry (
   winner               INTEGER,
   counted              INTEGER NOT NULL DEFAULT 1,
   impossible           INTEGER NOT NULL DEFAULT 0,
+  branch               INTEGER NOT NULL DEFAULT 0,
+  cost_nanos           INTEGER NOT NULL DEFAULT 0,
   UNIQUE (source, event_id)
 );
 
@@ -103,6 +117,7 @@ CREATE TABLE set_aside (
   PRIMARY KEY (source, origin)
 ) WITHOUT ROWID;
 
+-- stated: 1 for the events of which the agent states what they cost.
 -- What is visible, summed up. Every time zone's days begin at a quarter of an hour, so that these
 -- rows make the days of any of them.
 CREATE TABLE total (
@@ -110,6 +125,8 @@ CREATE TABLE total (
   quarter              INTEGER NOT NULL,
   model                INTEGER NOT NULL,
   tier                 INTEGER NOT NULL,
+  branch               INTEGER NOT NULL,
+  stated               INTEGER NOT NULL,
   shown                INTEGER NOT NULL,
   messages             INTEGER NOT NULL,
   input_tokens         INTEGER NOT NULL,
@@ -117,9 +134,10 @@ CREATE TABLE total (
   cache_create_tokens  INTEGER NOT NULL,
   cache_1h_tokens      INTEGER NOT NULL,
   cache_read_tokens    INTEGER NOT NULL,
+  cost_nanos           INTEGER NOT NULL,
   first_ts             TEXT NOT NULL,
   last_ts              TEXT NOT NULL,
-  PRIMARY KEY (session, quarter, model, tier)
+  PRIMARY KEY (session, quarter, model, tier, branch, stated)
 ) WITHOUT ROWID;
 
 -- Full text of the messages, without the text itself: that is in the store and the replica.

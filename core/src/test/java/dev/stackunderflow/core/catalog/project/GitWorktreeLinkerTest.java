@@ -53,7 +53,7 @@ class GitWorktreeLinkerTest {
   void worktreesAreLinkedOnceAndWhatTheUserUnlinksStaysSo() throws Exception {
     var home = new Home(PrivateFiles.createFolder(folder.resolve("home")));
     try (Store store = Store.open(home.store())) {
-      GitWorktreeLinker.link(home, store, Clock.systemUTC());
+      ProjectFolders.note(home, store, Clock.systemUTC());
       assertThat(home.syncFolder()).as("nothing to link").doesNotExist();
       for (Path path : List.of(app, folder.resolve("fix"))) {
         Sqlite.update(
@@ -63,8 +63,8 @@ class GitWorktreeLinkerTest {
             path.toString(),
             path.toString());
       }
-      GitWorktreeLinker.link(home, store, Clock.systemUTC());
-      GitWorktreeLinker.link(home, store, Clock.systemUTC());
+      ProjectFolders.note(home, store, Clock.systemUTC());
+      ProjectFolders.note(home, store, Clock.systemUTC());
       try (Replica replica = Replica.open(home.replica())) {
         var decisions = new Decisions(replica);
         List<Decision> all = decisions.all();
@@ -74,7 +74,7 @@ class GitWorktreeLinkerTest {
         var off = new Link(link.first(), link.second(), false);
         decisions.decide(decisions.of(off, 0, new java.util.Random(1)));
       }
-      GitWorktreeLinker.link(home, store, Clock.systemUTC());
+      ProjectFolders.note(home, store, Clock.systemUTC());
       try (Replica replica = Replica.open(home.replica())) {
         List<Decision> all = new Decisions(replica).all();
         assertThat(all).hasSize(2);

@@ -2,6 +2,7 @@ package dev.stackunderflow.core.catalog.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackunderflow.core.catalog.project.ProjectGroups.Place;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.Decision.Link;
 import java.util.ArrayList;
@@ -33,12 +34,12 @@ class ProjectNameTest {
     "/,                             /",
   })
   void theSameFolderUnderAnyHomeHasOneName(String path, String name) {
-    assertThat(ProjectName.of(path, "slug")).isEqualTo(name);
+    assertThat(ProjectName.of(path, "slug", "")).isEqualTo(name);
   }
 
   @Test
   void withoutAFolderTheSlugIsTheName() {
-    assertThat(ProjectName.of(null, "-home-y-app")).isEqualTo("-home-y-app");
+    assertThat(ProjectName.of(null, "-home-y-app", "")).isEqualTo("-home-y-app");
   }
 
   private static Decision link(int stamp, String one, String other, boolean linked) {
@@ -50,15 +51,15 @@ class ProjectNameTest {
     List<Decision> decisions = new ArrayList<>();
     decisions.add(link(1, "~/src/app-two", "~/src/app", true));
     decisions.add(link(2, "~/work/app", "~/src/app-two", true));
-    var groups = new ProjectGroups(decisions);
+    var groups = new ProjectGroups(decisions, List.of());
     for (String name : List.of("~/src/app", "~/src/app-two", "~/work/app")) {
-      assertThat(groups.of(name)).isEqualTo("~/src/app");
+      assertThat(groups.of(new Place(name, null))).isEqualTo("~/src/app");
     }
-    assertThat(groups.of("~/other")).isEqualTo("~/other");
+    assertThat(groups.of(new Place("~/other", null))).isEqualTo("~/other");
     decisions.add(link(3, "~/src/app", "~/src/app-two", false));
-    var fewer = new ProjectGroups(decisions);
-    assertThat(fewer.of("~/src/app")).isEqualTo("~/src/app");
-    assertThat(fewer.of("~/src/app-two")).isEqualTo("~/work/app");
+    var fewer = new ProjectGroups(decisions, List.of());
+    assertThat(fewer.of(new Place("~/src/app", null))).isEqualTo("~/src/app");
+    assertThat(fewer.of(new Place("~/src/app-two", null))).isEqualTo("~/work/app");
   }
 
   @Test
@@ -70,11 +71,11 @@ class ProjectNameTest {
       for (int i = 0; i < 5; i++) {
         decisions.add(link(i, names.get(random.nextInt(6)), names.get(random.nextInt(6)), true));
       }
-      var before = new ProjectGroups(decisions);
+      var before = new ProjectGroups(decisions, List.of());
       Collections.shuffle(decisions, random);
-      var after = new ProjectGroups(decisions);
+      var after = new ProjectGroups(decisions, List.of());
       for (String name : names) {
-        assertThat(after.of(name)).isEqualTo(before.of(name));
+        assertThat(after.of(new Place(name, null))).isEqualTo(before.of(new Place(name, null)));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.stackunderflow.sync.engine.pull;
 
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.ForgetRules;
+import dev.stackunderflow.core.replica.DevicePlaces;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.replica.ReplicaWriter;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -186,6 +187,8 @@ final class DeviceImport {
       }
       writer.merged(head.generation());
     }
+    new DevicePlaces(vault.replica())
+        .put(head.device().id(), head.places().home(), head.places().folders());
     vault.replica().setWriteOnly(head.device().id(), head.device().role() == Role.WRITE_ONLY);
     long clock = Math.max(vault.now().toEpochMilli(), ledger.ownHead().current().lastStamp());
     if (head.stamp() <= clock + MAX_CLOCK_LEAD.toMillis()) {

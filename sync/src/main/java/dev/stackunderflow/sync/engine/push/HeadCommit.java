@@ -5,6 +5,7 @@ import dev.stackunderflow.core.file.DurableFiles;
 import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Folders;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.Bucket.Precondition;
@@ -164,7 +165,10 @@ final class HeadCommit {
             ledger.segments().next(),
             merged,
             ledger.revocations().all(),
-            new Decisions(vault.replica()).all());
+            new Decisions(vault.replica()).all(),
+            Head.Places.of(
+                vault.context().home().user().toString(),
+                new Folders(vault.store()).inUse(Head.Places.MAX_FOLDERS)));
     byte[] object = vault.seal(HeadCodec.encode(head, device.certificate(), device.signingKey()));
     return new PendingHead(
         head.generation(),

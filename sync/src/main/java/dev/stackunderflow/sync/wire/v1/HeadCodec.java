@@ -97,6 +97,7 @@ public final class HeadCodec {
           .put("device", decision.device())
           .put("what", DecisionJson.write(decision.what()));
     }
+    PlacesCodec.write(head.places(), json);
     return Fields.bytes(json);
   }
 
@@ -231,7 +232,8 @@ public final class HeadCodec {
         segments,
         generations(body, "merged"),
         body.has("revoked") ? generations(body, "revoked") : Map.of(),
-        body.has("decisions") ? decisions(body) : List.of());
+        body.has("decisions") ? decisions(body) : List.of(),
+        PlacesCodec.read(body));
   }
 
   private static Role role(Fields device) throws WireException {

@@ -11,7 +11,9 @@ import dev.stackunderflow.core.carry.Carrier;
 import dev.stackunderflow.core.carry.CarryPlan;
 import dev.stackunderflow.core.carry.CarryPlan.LogFile;
 import dev.stackunderflow.core.carry.CarryPlan.Mapping;
+import dev.stackunderflow.core.carry.SeveralFoldersException;
 import dev.stackunderflow.core.export.SessionFiles;
+import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.export.UnionView;
 import dev.stackunderflow.core.file.ShellText;
 import dev.stackunderflow.core.store.Store;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,8 @@ public final class CarryCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       description =
-          "The project's folder on this machine (default: the same path below the home folder).")
+          "The project's folder on this machine (default: the one of the same Git remote, else the"
+              + " same path below the home folder).")
   private @Nullable Path to;
 
   @Option(names = "--dry-run", description = "Only print what would be written.")
@@ -67,7 +71,7 @@ public final class CarryCommand implements Callable<Integer> {
     try (Store store = context.openStore();
         UnionView view = UnionView.open(context.home(), store);
         Carrier carrier = new Carrier(view, context.env(), ZoneId.systemDefault())) {
-      plan = carrier.plan(SessionResolver.one(new SessionFiles(view).find(session), session), to);
+      plan = plan(carrier, SessionResolver.one(new SessionFiles(view).find(session), session));
       if (!dryRun) {
         carrier.write(plan);
       }
@@ -80,6 +84,36 @@ public final class CarryCommand implements Callable<Integer> {
     plan.notes().forEach(note -> context.say(TerminalText.safe(note)));
     context.out().println(resume(plan));
     return ExitCode.DONE;
+  }
+
+  /** Asks which folder is meant, where there are several and somebody to ask. */
+  private CarryPlan plan(Carrier carrier, SessionName name) throws SQLException, IOException {
+    try {
+      return carrier.plan(name, to);
+    } catch (SeveralFoldersException e) {
+      Path chosen = json.isOn() ? null : chosen(e.folders());
+      if (chosen == null) {
+        throw e;
+      }
+      return carrier.plan(name, chosen);
+    }
+  }
+
+  private @Nullable Path chosen(List<Path> folders) {
+    if (!context.terminal().interactive()) {
+      return null;
+    }
+    context.say("Several folders on this machine are of the session's project:");
+    for (int i = 0; i < folders.size(); i++) {
+      context.say(TerminalText.safe("  " + (i + 1) + "  " + folders.get(i)));
+    }
+    String answer = context.terminal().asks("Which one? 1 to " + folders.size() + ": ");
+    try {
+      int number = answer == null ? 0 : Integer.parseInt(answer.strip());
+      return number < 1 || number > folders.size() ? null : folders.get(number - 1);
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   private void words(CarryPlan plan) {

@@ -18,13 +18,14 @@ final class ProjectNames {
   /**
    * The name of one project, without its links.
    *
-   * @param typed a name, slug, short name or path
+   * @param typed a name, slug, short name, path or repository
+   * @param isOneEnough whether folders that are one project already may be named together
    * @throws UsageException if there is none, or more than one
    */
-  static String resolve(Context context, Catalog catalog, String typed)
+  static String resolve(Context context, Catalog catalog, String typed, boolean isOneEnough)
       throws SQLException, UsageException {
     String name = abbreviated(context, typed);
-    Set<String> found = catalog.projectsNamed(name);
+    Set<String> found = catalog.projectsNamed(name, isOneEnough);
     if (found.size() != 1) {
       throw new UsageException(
           (found.isEmpty()

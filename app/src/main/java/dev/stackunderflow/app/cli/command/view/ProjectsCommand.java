@@ -28,9 +28,9 @@ import picocli.CommandLine.Mixin;
     name = "projects",
     description = {
       "List the projects of all devices, most recent first.",
-      "A folder at the same place under another home is the same project, and so are",
-      "the git worktrees of one repository. Link others with `projects link`. With",
-      "--json, one row per device, agent and slug."
+      "Folders of one Git repository are one project, named after its remote. Other",
+      "folders are one if they are at the same place under their home folders. Link",
+      "others with `projects link`. With --json, one row per device, agent and slug."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "link",
     description = {
       "Make two projects one, on all devices.",
-      "For one repository in folders with different names. Nothing is moved."
+      "Folders of one Git repository are one project already, by its remote. Nothing",
+      "is moved."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -42,8 +43,8 @@ public final class ProjectsLinkCommand implements Callable<Integer> {
     String other;
     try (Store store = context.openStore();
         Catalog catalog = context.openCatalog(store)) {
-      one = ProjectNames.resolve(context, catalog, first);
-      other = ProjectNames.resolve(context, catalog, second);
+      one = ProjectNames.resolve(context, catalog, first, true);
+      other = ProjectNames.resolve(context, catalog, second, true);
     }
     if (one.equals(other)) {
       throw new UsageException("Both are " + one + " already. Nothing was changed.");

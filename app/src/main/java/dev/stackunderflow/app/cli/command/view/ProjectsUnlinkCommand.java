@@ -9,6 +9,7 @@ import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "unlink",
     description = {
       "Separate a project from those it is linked with, on all devices.",
-      "Also separates a git worktree that was linked to its repository automatically."
+      "Also separates a folder from its Git repository, of which it was a part",
+      "automatically, and a worktree from its main one."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -37,11 +39,14 @@ public final class ProjectsUnlinkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException, UsageException {
     String name;
+    Set<String> repositories;
     try (Store store = context.openStore();
         Catalog catalog = context.openCatalog(store)) {
-      name = ProjectNames.resolve(context, catalog, project);
+      name = ProjectNames.resolve(context, catalog, project, false);
+      repositories = catalog.repositoriesOf(name);
     }
-    List<String> from = new ProjectLinks(context.home(), context.clock()).unlink(name);
+    List<String> from =
+        new ProjectLinks(context.home(), context.clock()).unlink(name, repositories);
     if (from.isEmpty()) {
       throw new UsageException(name + " is not linked with any project. Nothing was changed.");
     }

@@ -2,6 +2,7 @@ package dev.stackunderflow.app.cli.command.view;
 
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.app.cli.option.BranchOption;
 import dev.stackunderflow.app.cli.option.FilterOptions;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.ReportChart;
@@ -10,6 +11,7 @@ import dev.stackunderflow.app.cli.terminal.ReportText;
 import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.json.ReportJson;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.report.CostMode;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.report.ReportQuery;
@@ -37,8 +39,9 @@ import picocli.CommandLine.Option;
     name = "report",
     description = {
       "Report events, tokens and costs by device, project, model and day.",
-      "Costs are the providers' list prices for API use, in US dollars. To use your",
-      "own prices, put them into prices.json in the program's folder."
+      "Costs are what the agent states, else what the tokens cost at the providers'",
+      "list prices for API use, in US dollars. To use your own prices, put them into",
+      "prices.json in the program's folder."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -65,10 +68,32 @@ public final class ReportCommand implements Callable<Integer> {
       description = "The time zone of days: Europe/Berlin, +05:30, UTC (default: this machine's).")
   private @Nullable String zone;
 
+  @Mixin private final BranchOption branch = new BranchOption();
+
+  @Option(
+      names = "--cost",
+      paramLabel = "KIND",
+      defaultValue = "auto",
+      description =
+          "Costs that agents state, that are calculated from tokens and prices, or auto: stated, and"
+              + " calculated where none is: ${COMPLETION-CANDIDATES} (default: auto).")
+  private Costs costs = Costs.auto;
+
   @ArgGroup private Form form = new Form();
 
   public ReportCommand(Context context) {
     this.context = context;
+  }
+
+  /** {@code --cost}; picocli shows these names. */
+  enum Costs {
+    auto,
+    stated,
+    calculated;
+
+    CostMode mode() {
+      return CostMode.valueOf(name().toUpperCase(Locale.ROOT));
+    }
   }
 
   /** {@code --by}; picocli shows these names. */
@@ -77,6 +102,7 @@ public final class ReportCommand implements Callable<Integer> {
     week,
     month,
     project,
+    branch,
     agent,
     model,
     device,
@@ -118,7 +144,9 @@ public final class ReportCommand implements Callable<Integer> {
             wholeQuarter(filter.until(times)),
             days,
             groupings(),
-            PriceTable.withOwn(own));
+            PriceTable.withOwn(own),
+            branch.name(),
+            costs.mode());
     Report report;
     try (Store store = context.openStore();
         Catalog catalog = context.openCatalog(store)) {
@@ -126,7 +154,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
     print(report, query);
     if (!form.json) {
-      ReportText.sayWhatHasNoPrice(context, report, own);
+      ReportText.sayWhatHasNoPrice(context, report, own, query.costs());
     }
     return ExitCode.DONE;
   }
@@ -184,7 +212,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private void sayNothing() {
-    if (filter.isNarrow()) {
+    if (filter.isNarrow() || branch.name() != null) {
       context.say("No events match these options.");
     } else {
       ViewTables.sayEmpty(context);

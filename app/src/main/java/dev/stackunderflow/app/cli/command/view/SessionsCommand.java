@@ -1,6 +1,7 @@
 package dev.stackunderflow.app.cli.command.view;
 
 import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.option.BranchOption;
 import dev.stackunderflow.app.cli.option.FilterOptions;
 import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.terminal.Context;
@@ -38,10 +39,12 @@ import picocli.CommandLine.Option;
 public final class SessionsCommand implements Callable<Integer> {
 
   private static final int TITLE = 48;
+  private static final int BRANCH = 20;
   private static final int SHORTEST_ID = 8;
 
   private final Context context;
   @Mixin private final FilterOptions filter = new FilterOptions();
+  @Mixin private final BranchOption branch = new BranchOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
@@ -60,7 +63,7 @@ public final class SessionsCommand implements Callable<Integer> {
     try (Store store = context.openStore();
         Catalog catalog = context.openCatalog(store)) {
       int most = limit == null ? Integer.MAX_VALUE : Math.max(0, limit);
-      sessions = catalog.sessions(filter.filter(context.clock()), most);
+      sessions = catalog.sessions(filter.filter(context.clock()).on(branch.name()), most);
     }
     if (json.isOn()) {
       context.print(sessions.stream().map(s -> SessionJson.of(s).map()).toList());
@@ -83,6 +86,7 @@ public final class SessionsCommand implements Callable<Integer> {
             "AGENT",
             "DEVICE",
             "PROJECT",
+            "BRANCH",
             "TITLE");
     for (SessionView s : sessions) {
       table.row(
@@ -94,9 +98,10 @@ public final class SessionsCommand implements Callable<Integer> {
           TerminalText.oneLine(s.provider(), 12),
           TerminalText.oneLine(String.join(", ", s.deviceLabels()), 24),
           TerminalText.oneLine(s.projectName(), 24),
+          TerminalText.oneLine(s.branch(), BRANCH),
           TerminalText.oneLine(s.title(), TITLE));
     }
-    if (table.isEmpty() && (filter.isNarrow() || limit != null)) {
+    if (table.isEmpty() && (filter.isNarrow() || branch.name() != null || limit != null)) {
       context.say("No matching sessions. To list all: stackunderflow sessions");
     } else {
       ViewTables.print(context, table);

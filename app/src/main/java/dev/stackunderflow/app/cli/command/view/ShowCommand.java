@@ -5,20 +5,27 @@ import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.DeviceOption;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.DataStream;
-import dev.stackunderflow.app.cli.terminal.TranscriptMarkdown;
+import dev.stackunderflow.app.cli.terminal.Pager;
+import dev.stackunderflow.app.cli.transcript.MarkdownTranscript;
+import dev.stackunderflow.app.cli.transcript.TerminalTranscript;
+import dev.stackunderflow.app.cli.transcript.TranscriptOptions;
+import dev.stackunderflow.app.cli.transcript.TranscriptSink;
+import dev.stackunderflow.app.cli.transcript.TranscriptWalk;
 import dev.stackunderflow.app.json.SessionJson;
-import dev.stackunderflow.app.text.CountFormat;
-import dev.stackunderflow.app.text.TerminalText;
-import dev.stackunderflow.app.text.TimeFormat;
+import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.transcript.Transcript;
 import dev.stackunderflow.core.catalog.view.DeviceResolver;
 import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.EventView;
 import dev.stackunderflow.core.catalog.view.SessionTranscript;
+import dev.stackunderflow.core.catalog.view.SessionView;
+import dev.stackunderflow.core.catalog.view.TranscriptSlice;
 import dev.stackunderflow.core.export.SessionFile;
 import dev.stackunderflow.core.export.SessionFiles;
 import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.export.UnionView;
+import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +35,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,17 +42,22 @@ import picocli.CommandLine.Parameters;
 /** {@code show}. */
 @Command(
     name = "show",
-    description = "Show the messages of a session, whichever device it ran on.",
+    description = {
+      "Show a session as it went, whichever device it ran on.",
+      "Tools are shown with their input and result, subagents where they were started."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = {
-      "  stackunderflow show ba79134d | less",
+      "  stackunderflow show ba79134d",
+      "  stackunderflow show ba79134d --last 20 --full",
       "  stackunderflow show ba79134d --markdown > rain-gauge.md"
     })
 public final class ShowCommand implements Callable<Integer> {
 
   private final Context context;
   @Mixin private final DeviceOption device = new DeviceOption();
+  @Mixin private final TranscriptOptionGroup shown = new TranscriptOptionGroup();
   @ArgGroup private final As as = new As();
 
   /** The output's form. */
@@ -66,13 +77,6 @@ public final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SESSION", description = "The session's id, or the beginning of it.")
   private String session = "";
 
-  @Option(
-      names = "--all",
-      description =
-          "Include lines that are not messages (summaries, settings, …) and lines that are no longer"
-              + " in the log.")
-  private boolean all;
-
   public ShowCommand(Context context) {
     this.context = context;
   }
@@ -83,21 +87,52 @@ public final class ShowCommand implements Callable<Integer> {
       raw();
       return ExitCode.DONE;
     }
-    SessionTranscript transcript;
     try (Store store = context.openStore();
         Catalog catalog = context.openCatalog(store)) {
-      transcript = one(catalog.show(session, device.filter()));
-    }
-    List<EventView> events =
-        transcript.events().stream().filter(e -> all || (isMessage(e) && !e.superseded())).toList();
-    if (as.json) {
-      context.print(SessionJson.transcript(transcript.session(), events).map());
-    } else if (as.markdown) {
-      context.out().print(TranscriptMarkdown.of(transcript.session(), events));
-    } else {
-      print(transcript, events);
+      if (as.json) {
+        json(catalog);
+        return ExitCode.DONE;
+      }
+      SessionView one = one(catalog.transcripts().named(session, device.filter()));
+      TranscriptOptions options = shown.options();
+      if (as.markdown) {
+        print(catalog, one, options, new MarkdownTranscript(context.out(), options.full()));
+      } else {
+        boolean colour = context.terminal().colour();
+        Pager.page(
+            context,
+            shown.isPaged(),
+            out ->
+                print(catalog, one, options, new TerminalTranscript(out, colour, options.full())));
+      }
     }
     return ExitCode.DONE;
+  }
+
+  private void json(Catalog catalog) throws IOException, SQLException, UsageException {
+    List<SessionTranscript> found = catalog.show(session, device.filter(), TranscriptSlice.ALL);
+    SessionView one = one(found.stream().map(SessionTranscript::session).toList());
+    SessionTranscript transcript =
+        found.stream().filter(t -> t.session().equals(one)).findFirst().orElseThrow();
+    List<EventView> events =
+        transcript.events().stream()
+            .filter(e -> shown.isAll() || (isMessage(e) && !e.superseded()))
+            .toList();
+    context.print(SessionJson.transcript(one, events).map());
+  }
+
+  private void print(
+      Catalog catalog, SessionView one, TranscriptOptions options, TranscriptSink sink)
+      throws IOException, SQLException {
+    Transcript transcript =
+        catalog
+            .transcripts()
+            .open(one, device.filter(), options.all(), Agents.parts(one.provider()));
+    PriceTable prices =
+        options.usage() ? PriceTable.withOwn(context.home().prices()) : PriceTable.none();
+    if (!new TranscriptWalk(transcript, sink, options, prices).run()) {
+      context.say("No message of this session contains: " + String.join(" ", options.around()));
+    }
   }
 
   private void raw() throws IOException, SQLException, UsageException {
@@ -111,7 +146,7 @@ public final class ShowCommand implements Callable<Integer> {
       var name = SessionResolver.one(files.find(session), session);
       for (SessionFile file : files.of(name, source, SessionFiles.Parts.ONE)) {
         for (SessionFile.Line line : file.lines()) {
-          if (line.superseded() && !all) {
+          if (line.superseded() && !shown.isAll()) {
             continue;
           }
           String text = contents.read(line.copy().source(), line.eventId()).rawJson();
@@ -123,51 +158,13 @@ public final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private SessionTranscript one(List<SessionTranscript> found) throws UsageException {
+  private SessionView one(List<SessionView> found) throws UsageException {
     List<SessionName> names =
-        found.stream()
-            .map(SessionTranscript::session)
-            .map(s -> new SessionName(s.provider(), s.sessionId()))
-            .toList();
+        found.stream().map(s -> new SessionName(s.provider(), s.sessionId())).toList();
     return found.get(names.indexOf(SessionResolver.one(names, session)));
   }
 
   private static boolean isMessage(EventView event) {
     return event.role().equals("user") || event.role().equals("assistant");
-  }
-
-  private void print(SessionTranscript transcript, List<EventView> events) {
-    var s = transcript.session();
-    Ansi ansi = context.terminal().colour() ? Ansi.ON : Ansi.OFF;
-    String title =
-        String.join(
-            "  ",
-            s.projectName(),
-            s.sessionId(),
-            "on " + String.join(", ", s.deviceLabels()),
-            CountFormat.of(s.events(), "event"));
-    context.out().println(TerminalText.safe(title));
-    for (EventView e : events) {
-      String tools = e.toolsJson().equals("[]") ? "" : "  " + e.toolsJson();
-      String head =
-          e.role()
-              + "  "
-              + TimeFormat.local(e.timestamp())
-              + "  "
-              + e.deviceLabel()
-              + (e.superseded() ? "  (no longer in the log)" : "");
-      if (e.contentText().isBlank() && tools.isEmpty()) {
-        continue; // the result of a tool: only in raw_json
-      }
-      context.out().println();
-      context.out().println(bold(ansi, TerminalText.safe(head)) + TerminalText.safe(tools));
-      if (!e.contentText().isBlank()) {
-        context.out().println(TerminalText.safeLines(e.contentText().strip()));
-      }
-    }
-  }
-
-  private static String bold(Ansi ansi, String text) {
-    return ansi == Ansi.ON ? "\033[1m" + text + "\033[0m" : text;
   }
 }

@@ -1,0 +1,176 @@
+package dev.stackunderflow.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackunderflow.app.cli.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session is shown as it went. */
+class ShowCliIT {
+
+  @TempDir Path folder;
+
+  private Map<String, String> env = Map.of();
+
+  private static String line(int second, String type, String more) {
+    return "{'type':'%s','uuid':'u%d','sessionId':'rain','timestamp':'2026-11-20T12:00:%02d.000Z',%s}"
+        .formatted(type, second, second, more)
+        .replace('\'', '"');
+  }
+
+  private static String user(int second, String content) {
+    return line(second, "user", "'message':{'role':'user','content':" + content + "}");
+  }
+
+  private static String answer(int second, String block) {
+    return line(
+        second,
+        "assistant",
+        "'requestId':'r%1$d','message':{'id':'m%1$d','model':'claude-opus-4-5','usage':{'input_tokens':1000,'output_tokens':%1$d},'content':[%2$s]}"
+            .formatted(second, block));
+  }
+
+  @BeforeEach
+  void twoTurnsAndASubagent() throws IOException {
+    env = new HashMap<>(Map.of("HOME", folder.toString(), "TERM", "xterm"));
+    Path log = folder.resolve(".claude/projects/-home-me-app/rain.jsonl");
+    Path agent = folder.resolve(".claude/projects/-home-me-app/rain/subagents/agent-a1.jsonl");
+    Files.createDirectories(agent.getParent());
+    Files.write(
+        log,
+        List.of(
+            user(1, "'Measure the rain'"),
+            answer(2, "{'type':'thinking','thinking':'deep thought'}"),
+            answer(
+                3,
+                "{'type':'tool_use','id':'t1','name':'Bash','input':{'command':'make measure'}}"),
+            user(
+                4,
+                "[{'type':'tool_result','tool_use_id':'t1','content':'"
+                    + "drop\\n".repeat(40)
+                    + "the last drop'}]"),
+            answer(
+                5,
+                "{'type':'tool_use','id':'t2','name':'Agent','input':{'description':'Count drops','prompt':'Count'}}"),
+            line(
+                8,
+                "user",
+                "'toolUseResult':{'agentId':'a1'},'message':{'content':[{'type':'tool_result','tool_use_id':'t2','content':'forty'}]}"),
+            answer(9, "{'type':'text','text':'It is forty.'}"),
+            user(20, "'And the \\u001b[31mwind\\u001b[0m?'"),
+            answer(21, "{'type':'text','text':'It is calm.'}")));
+    Files.write(
+        agent,
+        List.of(
+            user(6, "'Count'").replace("\"uuid\":\"u6\"", "\"uuid\":\"s6\",\"isSidechain\":true"),
+            answer(7, "{'type':'text','text':'I count.'}")
+                .replace("\"uuid\":\"u7\"", "\"uuid\":\"s7\",\"isSidechain\":true")));
+    assertThat(Shell.run(env, "ingest").exitCode()).isZero();
+  }
+
+  private String show(String... args) {
+    return show(Terminal.NONE, args).out();
+  }
+
+  private Shell.Run show(Terminal terminal, String... args) {
+    String[] all = new String[args.length + 2];
+    all[0] = "show";
+    all[1] = "rain";
+    System.arraycopy(args, 0, all, 2, args.length);
+    return Shell.run(terminal, env, all);
+  }
+
+  @Test
+  void aToolsResultStandsAtItsCallAndASubagentWhereItWasStarted() {
+    assertThat(show())
+        .containsSubsequence(
+            "Measure the rain\n",
+            "\nuser  2026-11-20 ",
+            "\nMeasure the rain\n",
+            "\nassistant  ",
+            "\n● Bash: make measure\n  │ drop\n",
+            "  … 36 more lines (--full)\n● Agent: Count drops\n    subagent: Count drops\n",
+            "\n    user  ",
+            "\n    Count\n",
+            "    I count.\n    end of subagent\n  │ forty\n",
+            "\nIt is forty.\n",
+            "\nuser  ",
+            "\nAnd the wind?\n",
+            "\nIt is calm.\n")
+        .doesNotContain("deep thought", "the last drop", "\u001b", " in, ");
+    assertThat(show("--full", "--thinking")).contains("  │ the last drop\n", "  │ deep thought\n");
+  }
+
+  @Test
+  void eachTurnEndsWithWhatItUsedWithItsSubagents() {
+    assertThat(show("--usage"))
+        .containsSubsequence(
+            "It is forty.\n── 5,000 in, 26 out, $0.0257\n",
+            "It is calm.\n── 1,000 in, 21 out, $0.0055\n");
+  }
+
+  @Test
+  void theLastMessagesAndThoseAroundWordsAreShownAlone() {
+    assertThat(show("--last", "2"))
+        .contains("…\n", "And the wind?", "It is calm.")
+        .doesNotContain("forty", "make measure");
+    assertThat(show("--around", "MAKE drop"))
+        .contains("Measure the rain\n", "● Bash: make measure", "It is forty.")
+        .doesNotContain("It is calm.");
+    Shell.Run none = show(Terminal.NONE, "--around", "snow");
+    assertThat(none.err()).contains("No message of this session contains: snow");
+    assertThat(none.exitCode()).isZero();
+    assertThat(show(Terminal.NONE, "--last", "2", "--around", "x").exitCode()).isEqualTo(2);
+    assertThat(show(Terminal.NONE, "--last", "-1").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void onATerminalThePagerGetsItInColour() throws IOException {
+    Path page = folder.resolve("page");
+    env.put("PAGER", "cat > '" + page + "'");
+    assertThat(show(new Terminal(true, true)).out()).isEmpty();
+    assertThat(Files.readString(page))
+        .contains("\u001b[1m● Bash: make measure\u001b[0m\n", "And the wind?\n");
+    assertThat(show(new Terminal(true, false), "--no-pager").out()).contains("● Bash");
+    env.put("PAGER", "cat");
+    assertThat(show(new Terminal(true, false)).out()).contains("● Bash").doesNotContain("\u001b");
+  }
+
+  @Test
+  void withoutAPagerThatRunsItIsPrinted() {
+    env.put("PAGER", "exit 127");
+    assertThat(show(new Terminal(true, false)).out()).contains("● Bash: make measure\n");
+    env.remove("PAGER");
+    env.put("PATH", "");
+    assertThat(show(new Terminal(true, false)).out()).contains("● Bash: make measure\n");
+  }
+
+  @Test
+  void aPagerThatIsLeftEndsTheCommandWithoutAWord() {
+    env.put("PAGER", "true");
+    Shell.Run left = show(new Terminal(true, false));
+    assertThat(left.exitCode()).isZero();
+    assertThat(left.out() + left.err()).isEmpty();
+  }
+
+  @Test
+  void markdownHasTheSameStructure() {
+    assertThat(show("--markdown"))
+        .containsSubsequence(
+            "# Measure the rain\n",
+            "## assistant, ",
+            "**Tool:** `Bash: make measure`\n\n```\ndrop\n",
+            "… 21 more lines\n```\n",
+            "### subagent: Count drops\n",
+            "I count.\n",
+            "```\nforty\n```\n");
+  }
+}
