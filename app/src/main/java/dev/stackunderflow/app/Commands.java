@@ -5,6 +5,7 @@ import dev.stackunderflow.app.cli.command.DoctorCommand;
 import dev.stackunderflow.app.cli.command.IngestCommand;
 import dev.stackunderflow.app.cli.command.RootCommand;
 import dev.stackunderflow.app.cli.command.StartCommand;
+import dev.stackunderflow.app.cli.command.UpdateCommand;
 import dev.stackunderflow.app.cli.command.device.DevicesCommand;
 import dev.stackunderflow.app.cli.command.device.DevicesRemoveCommand;
 import dev.stackunderflow.app.cli.command.device.DevicesRenameCommand;
@@ -114,6 +115,7 @@ final class Commands {
                   leaf("join", JoinCommand::new)),
               leaf("start", StartCommand::new),
               leaf("doctor", DoctorCommand::new),
+              leaf("update", UpdateCommand::new),
               leaf(COMPLETION, CompletionCommand::new)));
 
   private Commands() {}

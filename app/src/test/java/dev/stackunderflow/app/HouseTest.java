@@ -80,10 +80,10 @@ class HouseTest {
   }
 
   @Test
-  void onlyTheBucketTalksToTheNetwork() {
+  void onlyTheBucketTalksToTheNetworkAndTheUpdateCheckWhenItIsTyped() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "sync.bucket..")
+        .resideOutsideOfPackages(ROOT + "sync.bucket..", ROOT + "app.update..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("software.amazon..", "java.net.http..")
@@ -93,6 +93,20 @@ class HouseTest {
         .orShould()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.net.URL")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.URLConnection")
+        .check(PROGRAM);
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + "app.cli.command.UpdateCommand")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "app.json.UpdateJson")
+        .and()
+        .resideOutsideOfPackage(ROOT + "app.update..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "app.update..")
         .check(PROGRAM);
   }
 
