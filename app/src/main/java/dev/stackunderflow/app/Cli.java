@@ -3,6 +3,7 @@ package dev.stackunderflow.app;
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.Failures;
 import dev.stackunderflow.app.cli.OutputClosedException;
+import dev.stackunderflow.app.cli.command.view.StatuslineCommand;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Terminal;
 import dev.stackunderflow.app.cli.terminal.TerminalStream;
@@ -62,6 +63,10 @@ public final class Cli {
   /** Picocli handles exceptions, but not errors: without this they would end without a word. */
   private int execute(String... args) {
     try {
+      if (args.length == 1 && args[0].equals("statusline")) {
+        // It runs at every answer of an agent: picocli would take a third of its time.
+        return new StatuslineCommand(context).call();
+      }
       PrivateFiles.tighten(context.home());
       return configured(Commands.named(context, args)).execute(args);
     } catch (IOException e) {

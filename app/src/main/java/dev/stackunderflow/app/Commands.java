@@ -44,6 +44,7 @@ import dev.stackunderflow.app.cli.command.view.SearchCommand;
 import dev.stackunderflow.app.cli.command.view.SessionsCommand;
 import dev.stackunderflow.app.cli.command.view.ShowCommand;
 import dev.stackunderflow.app.cli.command.view.SqlCommand;
+import dev.stackunderflow.app.cli.command.view.StatuslineCommand;
 import dev.stackunderflow.app.cli.terminal.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ final class Commands {
               leaf("show", ShowCommand::new),
               leaf("search", SearchCommand::new),
               leaf("report", ReportCommand::new),
+              leaf("statusline", StatuslineCommand::new),
               leaf("sql", SqlCommand::new),
               leaf("export", ExportCommand::new),
               with(

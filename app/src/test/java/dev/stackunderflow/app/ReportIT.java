@@ -202,7 +202,7 @@ class ReportIT {
         "--since | 2026-11-01T10:07    | whole quarters of an hour",
         "--tz    | Europe/Nowhere      | Not a time zone: Europe/Nowhere",
         "--tz    | +05:31              | the offset of +05:31 is not",
-        "--by    | hour                | expected one of [day, week, month",
+        "--by    | minute              | expected one of [hour, day, week",
         "--chart | --csv               | mutually exclusive"
       })
   void whatMakesNoSenseIsRefusedInWords(String option, String value, String words) {

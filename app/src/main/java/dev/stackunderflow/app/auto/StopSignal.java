@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.auto;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,20 @@ public final class StopSignal implements AutoCloseable {
       told.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Waits for a time.
+   *
+   * @return whether the process is told to end, or this thread is interrupted
+   */
+  public boolean await(Duration time) {
+    try {
+      return told.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

@@ -30,8 +30,8 @@ public final class ExitCode {
   /** Another sync is running. */
   public static final int BUSY = 8;
 
-  /** {@code doctor} found a problem. */
-  public static final int UNHEALTHY = 9;
+  /** A check failed: {@code doctor} found a problem, or a report is over its limit. */
+  public static final int CHECK_FAILED = 9;
 
   private ExitCode() {}
 }

@@ -1,5 +1,8 @@
 package dev.stackunderflow.app.json;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.stackunderflow.core.catalog.detail.PullRequest;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.report.Report.Agent;
@@ -10,8 +13,10 @@ import dev.stackunderflow.core.catalog.report.Report.Model;
 import dev.stackunderflow.core.catalog.report.Report.Part;
 import dev.stackunderflow.core.catalog.report.Report.Period;
 import dev.stackunderflow.core.catalog.report.Report.Project;
+import dev.stackunderflow.core.catalog.report.Report.PullRequests;
 import dev.stackunderflow.core.catalog.report.Report.Session;
 import dev.stackunderflow.core.catalog.report.ReportQuery;
+import dev.stackunderflow.core.catalog.report.ToolUse;
 import dev.stackunderflow.core.export.CsvRows;
 import dev.stackunderflow.core.price.Cost;
 import java.io.IOException;
@@ -34,6 +39,16 @@ public final class ReportJson {
   public static final Set<Grouping> GROUPINGS =
       Collections.unmodifiableSet(
           EnumSet.of(Grouping.DEVICE, Grouping.PROJECT, Grouping.MODEL, Grouping.DAY));
+
+  private static final List<Grouping> OTHERS =
+      List.of(
+          Grouping.HOUR,
+          Grouping.WEEK,
+          Grouping.MONTH,
+          Grouping.AGENT,
+          Grouping.SESSION,
+          Grouping.BRANCH,
+          Grouping.PULL_REQUEST);
 
   private static final int DIGITS = 6;
 
@@ -61,11 +76,33 @@ public final class ReportJson {
     for (Grouping by : List.of(Grouping.DEVICE, Grouping.PROJECT, Grouping.MODEL, Grouping.DAY)) {
       add(fields, by, report, query);
     }
-    for (Grouping by :
-        List.of(Grouping.WEEK, Grouping.MONTH, Grouping.AGENT, Grouping.SESSION, Grouping.BRANCH)) {
+    for (Grouping by : OTHERS) {
       add(fields, by, report, query);
     }
     return fields.map();
+  }
+
+  /**
+   * The JSON document with the tools.
+   *
+   * @param report the totals, without rows
+   */
+  public static Map<String, @Nullable Object> document(
+      Report report, List<ToolUse> tools, ReportQuery query) {
+    Map<String, @Nullable Object> fields = document(report, query);
+    fields.put("by_tool", tools.stream().map(ReportJson::row).toList());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> row(ToolUse tool) {
+    return new JsonFields()
+        .with("tool", tool.tool())
+        .with("calls", tool.calls())
+        .with("errors", tool.decidable() == 0 ? null : tool.failures())
+        .with("errors_are_partial", tool.decidable() < tool.calls())
+        .with("sessions", tool.sessions())
+        .with("last_ts", tool.lastTs())
+        .map();
   }
 
   private static void add(JsonFields fields, Grouping by, Report report, ReportQuery query) {
@@ -85,6 +122,10 @@ public final class ReportJson {
       case Agent agent -> fields.with("agent", agent.id());
       case Model model -> fields.with("model", model.name());
       case Project project -> fields.with("project", project.name());
+      case PullRequests linked ->
+          fields.with(
+              "pull_request",
+              linked.requests().stream().map(PullRequest::name).collect(joining(", ")));
       case Session session ->
           fields
               .with("project", session.project())
@@ -105,20 +146,31 @@ public final class ReportJson {
     return switch (group.subject()) {
       case Project project -> project.members();
       case Session session -> session.members();
-      case Period _, Device _, Branch _, Agent _, Model _, Part _ -> List.of();
+      case Period _, Device _, Branch _, Agent _, Model _, PullRequests _, Part _ -> List.of();
     };
   }
 
   private static Map<String, @Nullable Object> rowWithMembers(Grouping by, Group group) {
     List<Group> members = members(group);
     JsonFields fields = row(by, group);
+    if (group.subject() instanceof PullRequests linked) {
+      fields.with("pull_requests", linked.requests().stream().map(ReportJson::request).toList());
+    }
     return (members.isEmpty()
             ? fields
             : fields.with("members", members.stream().map(m -> row(by, m).map()).toList()))
         .map();
   }
 
-  private static JsonFields counts(JsonFields fields, Report.Counts counts) {
+  private static Map<String, @Nullable Object> request(PullRequest request) {
+    return new JsonFields()
+        .with("repository", request.repository())
+        .with("number", request.number())
+        .with("url", request.url())
+        .map();
+  }
+
+  static JsonFields counts(JsonFields fields, Report.Counts counts) {
     return fields
         .with("events", counts.events())
         .with("sessions", counts.sessions())
@@ -141,9 +193,17 @@ public final class ReportJson {
 
   /** One table, with a line of names first. */
   public static void csv(PrintStream out, Grouping by, List<Group> groups) throws IOException {
+    csv(groups.stream().map(group -> row(by, group).map()).toList(), out);
+  }
+
+  /** The tools, with a line of names first. */
+  public static void csv(PrintStream out, List<ToolUse> tools) throws IOException {
+    csv(tools.stream().map(ReportJson::row).toList(), out);
+  }
+
+  private static void csv(List<Map<String, @Nullable Object>> rows, PrintStream out)
+      throws IOException {
     var csv = new CsvRows(out);
-    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    groups.forEach(group -> rows.add(row(by, group).map()));
     if (!rows.isEmpty()) {
       csv.columns(List.copyOf(rows.getFirst().keySet()));
     }

@@ -56,6 +56,7 @@ public final class Training {
       run(laptop, "projects");
       run(laptop, "report");
       run(laptop, "report", "--json");
+      run(laptop, "statusline");
       run(laptop, "search", "words");
       run(laptop, "show", "session0");
       run(laptop, "sql", "SELECT count(*) FROM messages");

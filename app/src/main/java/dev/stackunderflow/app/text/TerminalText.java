@@ -20,6 +20,8 @@ public final class TerminalText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
   private static final int ZERO_WIDTH_JOINER = 0x200d;
 
+  private static final String PAGE = "\n\t\u200e";
+
   private static final Pattern STYLE =
       Pattern.compile("\033\\[(?:[0-4]|2[1-4]|3[1-79])(?:;(?:[0-4]|2[1-4]|3[1-79]))*m");
 
@@ -60,20 +62,21 @@ public final class TerminalText {
 
   /**
    * Output of the program: as {@link #safeLines}, but its own colours stay ({@code ESC [ n m} with
-   * bold, faint, italic, underlined and the eight plain colours but black).
+   * bold, faint, italic, underlined and the eight plain colours but black), and the mark at the end
+   * of a cell with text from right to left, which has no other effect.
    */
   public static String safePage(String text) {
-    if (isSafe(text, "\n\t")) {
+    if (isSafe(text, PAGE)) {
       return text;
     }
     var page = new StringBuilder(text.length());
     Matcher style = STYLE.matcher(text);
     int from = 0;
     while (style.find()) {
-      page.append(safeLines(text.substring(from, style.start()))).append(style.group());
+      page.append(filtered(text.substring(from, style.start()), PAGE, "")).append(style.group());
       from = style.end();
     }
-    return page.append(safeLines(text.substring(from))).toString();
+    return page.append(filtered(text.substring(from), PAGE, "")).toString();
   }
 
   /**

@@ -18,7 +18,10 @@ public final class TextWidth {
           UnicodeScript.KATAKANA,
           UnicodeScript.HANGUL,
           UnicodeScript.BOPOMOFO,
-          UnicodeScript.YI);
+          UnicodeScript.YI,
+          UnicodeScript.TANGUT,
+          UnicodeScript.NUSHU,
+          UnicodeScript.KHITAN_SMALL_SCRIPT);
 
   private TextWidth() {}
 
@@ -51,17 +54,32 @@ public final class TextWidth {
     if (c < 0x300) {
       return 1;
     }
+    if (isJoiningJamo(c)) {
+      return 0;
+    }
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
       default -> isWide(c) ? 2 : 1;
     };
   }
 
+  /** Vowels and final consonants that a Korean syllable is composed of. */
+  private static boolean isJoiningJamo(int c) {
+    return (c >= 0x1160 && c <= 0x11ff) || (c >= 0xd7b0 && c <= 0xd7ff);
+  }
+
   private static boolean isWide(int c) {
     if (c >= 0xff00 && c <= 0xffef) { // halfwidth and fullwidth forms
       return c <= 0xff60 || (c >= 0xffe0 && c <= 0xffe6);
     }
+    if (c >= 0x1f1e6 && c <= 0x1f1ff) { // two of these letters are a flag
+      return false;
+    }
     return (c >= 0x3000 && c <= 0x303e) // punctuation
+        || (c >= 0x3190 && c <= 0x33ff) // annotations, strokes, enclosed and squared letters
+        || (c >= 0xfe10 && c <= 0xfe19) // vertical forms
+        || (c >= 0xfe30 && c <= 0xfe6f) // compatibility and small forms
+        || (c >= 0x1f200 && c <= 0x1f2ff) // enclosed ideographs
         || WIDE.contains(UnicodeScript.of(c))
         || Character.isEmojiPresentation(c);
   }

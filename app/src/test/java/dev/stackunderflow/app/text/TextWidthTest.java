@@ -25,7 +25,13 @@ class TextWidthTest {
     "🎉, 2",
     "→✓, 2",
     "e\u0301, 1",
-    "👩\u200d💻, 4"
+    "👩\u200d💻, 4",
+    "🇩🇪, 2",
+    "㎢㈱, 4",
+    "\u1112\u1161\u11ab, 2",
+    "︙, 2",
+    "שלום, 4",
+    "กำ, 2"
   })
   void wideLettersTakeTwoColumnsAndMarksNone(String text, int columns) {
     assertThat(TextWidth.of(text)).isEqualTo(columns);

@@ -8,7 +8,6 @@ import dev.stackunderflow.core.catalog.project.Places;
 import dev.stackunderflow.core.catalog.project.ProjectIndex;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.report.ReportQuery;
-import dev.stackunderflow.core.catalog.report.Reports;
 import dev.stackunderflow.core.catalog.search.SearchHit;
 import dev.stackunderflow.core.catalog.search.SearchIndex;
 import dev.stackunderflow.core.catalog.search.SearchQuery;
@@ -256,8 +255,12 @@ public final class Catalog implements AutoCloseable {
 
   /** The totals and rows that the query asks for. */
   public Report report(ReportQuery query) throws SQLException, IOException {
-    OptionalLong source = DeviceResolver.source(db, "device", query.device());
-    return new Reports(db, query, projectIndex()).report(source);
+    return reports().report(query, IndexProgress.NONE);
+  }
+
+  /** What was spent, with what, and how much of the limits is left. */
+  public CatalogReports reports() throws SQLException {
+    return new CatalogReports(db, events, projectIndex());
   }
 
   /**

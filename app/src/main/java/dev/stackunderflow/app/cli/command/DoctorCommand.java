@@ -44,7 +44,7 @@ public final class DoctorCommand implements Callable<Integer> {
       findings.forEach(this::print);
     }
     boolean isHealthy = findings.stream().noneMatch(f -> f.state() == Finding.State.PROBLEM);
-    return isHealthy ? ExitCode.DONE : ExitCode.UNHEALTHY;
+    return isHealthy ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
   private void print(Finding finding) {

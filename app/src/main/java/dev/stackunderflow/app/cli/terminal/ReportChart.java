@@ -54,7 +54,10 @@ public final class ReportChart {
     context
         .out()
         .println(
-            title(measure) + " by " + ReportText.heading(by, zone).replace(by.name(), name(by)));
+            title(measure)
+                + " by "
+                + ReportText.heading(by, zone)
+                    .replace(name(by), name(by).toLowerCase(Locale.ROOT)));
     for (int i = 0; i < groups.size(); i++) {
       int length = length(amount(measure, groups.get(i).counts()), most, barWidth);
       context
@@ -78,7 +81,7 @@ public final class ReportChart {
   }
 
   private static String name(Grouping by) {
-    return by.name().toLowerCase(Locale.ROOT);
+    return by.name().replace('_', ' ');
   }
 
   private static BigDecimal amount(Measure measure, Counts counts) {

@@ -1,7 +1,10 @@
 package dev.stackunderflow.app.cli.terminal;
 
+import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.app.text.TimeFormat;
+import dev.stackunderflow.core.catalog.detail.PullRequest;
 import dev.stackunderflow.core.catalog.report.CostMode;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
@@ -13,10 +16,11 @@ import dev.stackunderflow.core.catalog.report.Report.Model;
 import dev.stackunderflow.core.catalog.report.Report.Part;
 import dev.stackunderflow.core.catalog.report.Report.Period;
 import dev.stackunderflow.core.catalog.report.Report.Project;
+import dev.stackunderflow.core.catalog.report.Report.PullRequests;
 import dev.stackunderflow.core.catalog.report.Report.Session;
 import dev.stackunderflow.core.catalog.report.Report.Subject;
+import dev.stackunderflow.core.catalog.report.ToolUse;
 import dev.stackunderflow.core.price.Cost;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -33,48 +37,104 @@ public final class ReportText {
   private static final int NAME = 44;
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
-  private final PrintStream out;
+  private final Context context;
   private final ZoneId zone;
+  private final Shape shape;
 
-  public ReportText(PrintStream out, ZoneId zone) {
-    this.out = out;
+  /** What is done to each table before it is printed. */
+  @FunctionalInterface
+  public interface Shape {
+    /** Picks columns, sorts rows. */
+    void apply(Table table) throws UsageException;
+  }
+
+  /**
+   * Prints reports.
+   *
+   * @param shape what is done to each table
+   */
+  public ReportText(Context context, ZoneId zone, Shape shape) {
+    this.context = context;
     this.zone = zone;
+    this.shape = shape;
   }
 
   /** The tables of a report without options. */
-  public void print(Report report) {
+  public void print(Report report) throws UsageException {
     var devices = table("DEVICE");
     report.by(Grouping.DEVICE).forEach(d -> row(devices, name(d.subject()), d.counts()));
-    row(devices, "all", report.total());
-    devices.print(out, "");
+    total(devices, report.total());
+    print(devices);
 
-    out.println();
+    context.out().println();
     List<Group> byProject = report.by(Grouping.PROJECT);
     print("PROJECT", byProject.subList(0, Math.min(PROJECTS, byProject.size())));
     more(byProject.size() - PROJECTS, "project");
 
-    out.println();
+    context.out().println();
     print("MODEL", report.by(Grouping.MODEL));
 
-    out.println();
+    context.out().println();
     List<Group> byDay = report.by(Grouping.DAY);
     print(
         heading(Grouping.DAY, zone), byDay.subList(Math.max(0, byDay.size() - DAYS), byDay.size()));
     more(byDay.size() - DAYS, "earlier day");
   }
 
-  /** One table with all its rows. */
-  public void print(Grouping by, Report report) {
-    var table = table(heading(by, zone));
-    groups(table, report.by(by));
-    row(table, "all", report.total());
-    table.print(out, "");
+  /** The tools, and why they have no tokens. */
+  public void print(List<ToolUse> tools) throws UsageException {
+    var table =
+        new Table(
+            List.of(
+                Column.text("TOOL").cutTo(20),
+                Column.number("CALLS"),
+                Column.number("ERRORS").leftOut(1),
+                Column.number("SESSIONS").leftOut(3),
+                Column.text("LAST").leftOut(2)));
+    for (ToolUse tool : tools) {
+      table.row(
+          List.of(
+              tool.tool(),
+              tool.calls(),
+              tool.decidable() == 0 ? -1L : tool.failures(),
+              tool.sessions(),
+              tool.lastTs()),
+          TerminalText.oneLine(tool.tool(), NAME),
+          CountFormat.of(tool.calls()),
+          errors(tool),
+          CountFormat.of(tool.sessions()),
+          TimeFormat.local(tool.lastTs()));
+    }
+    print(table);
+    context.say("Tokens by tool are not known: a response's tokens are shared by its calls.");
+    if (tools.stream().anyMatch(tool -> tool.decidable() < tool.calls())) {
+      context.say("Errors are read from Claude Code's logs; those of other agents' calls are not.");
+    }
   }
 
-  private void print(String heading, List<Group> groups) {
+  private static String errors(ToolUse tool) {
+    return tool.decidable() == 0
+        ? "not known"
+        : CountFormat.of(tool.failures()) + (tool.decidable() < tool.calls() ? "+" : "");
+  }
+
+  /** One table with all its rows. */
+  public void print(Grouping by, Report report) throws UsageException {
+    var table = table(heading(by, zone));
+    groups(table, report.by(by));
+    total(table, report.total());
+    print(table);
+  }
+
+  private void print(Table table) throws UsageException {
+    shape.apply(table);
+    ViewTables.fit(context, table);
+  }
+
+  private void print(String heading, List<Group> groups) throws UsageException {
     var table = table(heading);
     groups(table, groups);
-    table.print(out, "");
+    print(table);
   }
 
   private static void groups(Table table, List<Group> groups) {
@@ -93,37 +153,62 @@ public final class ReportText {
 
   private void more(int n, String what) {
     if (n > 0) {
-      out.println("… and " + CountFormat.of(n, what) + ": see --by or --json");
+      context.out().println("… and " + CountFormat.of(n, what) + ": see --by or --json");
     }
   }
 
   private static Table table(String first) {
     return new Table(
-        first,
-        ">EVENTS",
-        ">SESSIONS",
-        ">INPUT",
-        ">OUTPUT",
-        ">CACHE WRITTEN",
-        ">CACHE READ",
-        ">COST USD");
+        List.of(
+            Column.text(first).cutTo(20),
+            Column.number("EVENTS").leftOut(2),
+            Column.number("SESSIONS").leftOut(4),
+            Column.number("INPUT").leftOut(3),
+            Column.number("OUTPUT").leftOut(1),
+            Column.number("CACHE WRITTEN").leftOut(6),
+            Column.number("CACHE READ").leftOut(5),
+            Column.number("COST USD")));
   }
 
   private static void row(Table table, String name, Report.Counts counts) {
     table.row(
-        TerminalText.oneLine(name, NAME),
-        CountFormat.of(counts.events()),
-        CountFormat.of(counts.sessions()),
-        CountFormat.of(counts.tokens().input()),
-        CountFormat.of(counts.tokens().output()),
-        CountFormat.of(counts.tokens().cacheCreation()),
-        CountFormat.of(counts.tokens().cacheRead()),
-        counts.hasNoTokens() ? "no token data" : cost(counts.cost()));
+        List.of(
+            name,
+            counts.events(),
+            counts.sessions(),
+            counts.tokens().input(),
+            counts.tokens().output(),
+            counts.tokens().cacheCreation(),
+            counts.tokens().cacheRead(),
+            counts.cost().dollars()),
+        cells(name, counts));
+  }
+
+  private static void total(Table table, Report.Counts counts) {
+    table.total(cells("all", counts));
+  }
+
+  private static String[] cells(String name, Report.Counts counts) {
+    return new String[] {
+      TerminalText.oneLine(name, NAME),
+      CountFormat.of(counts.events()),
+      CountFormat.of(counts.sessions()),
+      CountFormat.of(counts.tokens().input()),
+      CountFormat.of(counts.tokens().output()),
+      CountFormat.of(counts.tokens().cacheCreation()),
+      CountFormat.of(counts.tokens().cacheRead()),
+      cost(counts)
+    };
+  }
+
+  /** A row's cost in words. */
+  static String cost(Report.Counts counts) {
+    return counts.hasNoTokens() ? "no token data" : cost(counts.cost());
   }
 
   /** The heading of a table's first column. */
   static String heading(Grouping by, ZoneId zone) {
-    return by + (by.isPeriod() ? " (" + zone.getId() + ")" : "");
+    return by.name().replace('_', ' ') + (by.isPeriod() ? " (" + zone.getId() + ")" : "");
   }
 
   /** The name of a row. */
@@ -136,6 +221,10 @@ public final class ReportText {
       case Branch branch ->
           branch.project() + "  " + (branch.name().isEmpty() ? "no branch" : branch.name());
       case Agent agent -> agent.id();
+      case PullRequests linked ->
+          linked.requests().isEmpty()
+              ? "no pull request"
+              : linked.requests().stream().map(PullRequest::name).collect(Collectors.joining(", "));
       case Model model -> model.name().isEmpty() ? "no model" : model.name();
       case Session session ->
           session.title() == null
@@ -145,7 +234,7 @@ public final class ReportText {
   }
 
   /** {@code 1,234.56}; with + if some tokens have no price, and * if an agent states some of it. */
-  static String cost(Cost cost) {
+  public static String cost(Cost cost) {
     if (cost.isUnknown()) {
       return "no price";
     }

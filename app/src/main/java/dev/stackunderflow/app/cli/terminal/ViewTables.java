@@ -25,6 +25,15 @@ public final class ViewTables {
     if (table.isEmpty()) {
       sayEmpty(context);
     } else {
+      fit(context, table);
+    }
+  }
+
+  /** Prints a table: so that it fits a terminal, and whole to a file or another program. */
+  public static void fit(Context context, Table table) {
+    if (context.terminal().interactive()) {
+      table.print(context.out(), width(context));
+    } else {
       table.print(context.out(), "");
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the catalog's file. It is derived data: one of another layout, or a damaged one, is made
@@ -15,7 +16,9 @@ import java.sql.SQLException;
 public final class CatalogFile {
 
   /** SQLite {@code user_version} of the catalog; another one means another layout. */
-  static final int SCHEMA_VERSION = 7;
+  static final int SCHEMA_VERSION = 8;
+
+  private static final int GLANCE_BUSY_MILLIS = 50;
 
   /** The tables of a full-text index go with it. */
   private static final String NEXT_TABLE =
@@ -46,6 +49,30 @@ public final class CatalogFile {
       SqliteFiles.delete(file);
       return openOrCreate(file);
     }
+  }
+
+  /**
+   * Opens the catalog as it is, for reading: nothing is brought up to date, created or waited for.
+   *
+   * @param file the file
+   * @return a connection, the caller's to close; null where there is no catalog of this layout
+   * @throws SQLException if the file cannot be read
+   */
+  public static @Nullable Connection openAsItIs(Path file) throws SQLException {
+    if (!Files.exists(file)) {
+      return null;
+    }
+    Connection db = Sqlite.openReadOnly(file, false, GLANCE_BUSY_MILLIS);
+    try {
+      if (Sqlite.number(db, "PRAGMA user_version") == SCHEMA_VERSION) {
+        return db;
+      }
+    } catch (SQLException | RuntimeException e) {
+      db.close();
+      throw e;
+    }
+    db.close();
+    return null;
   }
 
   /**

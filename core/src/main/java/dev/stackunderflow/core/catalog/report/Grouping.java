@@ -2,6 +2,8 @@ package dev.stackunderflow.core.catalog.report;
 
 /** What the rows of a report are. */
 public enum Grouping {
+  /** Hours of the report's time zone. */
+  HOUR,
   /** Days of the report's time zone. */
   DAY,
   /** ISO weeks of the report's time zone. */
@@ -19,10 +21,12 @@ public enum Grouping {
   /** Devices. */
   DEVICE,
   /** Sessions, merged over all devices. */
-  SESSION;
+  SESSION,
+  /** The pull requests that sessions are linked to. */
+  PULL_REQUEST;
 
   /** Whether its rows are periods of time. */
   public boolean isPeriod() {
-    return this == DAY || this == WEEK || this == MONTH;
+    return this == HOUR || this == DAY || this == WEEK || this == MONTH;
   }
 }

@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.catalog.report;
 
+import dev.stackunderflow.core.catalog.detail.PullRequest;
 import dev.stackunderflow.core.catalog.view.Tokens;
 import dev.stackunderflow.core.price.Cost;
 import java.time.LocalDate;
@@ -53,10 +54,11 @@ public record Report(
   public sealed interface Subject {}
 
   /**
-   * A day, a week or a month.
+   * An hour, a day, a week or a month.
    *
-   * @param first its first day; null for events without a valid time
-   * @param label {@code 2026-11-23}, {@code 2026-W48}, {@code 2026-11}; empty without a time
+   * @param first its first day, an hour's day; null for events without a valid time
+   * @param label {@code 2026-11-23T14:00+01:00}, {@code 2026-11-23}, {@code 2026-W48}, {@code
+   *     2026-11}; empty without a time
    */
   public record Period(@Nullable LocalDate first, String label) implements Subject {}
 
@@ -78,6 +80,9 @@ public record Report(
 
   /** A model. The name is empty for events without a model. */
   public record Model(String name) implements Subject {}
+
+  /** The pull requests that a row's sessions are linked to, all of them; empty for none. */
+  public record PullRequests(List<PullRequest> requests) implements Subject {}
 
   /** A session over all devices, with the counts of each part. */
   public record Session(

@@ -52,4 +52,15 @@ public record ReportQuery(
     return new ReportQuery(
         device, null, null, null, null, ZoneOffset.UTC, Set.of(), PriceTable.builtIn());
   }
+
+  /** The same query for another span of time. */
+  public ReportQuery during(ReportSpan span) {
+    return new ReportQuery(
+        device, project, provider, span.since(), span.until(), zone, by, prices, branch, costs);
+  }
+
+  /** The same query for one agent. */
+  public ReportQuery ofAgent(String agent) {
+    return new ReportQuery(device, project, agent, since, until, zone, by, prices, branch, costs);
+  }
 }

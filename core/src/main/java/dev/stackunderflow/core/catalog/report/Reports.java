@@ -2,7 +2,6 @@ package dev.stackunderflow.core.catalog.report;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.stackunderflow.core.catalog.index.QuarterHours;
 import dev.stackunderflow.core.catalog.project.ProjectIndex;
 import dev.stackunderflow.core.catalog.report.Report.Agent;
 import dev.stackunderflow.core.catalog.report.Report.Branch;
@@ -10,19 +9,17 @@ import dev.stackunderflow.core.catalog.report.Report.Group;
 import dev.stackunderflow.core.catalog.report.Report.Model;
 import dev.stackunderflow.core.catalog.report.Report.Part;
 import dev.stackunderflow.core.catalog.report.Report.Project;
+import dev.stackunderflow.core.catalog.report.Report.PullRequests;
 import dev.stackunderflow.core.catalog.report.Report.Session;
 import dev.stackunderflow.core.catalog.report.Report.Subject;
 import dev.stackunderflow.core.catalog.report.Report.UnpricedModel;
 import dev.stackunderflow.core.catalog.report.ReportSubjects.SessionName;
 import dev.stackunderflow.core.catalog.report.TotalRow.Transcript;
 import dev.stackunderflow.core.catalog.view.UncountedEvents;
-import dev.stackunderflow.core.sqlite.Sqlite;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,6 +29,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up the rows of {@code total} to a {@link Report}. */
 public final class Reports {
@@ -45,6 +43,7 @@ public final class Reports {
   private final Connection db;
   private final ReportQuery query;
   private final ProjectIndex projects;
+  private final ReportScope scope;
   private final ReportSubjects subjects;
   private final Pricing pricing;
   private final Periods periods;
@@ -53,6 +52,7 @@ public final class Reports {
     this.db = db;
     this.projects = projects;
     this.query = query;
+    this.scope = new ReportScope(db, query, projects);
     this.subjects = new ReportSubjects(db);
     this.pricing = new Pricing(query.costs(), query.prices(), subjects.models());
     this.periods = new Periods(query.zone());
@@ -68,10 +68,12 @@ public final class Reports {
     Map<Grouping, Map<Long, UsageTotal>> sums = new EnumMap<>(Grouping.class);
     query.by().forEach(grouping -> sums.put(grouping, new HashMap<>()));
     Map<Long, Long> unpriced = new HashMap<>();
-    Map<Long, Transcript> transcripts = transcripts(source);
     Long branch = query.branch() == null ? null : subjects.branch(query.branch());
+    Map<Long, Transcript> transcripts = scope.transcripts(source);
+    var linked =
+        query.by().contains(Grouping.PULL_REQUEST) ? new LinkedRequests(db, transcripts) : null;
     try (PreparedStatement select = db.prepareStatement(TotalRow.SELECT)) {
-      bindTimes(select);
+      scope.bindTimes(select);
       try (ResultSet next = select.executeQuery()) {
         while (next.next()) {
           Transcript transcript = transcripts.get(next.getLong(1));
@@ -86,7 +88,9 @@ public final class Reports {
           total.add(row);
           sums.forEach(
               (grouping, groups) ->
-                  groups.computeIfAbsent(key(grouping, row), _ -> new UsageTotal()).add(row));
+                  groups
+                      .computeIfAbsent(key(grouping, row, linked), _ -> new UsageTotal())
+                      .add(row));
           long unpricedTokens = row.bill().unpricedTokens();
           if (unpricedTokens > 0) {
             unpriced.merge(row.model(), unpricedTokens, Long::sum);
@@ -96,72 +100,34 @@ public final class Reports {
     }
     Map<Grouping, List<Group>> groups = new EnumMap<>(Grouping.class);
     for (var entry : sums.entrySet()) {
-      groups.put(entry.getKey(), groups(entry.getKey(), entry.getValue()));
+      groups.put(entry.getKey(), groups(entry.getKey(), entry.getValue(), linked));
     }
     long uncounted =
         UncountedEvents.list(db).stream().mapToLong(e -> e.impossible() + e.setAside()).sum();
     return new Report(total.counts(), groups, unpriced(unpriced), uncounted);
   }
 
-  /** An event without a valid time is not in any span. */
-  private void bindTimes(PreparedStatement select) throws SQLException {
-    Instant since = query.since();
-    Instant until = query.until();
-    boolean isAll = since == null && until == null;
-    select.setLong(
-        1,
-        isAll ? QuarterHours.NONE : since == null ? QuarterHours.NONE + 1 : QuarterHours.of(since));
-    select.setLong(2, until == null ? Long.MAX_VALUE : QuarterHours.of(until));
-  }
-
-  /** The projects that the query covers. */
-  private Map<Long, Transcript> transcripts(OptionalLong source) throws SQLException {
-    var sql =
-        new StringBuilder(ReportSubjects.THREADS)
-            .append("SELECT id, source, project, thread_no FROM threads WHERE true");
-    List<Object> args = new ArrayList<>();
-    if (source.isPresent()) {
-      sql.append(" AND source = ?");
-      args.add(source.getAsLong());
-    }
-    if (query.project() != null) {
-      sql.append(projects.condition(query.project()).replace("p.id", "project"));
-    }
-    if (query.provider() != null) {
-      sql.append(" AND provider = ?");
-      args.add(query.provider());
-    }
-    Map<Long, Transcript> transcripts = new HashMap<>();
-    try (PreparedStatement select = db.prepareStatement(sql.toString())) {
-      Sqlite.bind(select, args.toArray());
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          transcripts.put(
-              row.getLong(1), new Transcript(row.getLong(2), row.getLong(3), row.getLong(4)));
-        }
-      }
-    }
-    return transcripts;
-  }
-
   /** The key under which a row is added up; projects and sessions are added up by part. */
-  private long key(Grouping grouping, TotalRow row) {
+  private long key(Grouping grouping, TotalRow row, @Nullable LinkedRequests linked) {
     return switch (grouping) {
-      case DAY, WEEK, MONTH -> periods.of(grouping, row.quarter());
+      case HOUR, DAY, WEEK, MONTH -> periods.of(grouping, row.quarter());
       case DEVICE -> row.transcript().source();
       case PROJECT, AGENT -> row.transcript().project();
       case MODEL -> row.model();
       case BRANCH -> ReportSubjects.partOfSession(row.transcript().project(), row.branch());
       case SESSION ->
           ReportSubjects.partOfSession(row.transcript().project(), row.transcript().thread());
+      case PULL_REQUEST -> linked == null ? 0 : linked.of(row.transcript().thread());
     };
   }
 
-  private List<Group> groups(Grouping grouping, Map<Long, UsageTotal> sums) throws SQLException {
+  private List<Group> groups(
+      Grouping grouping, Map<Long, UsageTotal> sums, @Nullable LinkedRequests linked)
+      throws SQLException {
     sums.values().removeIf(sum -> !sum.saysSomething());
     return switch (grouping) {
-      case DAY, WEEK, MONTH ->
-          rows(sums, Map.Entry.comparingByKey(), key -> Periods.period(grouping, key));
+      case HOUR, DAY, WEEK, MONTH ->
+          rows(sums, Map.Entry.comparingByKey(), key -> periods.period(grouping, key));
       case DEVICE -> rows(sums, BUSIEST_FIRST, subjects.devices()::get);
       case MODEL ->
           rows(sums, BUSIEST_FIRST, key -> new Model(subjects.models().getOrDefault(key, "")));
@@ -169,6 +135,11 @@ public final class Reports {
       case BRANCH -> branches(sums);
       case AGENT -> agents(sums, subjects.parts());
       case SESSION -> sessions(sums, subjects.parts(), subjects.sessions());
+      case PULL_REQUEST ->
+          rows(
+              sums,
+              BUSIEST_FIRST,
+              key -> new PullRequests(linked == null ? List.of() : linked.requests(key)));
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.catalog.report;
 
+import dev.stackunderflow.core.catalog.index.QuarterHours;
 import dev.stackunderflow.core.price.Bill;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,12 +23,31 @@ record TotalRow(
     Bill bill) {
 
   /** The columns that {@link #read} expects, in this order. */
-  static final String SELECT =
+  static final String COLUMNS =
       """
-      SELECT session, quarter, model, tier, messages, input_tokens, output_tokens,
-             cache_create_tokens, cache_1h_tokens, cache_read_tokens, branch, stated, cost_nanos
-      FROM total WHERE quarter >= ? AND quarter < ? ORDER BY session, quarter
+      session, quarter, model, tier, messages, input_tokens, output_tokens, cache_create_tokens,
+      cache_1h_tokens, cache_read_tokens, branch, stated, cost_nanos\
       """;
+
+  /** A condition: the row has tokens. */
+  static final String HAS_TOKENS =
+      "input_tokens + output_tokens + cache_create_tokens + cache_read_tokens > 0";
+
+  /** The rows of a span of quarters. */
+  static final String SELECT =
+      "SELECT "
+          + COLUMNS
+          + " FROM total WHERE quarter >= ? AND quarter < ? ORDER BY session, quarter";
+
+  /** The rows with tokens and a time, in the order of their times. */
+  static final String BY_TIME =
+      "SELECT "
+          + COLUMNS
+          + " FROM total WHERE quarter > "
+          + QuarterHours.NONE
+          + " AND "
+          + HAS_TOKENS
+          + " ORDER BY quarter";
 
   /**
    * The device, project and session of a row.

@@ -146,3 +146,46 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 
 CREATE TRIGGER entry_gone AFTER DELETE ON entry BEGIN DELETE FROM search WHERE rowid = old.id; END;
+
+-- What core.catalog.detail found in the events, once a view asked for it.
+-- call: a key of the call's id, by which tool_failure names it; null where the agent states none, or
+-- where it is not known how the agent states a failure.
+CREATE TABLE tool_call (
+  entry  INTEGER NOT NULL,
+  place  INTEGER NOT NULL,
+  tool   TEXT NOT NULL,
+  call   INTEGER,
+  PRIMARY KEY (entry, place)
+) WITHOUT ROWID;
+
+CREATE TABLE tool_failure (
+  entry  INTEGER NOT NULL,
+  call   INTEGER NOT NULL,
+  PRIMARY KEY (call, entry)
+) WITHOUT ROWID;
+
+CREATE INDEX tool_failure_entry ON tool_failure(entry);
+
+CREATE TABLE pull_request (
+  entry       INTEGER PRIMARY KEY,
+  url         TEXT NOT NULL,
+  repository  TEXT NOT NULL,
+  number      INTEGER
+);
+
+-- What a log says of a usage limit. resets_at: seconds since 1970. Null: the log does not state it.
+CREATE TABLE limit_statement (
+  entry           INTEGER NOT NULL,
+  place           INTEGER NOT NULL,
+  name            TEXT NOT NULL,
+  window_minutes  INTEGER,
+  used_percent    REAL,
+  resets_at       INTEGER,
+  reached         INTEGER NOT NULL,
+  PRIMARY KEY (entry, place)
+) WITHOUT ROWID;
+
+CREATE TRIGGER entry_calls_gone AFTER DELETE ON entry BEGIN DELETE FROM tool_call WHERE entry = old.id; END;
+CREATE TRIGGER entry_failures_gone AFTER DELETE ON entry BEGIN DELETE FROM tool_failure WHERE entry = old.id; END;
+CREATE TRIGGER entry_links_gone AFTER DELETE ON entry BEGIN DELETE FROM pull_request WHERE entry = old.id; END;
+CREATE TRIGGER entry_limits_gone AFTER DELETE ON entry BEGIN DELETE FROM limit_statement WHERE entry = old.id; END;

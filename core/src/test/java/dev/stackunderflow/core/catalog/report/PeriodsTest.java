@@ -35,7 +35,39 @@ class PeriodsTest {
     assertThat(QuarterHours.of("2026-13-01T00:00:00.000Z")).isEqualTo(QuarterHours.NONE);
     assertThat(new Periods(ZoneId.of("UTC")).of(Grouping.WEEK, QuarterHours.NONE))
         .isEqualTo(QuarterHours.NONE);
-    assertThat(Periods.period(Grouping.WEEK, QuarterHours.NONE).label()).isEmpty();
+    assertThat(new Periods(ZoneId.of("UTC")).period(Grouping.WEEK, QuarterHours.NONE).label())
+        .isEmpty();
+  }
+
+  private static String hour(Periods periods, String time) {
+    long key = periods.of(Grouping.HOUR, QuarterHours.of(Instant.parse(time)));
+    return periods.period(Grouping.HOUR, key).label();
+  }
+
+  @Test
+  void theHourThatClocksShowTwiceIsTwoHours() {
+    var periods = new Periods(ZoneId.of("Europe/Berlin"));
+    assertThat(hour(periods, "2026-10-25T00:59:00Z")).isEqualTo("2026-10-25T02:00+02:00");
+    assertThat(hour(periods, "2026-10-25T01:00:00Z")).isEqualTo("2026-10-25T02:00+01:00");
+    assertThat(hour(periods, "2026-03-29T00:59:00Z")).isEqualTo("2026-03-29T01:00+01:00");
+    assertThat(hour(periods, "2026-03-29T01:00:00Z")).isEqualTo("2026-03-29T03:00+02:00");
+  }
+
+  @Test
+  void anHourBeginsWithAFullHourOfTheZone() {
+    var periods = new Periods(ZoneId.of("Asia/Kathmandu"));
+    assertThat(hour(periods, "2026-11-01T10:14:00Z")).isEqualTo("2026-11-01T15:00+05:45");
+    assertThat(hour(periods, "2026-11-01T10:15:00Z")).isEqualTo("2026-11-01T16:00+05:45");
+  }
+
+  @Test
+  void anHourThatIsCutByHalfAnHourOfClockChangeIsTwo() {
+    // On Lord Howe Island clocks go back by half an hour, from 02:00 to 01:30.
+    var periods = new Periods(ZoneId.of("Australia/Lord_Howe"));
+    assertThat(hour(periods, "2026-04-04T14:45:00Z")).isEqualTo("2026-04-05T01:00+11:00");
+    assertThat(hour(periods, "2026-04-04T15:15:00Z")).isEqualTo("2026-04-05T01:30+10:30");
+    assertThat(hour(periods, "2026-04-04T15:30:00Z")).isEqualTo("2026-04-05T02:00+10:30");
+    assertThat(hour(periods, "2026-04-04T14:00:00Z")).isEqualTo("2026-04-05T01:00+11:00");
   }
 
   @Test

@@ -1,9 +1,13 @@
 package dev.stackunderflow.app.cli.command.device;
 
 import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.JsonOption;
+import dev.stackunderflow.app.cli.option.TableOptions;
+import dev.stackunderflow.app.cli.terminal.Column;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Table;
+import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.json.DeviceJson;
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.SizeFormat;
@@ -28,13 +32,14 @@ public final class DevicesCommand implements Callable<Integer> {
 
   private final Context context;
   @Mixin private final JsonOption json = new JsonOption();
+  @Mixin private final TableOptions view = new TableOptions();
 
   public DevicesCommand(Context context) {
     this.context = context;
   }
 
   @Override
-  public Integer call() throws SyncException {
+  public Integer call() throws SyncException, UsageException {
     List<DeviceInfo> devices = context.sync().devices();
     if (json.isOn()) {
       context.print(devices.stream().map(DeviceJson::of).toList());
@@ -44,12 +49,28 @@ public final class DevicesCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void print(List<DeviceInfo> devices) {
+  private void print(List<DeviceInfo> devices) throws UsageException {
     Instant now = context.clock().instant();
     var table =
-        new Table("DEVICE", "ID", ">EVENTS", ">SIZE", "LAST SEEN", "PUSHES NOT MERGED YET", "");
+        new Table(
+            List.of(
+                Column.text("DEVICE").cutTo(10),
+                Column.text("ID").leftOut(4),
+                Column.number("EVENTS").leftOut(2),
+                Column.number("SIZE").leftOut(3),
+                Column.text("LAST SEEN"),
+                Column.text("PUSHES NOT MERGED YET").leftOut(1).cutTo(21),
+                Column.text("").cutTo(12)));
     for (DeviceInfo d : devices) {
       table.row(
+          List.of(
+              d.label(),
+              d.deviceId(),
+              d.events(),
+              d.bytes(),
+              d.lastSeen() == null ? "" : d.lastSeen(),
+              d.behind().values().stream().mapToLong(Long::longValue).sum(),
+              ""),
           d.label(),
           d.deviceId().substring(0, 8),
           CountFormat.of(d.events()),
@@ -58,7 +79,8 @@ public final class DevicesCommand implements Callable<Integer> {
           behind(d),
           d.thisDevice() ? "this device" : d.problem() == null ? "" : d.problem());
     }
-    table.print(context.out(), "");
+    view.apply(table, null);
+    ViewTables.fit(context, table);
   }
 
   private static String behind(DeviceInfo d) {

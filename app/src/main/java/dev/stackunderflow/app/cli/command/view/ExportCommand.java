@@ -6,13 +6,14 @@ import dev.stackunderflow.app.cli.option.FilterOptions;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.DataStream;
 import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.app.text.ProgramVersion;
 import dev.stackunderflow.core.export.CsvRows;
 import dev.stackunderflow.core.export.Exporter;
 import dev.stackunderflow.core.export.JsonRows;
 import dev.stackunderflow.core.export.RowExport;
-import dev.stackunderflow.core.export.RowSink;
 import dev.stackunderflow.core.export.StoreExport;
 import dev.stackunderflow.core.export.UnionView;
+import dev.stackunderflow.core.export.otlp.OtlpExport;
 import dev.stackunderflow.core.file.NewFile;
 import dev.stackunderflow.core.store.Store;
 import java.io.BufferedOutputStream;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {
       "  stackunderflow export --format jsonl --since 2026-11-01 | jq .model",
-      "  stackunderflow export --format sqlite --output all.db"
+      "  stackunderflow export --format sqlite --output all.db",
+      "  stackunderflow export --format otlp --since 7d --output spans.jsonl"
     })
 public final class ExportCommand implements Callable<Integer> {
 
@@ -49,14 +51,17 @@ public final class ExportCommand implements Callable<Integer> {
   enum Format {
     jsonl,
     csv,
-    sqlite
+    sqlite,
+    otlp
   }
 
   @Option(
       names = "--format",
       paramLabel = "F",
       required = true,
-      description = "jsonl, csv, or sqlite: a store file like this program's own; needs --output.")
+      description =
+          "jsonl, csv, sqlite (a store file like this program's own; needs --output), or otlp:"
+              + " OpenTelemetry spans and metrics without any text.")
   private Format format = Format.jsonl;
 
   @Option(
@@ -98,7 +103,14 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private long export(UnionView view, OutputStream out) throws IOException, SQLException {
-    RowSink rows = format == Format.csv ? new CsvRows(out) : JsonRows.lines(out);
-    return new Exporter(view).run(filter.filter(context.clock()), new RowExport(rows));
+    return new Exporter(view).run(filter.filter(context.clock()), sink(out));
+  }
+
+  private Exporter.Sink sink(OutputStream out) throws IOException {
+    return switch (format) {
+      case otlp -> new OtlpExport(out, ProgramVersion.get());
+      case csv -> new RowExport(new CsvRows(out));
+      case jsonl, sqlite -> new RowExport(JsonRows.lines(out));
+    };
   }
 }

@@ -4,27 +4,32 @@ import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.BranchOption;
 import dev.stackunderflow.app.cli.option.FilterOptions;
+import dev.stackunderflow.app.cli.option.TableOptions;
+import dev.stackunderflow.app.cli.option.WatchOption;
+import dev.stackunderflow.app.cli.option.ZoneOption;
 import dev.stackunderflow.app.cli.terminal.Context;
-import dev.stackunderflow.app.cli.terminal.ReportChart;
-import dev.stackunderflow.app.cli.terminal.ReportChart.Measure;
+import dev.stackunderflow.app.cli.terminal.ProgressBar;
 import dev.stackunderflow.app.cli.terminal.ReportText;
-import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.json.ReportJson;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.CatalogReports;
+import dev.stackunderflow.core.catalog.index.IndexProgress;
 import dev.stackunderflow.core.catalog.report.CostMode;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.catalog.report.ReportQuery;
+import dev.stackunderflow.core.catalog.report.ReportSpan;
+import dev.stackunderflow.core.catalog.report.ToolUse;
 import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.time.DateTimeParser;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,12 +51,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = {
+      "  stackunderflow report --since 7d --compare",
       "  stackunderflow report --by week --since 2m",
       "  stackunderflow report --by model --since 2026-11-01 --until 2026-11-30 --csv"
     })
 public final class ReportCommand implements Callable<Integer> {
-
-  private static final int QUARTER_SECONDS = 15 * 60;
 
   private final Context context;
   @Mixin private final FilterOptions filter = new FilterOptions();
@@ -60,13 +64,9 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--by",
       paramLabel = "WHAT",
       description = "One table, by ${COMPLETION-CANDIDATES} (with --csv, --chart: day).")
-  private @Nullable By by;
+  private @Nullable ReportBy by;
 
-  @Option(
-      names = "--tz",
-      paramLabel = "ZONE",
-      description = "The time zone of days: Europe/Berlin, +05:30, UTC (default: this machine's).")
-  private @Nullable String zone;
+  @Mixin private final ZoneOption zone = new ZoneOption();
 
   @Mixin private final BranchOption branch = new BranchOption();
 
@@ -79,7 +79,27 @@ public final class ReportCommand implements Callable<Integer> {
               + " calculated where none is: ${COMPLETION-CANDIDATES} (default: auto).")
   private Costs costs = Costs.auto;
 
-  @ArgGroup private Form form = new Form();
+  @Option(
+      names = "--compare",
+      description = "Compare with the span before, of the same length; needs --since.")
+  private boolean compare;
+
+  @Option(
+      names = "--check",
+      paramLabel = "USD",
+      converter = CostCheck.Amount.class,
+      description = "Exit with code 9 if the cost is above this, or not known to be below.")
+  private @Nullable BigDecimal check;
+
+  @Option(
+      names = "--limits",
+      description = "Windows of usage limits: what is left, and when a limit was near or reached.")
+  private boolean limits;
+
+  @Mixin private final TableOptions view = new TableOptions();
+  @Mixin private final WatchOption watch = new WatchOption();
+
+  @ArgGroup private ReportForm form = new ReportForm();
 
   public ReportCommand(Context context) {
     this.context = context;
@@ -96,126 +116,111 @@ public final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  /** {@code --by}; picocli shows these names. */
-  enum By {
-    day,
-    week,
-    month,
-    project,
-    branch,
-    agent,
-    model,
-    device,
-    session;
-
-    Grouping grouping() {
-      return Grouping.valueOf(name().toUpperCase(Locale.ROOT));
-    }
-  }
-
-  /** At most one of these. */
-  static final class Form {
-    @Option(names = "--json", description = "Print one JSON document, with stable field names.")
-    private boolean json;
-
-    @Option(names = "--csv", description = "Print one table as comma-separated values.")
-    private boolean csv;
-
-    @Option(
-        names = "--chart",
-        paramLabel = "BARS",
-        arity = "0..1",
-        fallbackValue = "cost",
-        description = "Draw bars of ${COMPLETION-CANDIDATES} (default: cost).")
-    private @Nullable Measure chart;
-  }
-
   @Override
   public Integer call() throws IOException, SQLException, UsageException {
-    ZoneId days = zone == null ? ZoneId.systemDefault() : zone(zone);
-    var times = new DateTimeParser(days, context.clock());
-    Path own = context.home().prices();
-    var query =
-        new ReportQuery(
-            filter.device(),
-            filter.project(),
-            filter.provider(),
-            wholeQuarter(filter.since(times)),
-            wholeQuarter(filter.until(times)),
-            days,
-            groupings(),
-            PriceTable.withOwn(own),
-            branch.name(),
-            costs.mode());
-    Report report;
-    try (Store store = context.openStore();
-        Catalog catalog = context.openCatalog(store)) {
-      report = catalog.report(query);
+    refuseWhatDoesNotGoTogether();
+    return watch.isOn() ? new LiveView(context).run(this::print) : print(context);
+  }
+
+  private int print(Context to) throws IOException, SQLException, UsageException {
+    ReportQuery query = query();
+    if (limits) {
+      new LimitsReport(to, query).print(form.json, form.csv);
+      return ExitCode.DONE;
     }
-    print(report, query);
+    ReportSpan before = compare ? spanBefore(query) : null;
+    ReportAnswer answer;
+    try (Store store = to.openStore();
+        Catalog catalog = to.openCatalog(store);
+        var bar = to.progress(ProgressBar.Unit.ITEMS)) {
+      answer = answer(catalog, query, before, bar);
+    }
+    new ReportOutput(to, form, by, filter.isNarrow() || branch.name() != null, view).print(answer);
     if (!form.json) {
-      ReportText.sayWhatHasNoPrice(context, report, own, query.costs());
+      ReportText.sayWhatHasNoPrice(to, answer.report(), to.home().prices(), costs.mode());
     }
-    return ExitCode.DONE;
+    return check == null ? ExitCode.DONE : CostCheck.of(to, answer.report().total().cost(), check);
   }
 
-  private ZoneId zone(String text) throws UsageException {
-    ZoneId zone;
-    try {
-      zone = ZoneId.of(text);
-    } catch (DateTimeException e) {
-      throw new UsageException(
-          "Not a time zone: " + text + ". Examples: Europe/Berlin, Asia/Kolkata, UTC, +05:30.");
+  private ReportAnswer answer(
+      Catalog catalog, ReportQuery query, @Nullable ReportSpan before, ProgressBar bar)
+      throws SQLException, IOException {
+    CatalogReports reports = catalog.reports();
+    IndexProgress progress = (done, total) -> bar.at("indexing", done, total);
+    Report report = reports.report(query, progress);
+    List<ToolUse> tools = by == ReportBy.tool ? reports.tools(query, progress) : List.of();
+    if (before == null) {
+      return new ReportAnswer(query, report, tools, null, null);
     }
-    if (zone.getRules().getOffset(context.clock().instant()).getTotalSeconds() % QUARTER_SECONDS
-        != 0) {
-      throw new UsageException(
-          "A report needs a time zone whose offset is a multiple of 15 minutes; the offset of "
-              + text
-              + " is not.");
-    }
-    return zone;
+    ReportQuery earlier = query.during(before);
+    return new ReportAnswer(query, report, tools, earlier, reports.report(earlier, progress));
   }
 
-  /** A report adds up totals per quarter of an hour. */
-  private static @Nullable Instant wholeQuarter(@Nullable Instant time) throws UsageException {
-    if (time != null && (time.getEpochSecond() % QUARTER_SECONDS != 0 || time.getNano() != 0)) {
+  private void refuseWhatDoesNotGoTogether() throws UsageException {
+    if (limits && (by != null || compare || check != null || form.chart != null)) {
       throw new UsageException(
-          "A report counts whole quarters of an hour: use a time that ends with :00, :15, :30 or :45.");
+          "--limits cannot be combined with --by, --compare, --check or --chart.");
     }
-    return time;
+    if (view.isGiven() && (limits || compare || form.chart != null || form.csv || form.json)) {
+      throw new UsageException("--columns and --sort are for the tables of a report.");
+    }
+    if (watch.isOn() && (form.json || form.csv || check != null)) {
+      throw new UsageException(
+          "--watch shows tables: it cannot be combined with --json, --csv or --check.");
+    }
+    if (limits && (filter.project() != null || branch.name() != null)) {
+      throw new UsageException(
+          "A limit is of all projects: --limits has no --project and no --branch.");
+    }
+    if (by == ReportBy.tool && (compare || form.chart != null)) {
+      throw new UsageException("--by tool cannot be combined with --compare or --chart.");
+    }
+    if (compare && (form.csv || form.chart != null)) {
+      throw new UsageException("--compare prints tables, or JSON with --json.");
+    }
+    if (compare && by != null && by.isPeriod()) {
+      throw new UsageException(
+          "--compare compares two spans: use it without --by, or by project, branch, agent, model,"
+              + " device, session or pull request.");
+    }
+  }
+
+  private ReportQuery query() throws IOException, UsageException {
+    ZoneId days = zone.zone(context.clock());
+    var times = new DateTimeParser(days, context.clock());
+    return new ReportQuery(
+        filter.device(),
+        filter.project(),
+        filter.provider(),
+        ZoneOption.wholeQuarter(filter.since(times)),
+        ZoneOption.wholeQuarter(filter.until(times)),
+        days,
+        groupings(),
+        PriceTable.withOwn(context.home().prices()),
+        branch.name(),
+        costs.mode());
+  }
+
+  private ReportSpan spanBefore(ReportQuery query) throws UsageException {
+    Instant since = query.since();
+    if (since == null) {
+      throw new UsageException("--compare needs a span: --since 7d, or --since and --until.");
+    }
+    Instant until = query.until() == null ? context.clock().instant() : query.until();
+    if (!until.isAfter(since)) {
+      throw new UsageException("--compare needs a span that ends after it begins.");
+    }
+    return new ReportSpan(since, until).before(query.zone());
   }
 
   private Set<Grouping> groupings() {
-    if (by == null && !form.csv && form.chart == null) {
-      return ReportJson.GROUPINGS;
+    if (by != null) {
+      Grouping one = by.grouping();
+      return one == null ? Set.of() : EnumSet.of(one);
     }
-    return EnumSet.of(by == null ? Grouping.DAY : by.grouping());
-  }
-
-  private void print(Report report, ReportQuery query) throws IOException {
-    Grouping one = query.by().iterator().next();
-    if (form.json) {
-      context.print(ReportJson.document(report, query));
-    } else if (form.csv) {
-      ReportJson.csv(context.data(), one, report.by(one));
-    } else if (report.total().events() == 0) {
-      sayNothing();
-    } else if (form.chart != null) {
-      new ReportChart(context, query.zone(), ViewTables.width(context))
-          .print(form.chart, one, report.by(one));
-    } else if (by == null) {
-      new ReportText(context.out(), query.zone()).print(report);
-    } else {
-      new ReportText(context.out(), query.zone()).print(one, report);
+    if (compare) {
+      return EnumSet.of(Grouping.DEVICE, Grouping.PROJECT, Grouping.MODEL);
     }
-  }
-
-  private void sayNothing() {
-    if (filter.isNarrow() || branch.name() != null) {
-      context.say("No events match these options.");
-    } else {
-      ViewTables.sayEmpty(context);
-    }
+    return form.csv || form.chart != null ? EnumSet.of(Grouping.DAY) : ReportJson.GROUPINGS;
   }
 }

@@ -1,0 +1,5 @@
+/** OpenTelemetry spans and metrics of sessions, as OTLP JSON. */
+@NullMarked
+package dev.stackunderflow.core.export.otlp;
+
+import org.jspecify.annotations.NullMarked;
