@@ -24,10 +24,12 @@ class TotalsProperties {
 
   private static final String NAIVE_TOTAL =
       """
-      SELECT session, quarter, model, tier, count(*), sum(message), sum(input_tokens * counted),
-             sum(output_tokens * counted), sum(cache_create_tokens * counted),
-             sum(cache_1h_tokens * counted), sum(cache_read_tokens * counted), min(ts), max(ts)
-      FROM entry WHERE hidden = 0 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+      SELECT session, quarter, model, tier, branch, cost_nanos > 0, count(*), sum(message),
+             sum(input_tokens * counted), sum(output_tokens * counted),
+             sum(cache_create_tokens * counted), sum(cache_1h_tokens * counted),
+             sum(cache_read_tokens * counted), CAST(total(cost_nanos * counted) AS INTEGER),
+             min(ts), max(ts)
+      FROM entry WHERE hidden = 0 GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
       """;
 
   private static final String NAIVE_SESSIONS =
@@ -56,7 +58,7 @@ class TotalsProperties {
     try (var machines = new Machines(seed)) {
       for (int round = 0; round < 6; round++) {
         machines.changeSomething();
-        assertThat(machines.rows("SELECT * FROM total ORDER BY 1, 2, 3, 4"))
+        assertThat(machines.rows("SELECT * FROM total ORDER BY 1, 2, 3, 4, 5, 6"))
             .isEqualTo(machines.rows(NAIVE_TOTAL));
         assertThat(machines.rows(SESSIONS)).isEqualTo(machines.rows(NAIVE_SESSIONS));
         List<List<Object>> decided = machines.rows(DECIDED);
@@ -79,7 +81,7 @@ class TotalsProperties {
       }
       machines.refresh();
       assertThat(machines.writtenTotals()).isBetween(1L, 100L);
-      assertThat(machines.rows("SELECT * FROM total ORDER BY 1, 2, 3, 4"))
+      assertThat(machines.rows("SELECT * FROM total ORDER BY 1, 2, 3, 4, 5, 6"))
           .isEqualTo(machines.rows(NAIVE_TOTAL));
     }
   }
@@ -176,8 +178,14 @@ class TotalsProperties {
                   1 + minute / 1440, minute / 60 % 24, minute % 60);
       String message = "msg_" + random.nextInt(20);
       String raw =
-          "{\"requestId\":\"r\",\"message\":{\"id\":\"%s\",\"usage\":{\"cache_creation\":{\"ephemeral_1h_input_tokens\":%d}}}}"
-              .formatted(message, random.nextInt(9));
+          """
+          {"requestId":"r","gitBranch":"branch-%d"%s,"message":{"id":"%s","usage":{"cache_creation":\
+          {"ephemeral_1h_input_tokens":%d}}}}"""
+              .formatted(
+                  random.nextInt(2),
+                  random.nextBoolean() ? "" : ",\"costUSD\":0.0" + random.nextInt(9),
+                  message,
+                  random.nextInt(9));
       var event =
           new Event(
               lastEvent,
