@@ -1,11 +1,14 @@
 package dev.stackunderflow.core.agent;
 
+import dev.stackunderflow.core.agent.aider.Aider;
 import dev.stackunderflow.core.agent.amp.Amp;
 import dev.stackunderflow.core.agent.antigravity.Antigravity;
 import dev.stackunderflow.core.agent.claude.ClaudeCode;
 import dev.stackunderflow.core.agent.cline.Cline;
+import dev.stackunderflow.core.agent.codebuddy.CodeBuddy;
 import dev.stackunderflow.core.agent.codebuff.Codebuff;
 import dev.stackunderflow.core.agent.codex.Codex;
+import dev.stackunderflow.core.agent.continuedev.Continue;
 import dev.stackunderflow.core.agent.copilot.CopilotCli;
 import dev.stackunderflow.core.agent.crush.Crush;
 import dev.stackunderflow.core.agent.cursor.Cursor;
@@ -26,6 +29,7 @@ import dev.stackunderflow.core.agent.roo.RooCode;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.vibe.MistralVibe;
+import dev.stackunderflow.core.agent.workbuddy.WorkBuddy;
 import dev.stackunderflow.core.agent.zcode.ZCode;
 import dev.stackunderflow.core.agent.zed.Zed;
 import dev.stackunderflow.core.transcript.PartReader;
@@ -48,6 +52,7 @@ public final class Agents {
       case "codex" -> Codex.STATED;
       case "amp" -> Amp.STATED;
       case "cline" -> Cline.STATED;
+      case "continue" -> Continue.STATED;
       case "copilot" -> CopilotCli.STATED;
       case "crush" -> Crush.STATED;
       case "goose" -> Goose.STATED;
@@ -74,10 +79,13 @@ public final class Agents {
     return List.of(
         new ClaudeCode(env),
         new Codex(env),
+        new Aider(env),
         new Amp(env),
         new Antigravity(env),
         new Cline(env),
         new Codebuff(env),
+        new CodeBuddy(env),
+        new Continue(env),
         new CopilotCli(env),
         new Crush(env),
         new Cursor(env),
@@ -96,6 +104,7 @@ public final class Agents {
         new QwenCode(env),
         new RooCode(env),
         new MistralVibe(env),
+        new WorkBuddy(env),
         new ZCode(env),
         new Zed(env));
   }

@@ -35,6 +35,7 @@ class AgentStatedTest {
     "openclaw, 0.05312025",
     "hermes, 0.1",
     "crush, 0.01",
+    "continue, 0.0125",
     "gemini, 0",
     "goose, 0",
   })

@@ -16,17 +16,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Claude Code's logs: {@code projects/<slug>/<session>.jsonl}, and its subagents' at any depth
- * below {@code projects/<slug>/<session>/subagents/}. Claude Desktop's local agent mode keeps the
- * same folders below its own.
+ * below {@code projects/<slug>/<session>/subagents/}. Claude Desktop's local agent mode and
+ * OpenClaude keep the same folders below their own.
  */
 public final class ClaudeLogs implements LogSource {
 
   private static final String SUFFIX = ".jsonl";
   private static final String PROJECTS = "projects";
+
+  /** OpenClaude keeps the same logs in a folder of its own. */
+  private static final String OPENCLAUDE = ".openclaude";
 
   /** A shorter session id is not taken for the beginning of a file's name. */
   private static final int SHORTEST_ID = 16;
@@ -42,7 +46,7 @@ public final class ClaudeLogs implements LogSource {
       folders = List.of(home.resolve(".claude"), home.resolve(".config").resolve("claude"));
     }
     this.projectFolders =
-        folders.stream()
+        Stream.concat(folders.stream(), Stream.of(Home.userHome(env).resolve(OPENCLAUDE)))
             .map(f -> f.endsWith(PROJECTS) ? f : f.resolve(PROJECTS))
             .distinct()
             .toList();

@@ -24,13 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Codex's logs: {@code sessions/YYYY/MM/DD/rollout-*.jsonl} and {@code archived_sessions/}, each
- * also compressed ({@code .jsonl.zst}). A thread that was resumed or reverted has several files.
+ * also compressed ({@code .jsonl.zst}); TraeX keeps them below its own folder. A thread that was
+ * resumed or reverted has several files.
  */
 public final class CodexLogs implements LogSource {
 
   private static final String ARCHIVE = "archived_sessions";
 
   private static final List<String> FOLDERS = List.of("sessions", ARCHIVE);
+
+  /** TraeX is made of Codex, and keeps the same logs in a folder of its own. */
+  private static final String TRAEX = ".trae/cli";
 
   private static final String PLAIN = ".jsonl";
   private static final String COMPRESSED = ".jsonl.zst";
@@ -40,7 +44,10 @@ public final class CodexLogs implements LogSource {
   /** Looks where the environment says: {@code CODEX_HOME}, else {@code ~/.codex}. */
   public CodexLogs(Map<String, String> env) {
     List<Path> listed = LogFolders.listed(env, "CODEX_HOME");
-    this.homes = listed.isEmpty() ? List.of(Home.userHome(env).resolve(".codex")) : listed;
+    Path user = Home.userHome(env);
+    List<Path> all = new ArrayList<>(listed.isEmpty() ? List.of(user.resolve(".codex")) : listed);
+    all.add(user.resolve(TRAEX));
+    this.homes = List.copyOf(all);
   }
 
   @Override

@@ -59,17 +59,22 @@ class StatedFactsTest {
     Files.createDirectories(log.getParent());
     int n = lines++;
     String line =
-        """
-        {"type":"assistant","uuid":"u%d","sessionId":"%s","timestamp":"2026-11-20T12:%02d:00Z",\
-        "cwd":"/home/me/app","requestId":"r%d","message":{"id":"m%d","role":"assistant",\
-        "model":"claude-sonnet-4-5","content":"%s","usage":{"input_tokens":100000,\
-        "output_tokens":0}}%s}
-        """;
-    Files.writeString(
-        log,
-        line.formatted(n, session, n, n, n, text, fields),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        "{\"type\":\"assistant\",\"uuid\":\"u"
+            + n
+            + "\",\"sessionId\":\""
+            + session
+            + "\",\"timestamp\":\"2026-11-20T12:0"
+            + n
+            + ":00Z\",\"cwd\":\"/home/me/app\",\"requestId\":\"r"
+            + n
+            + "\",\"message\":{\"id\":\"m"
+            + n
+            + "\",\"role\":\"assistant\",\"model\":\"claude-sonnet-4-5\",\"content\":\""
+            + text
+            + "\",\"usage\":{\"input_tokens\":100000,\"output_tokens\":0}}"
+            + fields
+            + "}\n";
+    Files.writeString(log, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private void codex(String id, String cwd, String time, String url) throws Exception {

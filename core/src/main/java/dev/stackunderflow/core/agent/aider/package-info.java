@@ -1,0 +1,5 @@
+/** Aider. */
+@NullMarked
+package dev.stackunderflow.core.agent.aider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** CodeBuddy. */
+@NullMarked
+package dev.stackunderflow.core.agent.codebuddy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Continue. */
+@NullMarked
+package dev.stackunderflow.core.agent.continuedev;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package dev.stackunderflow.core.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.SessionView;
+import dev.stackunderflow.core.decision.ForgetRules;
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.ingest.Ingest;
+import dev.stackunderflow.core.ingest.IngestReport;
+import dev.stackunderflow.core.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Agents that keep another's format in a folder of their own, and one whose folder is named. */
+class OtherFoldersTest {
+
+  private static final String CLAUDE =
+      """
+      {"type":"user","uuid":"u1","sessionId":"one","timestamp":"2026-11-20T12:00:00Z",\
+      "cwd":"/home/me/app","message":{"role":"user","content":"rain"}}
+      """;
+
+  private static final String CODEX =
+      """
+      {"timestamp":"2026-11-20T12:00:00Z","type":"session_meta","payload":{"id":"01a2","cwd":"/a"}}
+      {"timestamp":"2026-11-20T12:00:01Z","type":"response_item","payload":{"type":"message",\
+      "role":"user","content":[{"type":"input_text","text":"sun"}]}}
+      """;
+
+  private static final String AIDER =
+      """
+
+      # aider chat started at 2026-06-09 14:01:00
+
+      > Aider v0.86.1
+      > Main model: gpt-5.4 with diff edit format
+
+      #### add a retry
+      #### to the webhook
+
+      I add it.
+
+      It retries.
+
+      > Tokens: 4.2k sent, 1.2k received. Cost: $0.03 message, $0.05 session.
+      > Applied edit to webhook.py
+
+      # aider chat started at 2026-06-09 15:30:00
+
+      #### make the timeout configurable
+      Done.
+      """;
+
+  @TempDir private Path folder;
+  private final Map<String, String> env = new HashMap<>();
+
+  @BeforeEach
+  void theHome() {
+    env.put("HOME", folder.toString());
+  }
+
+  private void write(String file, String text) throws Exception {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private IngestReport ingest(Store store) throws Exception {
+    return new Ingest(store, Agents.all(env), Clock.systemUTC(), ForgetRules.NOTHING)
+        .run((_, _) -> {});
+  }
+
+  private List<SessionView> sessions() throws Exception {
+    Home home = Home.of(env);
+    Files.createDirectories(home.folder());
+    try (Store store = Store.open(home.store())) {
+      assertThat(ingest(store).warnings()).isEmpty();
+      assertThat(ingest(store).eventsAdded()).isZero();
+      try (Catalog catalog = Catalog.open(home, store)) {
+        return catalog.sessions(new DeviceFilter.All(), 9);
+      }
+    }
+  }
+
+  @Test
+  void openClaudesLogsAreReadAsClaudes() throws Exception {
+    write(".openclaude/projects/-home-me-app/one.jsonl", CLAUDE);
+    env.put("CLAUDE_CONFIG_DIR", folder.resolve("elsewhere").toString());
+    assertThat(sessions())
+        .extracting(s -> s.provider() + " " + s.sessionId())
+        .containsExactly("claude one");
+  }
+
+  @Test
+  void traexLogsAreReadAsCodex() throws Exception {
+    write(".trae/cli/sessions/2026/11/20/rollout-2026-11-20T12-00-00-01a2.jsonl", CODEX);
+    assertThat(sessions())
+        .extracting(s -> s.provider() + " " + s.title())
+        .containsExactly("codex sun");
+  }
+
+  @Test
+  void aidersHistoryIsOneSessionForEachStart() throws Exception {
+    write("src/app/.aider.chat.history.md", AIDER);
+    assertThat(sessions()).as("its folder is not named").isEmpty();
+    env.put("AIDER_FOLDERS", folder.resolve("src/app") + "," + folder.resolve("src/none"));
+    List<SessionView> sessions = sessions();
+    assertThat(sessions)
+        .extracting(s -> s.title() + ": " + s.events())
+        .containsExactly("make the timeout configurable: 2", "add a retry: 2");
+    assertThat(sessions).extracting(SessionView::projectName).containsOnly("app");
+    write("src/app/.aider.chat.history.md", AIDER + "\n#### and the log\nDone too.\n");
+    assertThat(sessions())
+        .extracting(s -> s.title() + ": " + s.events())
+        .containsExactly("make the timeout configurable: 4", "add a retry: 2");
+  }
+
+  @Test
+  void whatIsNoHistoryOfAidersIsNoSession() throws Exception {
+    write("src/app/.aider.chat.history.md", "#### no start\n# aider chat started at noon\n");
+    env.put("AIDER_FOLDERS", folder.resolve("src/app").toString());
+    assertThat(sessions()).isEmpty();
+    write(
+        "src/app/.aider.chat.history.md",
+        "# aider chat started at 2026-99-09 14:01:00\n\n#### x\n");
+    assertThat(sessions()).hasSize(1);
+  }
+}
