@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "update",
     description = {
-      "Say whether a newer release exists. Sends one request to the release page, and",
-      "only when this is typed; nothing else of this program ever asks. It installs",
-      "nothing: update the way you installed it."
+      "Say whether a newer release exists.",
+      "Sends one request to the release page, and only when this is typed; nothing",
+      "else of this program ever asks. It installs nothing: update the way you",
+      "installed it."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
