@@ -1,6 +1,7 @@
 package dev.stackunderflow.app.cli.option;
 
 import dev.stackunderflow.app.cli.terminal.Context;
+import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.core.redact.Identity;
 import dev.stackunderflow.core.redact.Redactor;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ public final class RedactOption {
     }
     String found =
         redactor.counts().entrySet().stream()
-            .map(kind -> kind.getKey() + " " + kind.getValue())
+            .map(kind -> kind.getKey() + " " + CountFormat.of(kind.getValue()))
             .collect(Collectors.joining(", "));
     context.say(
         (found.isEmpty() ? "Nothing was redacted." : "Redacted: " + found + ".")

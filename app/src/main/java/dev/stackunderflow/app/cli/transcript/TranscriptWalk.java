@@ -98,6 +98,7 @@ public final class TranscriptWalk {
 
   private SessionView cleaned(SessionView s) {
     String title = s.title();
+    String branch = s.branch();
     return new SessionView(
         s.deviceId(),
         clean.apply(s.deviceLabel()),
@@ -110,7 +111,8 @@ public final class TranscriptWalk {
         s.events(),
         s.tokens(),
         s.firstTs(),
-        s.lastTs());
+        s.lastTs(),
+        branch == null ? null : clean.apply(branch));
   }
 
   /** The message with the parts that the options ask for. */
