@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.app.cli.terminal.Terminal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,5 +175,63 @@ class ShowCliIT {
             "### subagent: Count drops\n",
             "I count.\n",
             "```\nforty\n```\n");
+  }
+
+  @Test
+  void anHtmlPageIsRedactedUnlessTheUserWantsItWhole() throws IOException {
+    addSecret();
+    Path page = folder.resolve("rain.html");
+    Shell.Run written = show(Terminal.NONE, "--html", page.toString());
+    assertThat(written.exitCode()).as(written.err()).isZero();
+    assertThat(written.err())
+        .contains("Wrote ", "Redacted: ", "secret 1", "home folder ", "look through the result")
+        .doesNotContain("hunter22");
+    assertThat(Files.readString(page))
+        .contains("API_TOKEN=[redacted: secret] ~/app", "subagent: Count drops", "<svg ")
+        .doesNotContain("hunter22", "/home/berta");
+    Path whole = folder.resolve("whole.html");
+    Shell.Run asked = show(Terminal.NONE, "--html", whole.toString(), "--no-redact");
+    assertThat(asked.err()).doesNotContain("edacted");
+    assertThat(Files.readString(whole)).contains("API_TOKEN=hunter22 /home/berta/app");
+    assertThat(show(Terminal.NONE, "--html", page.toString()).err()).contains("already exists");
+  }
+
+  @Test
+  void everyFormOfOutputCanBeRedacted() throws IOException {
+    addSecret();
+    for (List<String> form :
+        List.of(
+            List.of("show", "rain"),
+            List.of("show", "rain", "--all"),
+            List.of("show", "rain", "--markdown"),
+            List.of("show", "rain", "--json"),
+            List.of("show", "rain", "--raw"),
+            List.of("export", "--format", "jsonl"),
+            List.of("export", "--format", "csv"))) {
+      Shell.Run plain = Shell.run(env, form.toArray(String[]::new));
+      assertThat(plain.out()).as("%s", form).contains("hunter22");
+      List<String> redacted = new ArrayList<>(form);
+      redacted.add("--redact");
+      Shell.Run run = Shell.run(env, redacted.toArray(String[]::new));
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out())
+          .as("%s", form)
+          .contains("[redacted: secret]")
+          .doesNotContain("hunter22", "/home/berta");
+      assertThat(run.err()).contains("Redacted: ");
+    }
+    Path store = folder.resolve("all.db");
+    Shell.run(env, "export", "--format", "sqlite", "--redact", "--output", store.toString());
+    assertThat(new String(Files.readAllBytes(store), StandardCharsets.ISO_8859_1))
+        .contains("[redacted: secret]")
+        .doesNotContain("hunter22", "/home/berta");
+  }
+
+  private void addSecret() throws IOException {
+    Files.writeString(
+        folder.resolve(".claude/projects/-home-me-app/rain.jsonl"),
+        user(30, "'It is API_TOKEN=hunter22 /home/berta/app'") + "\n",
+        StandardOpenOption.APPEND);
+    assertThat(Shell.run(env, "ingest").exitCode()).isZero();
   }
 }

@@ -277,7 +277,7 @@ public final class Catalog implements AutoCloseable {
   /** Searches as {@link #search(SearchQuery)} does, and reports the progress of indexing. */
   public List<SearchHit> search(SearchQuery query, IndexProgress progress)
       throws SQLException, IOException {
-    var index = new SearchIndex(db, events);
+    var index = new SearchIndex(db, events, query.scope());
     index.refresh(progress);
     return index.search(query, where(query.filter().device()) + projectCondition(query.filter()));
   }

@@ -137,6 +137,30 @@ public record Event(
     return copy(id, otherSeq, true, otherFlags);
   }
 
+  /** The same event with other texts: its content, its tools and its record. */
+  public Event withTexts(String otherContent, String otherTools, String otherRaw) {
+    return new Event(
+        id,
+        seq,
+        timestamp,
+        role,
+        model,
+        inputTokens,
+        outputTokens,
+        cacheCreateTokens,
+        cacheReadTokens,
+        otherContent,
+        otherTools,
+        otherRaw,
+        isSidechain,
+        uuid,
+        parentUuid,
+        speed,
+        usageId,
+        cacheHourTokens,
+        flags);
+  }
+
   private Event copy(long otherId, long otherSeq, boolean keepsTokens, long otherFlags) {
     return new Event(
         otherId,

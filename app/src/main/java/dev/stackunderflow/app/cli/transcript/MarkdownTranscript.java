@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.cli.transcript;
 
+import dev.stackunderflow.app.cli.OutputClosedException;
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.LogText;
 import dev.stackunderflow.app.text.TerminalText;
@@ -7,6 +8,7 @@ import dev.stackunderflow.app.text.TimeFormat;
 import dev.stackunderflow.core.catalog.transcript.UsageSum;
 import dev.stackunderflow.core.catalog.view.SessionView;
 import dev.stackunderflow.core.transcript.Part;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -62,7 +64,10 @@ public final class MarkdownTranscript implements TranscriptSink {
   }
 
   @Override
-  public void heading(Heading h) {
+  public void heading(Heading h) throws IOException {
+    if (out.checkError()) {
+      throw new OutputClosedException();
+    }
     String model = h.model();
     out.println();
     out.println(

@@ -5,6 +5,7 @@ import dev.stackunderflow.core.catalog.transcript.MessageReader;
 import dev.stackunderflow.core.catalog.transcript.Transcript;
 import dev.stackunderflow.core.catalog.transcript.TranscriptMessage;
 import dev.stackunderflow.core.catalog.transcript.UsageSum;
+import dev.stackunderflow.core.catalog.view.SessionView;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Event;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a session from its beginning to its end, its subagents where they were started. */
@@ -27,6 +29,7 @@ public final class TranscriptWalk {
   private final Transcript transcript;
   private final TranscriptSink sink;
   private final TranscriptOptions options;
+  private final UnaryOperator<String> clean;
   private final UsageSum turn;
   private @Nullable Heading last;
   private boolean isTurnShown;
@@ -39,12 +42,18 @@ public final class TranscriptWalk {
    * @param sink receives it
    * @param options what of it is shown
    * @param prices for the cost of each turn
+   * @param clean removes what must not be shown from texts that are not in the messages' parts
    */
   public TranscriptWalk(
-      Transcript transcript, TranscriptSink sink, TranscriptOptions options, PriceTable prices) {
+      Transcript transcript,
+      TranscriptSink sink,
+      TranscriptOptions options,
+      PriceTable prices,
+      UnaryOperator<String> clean) {
     this.transcript = transcript;
     this.sink = sink;
     this.options = options;
+    this.clean = clean;
     this.turn = new UsageSum(prices);
   }
 
@@ -54,7 +63,7 @@ public final class TranscriptWalk {
    * @return whether there was anything to show: false only where the wanted words do not occur
    */
   public boolean run() throws SQLException, IOException {
-    sink.begin(transcript.session());
+    sink.begin(cleaned(transcript.session()));
     boolean found;
     try (MessageReader messages = transcript.messages()) {
       var selection =
@@ -87,10 +96,29 @@ public final class TranscriptWalk {
     return found;
   }
 
+  private SessionView cleaned(SessionView s) {
+    String title = s.title();
+    String branch = s.branch();
+    return new SessionView(
+        s.deviceId(),
+        clean.apply(s.deviceLabel()),
+        s.deviceLabels().stream().map(clean).toList(),
+        s.provider(),
+        clean.apply(s.projectSlug()),
+        clean.apply(s.projectName()),
+        s.sessionId(),
+        title == null ? null : clean.apply(title),
+        s.events(),
+        s.tokens(),
+        s.firstTs(),
+        s.lastTs(),
+        branch == null ? null : clean.apply(branch));
+  }
+
   /** The message with the parts that the options ask for. */
   private TranscriptMessage visible(TranscriptMessage message) {
     if (options.all() && !message.isShown()) {
-      String text = message.event().contentText();
+      String text = clean.apply(message.event().contentText());
       return message.with(List.of(new Part.Text(text)));
     }
     List<Part> parts = new ArrayList<>(message.parts());
@@ -168,7 +196,7 @@ public final class TranscriptWalk {
         new Heading(
             role,
             event.timestamp(),
-            message.deviceLabel(),
+            clean.apply(message.deviceLabel()),
             event.model(),
             isQueued,
             event.is(Event.SUPERSEDED),

@@ -18,20 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** The full-text index over messages. Each search first indexes what is new. */
 public final class SearchIndex {
 
-  private static final String MARK = "search_entry";
-
   private final Connection db;
   private final EventReader events;
+  private final SearchScope scope;
+  private final ToolInputs tools = new ToolInputs();
 
   /** Indexes what the catalog lists; the texts come through the reader. */
-  public SearchIndex(Connection db, EventReader events) {
+  public SearchIndex(Connection db, EventReader events, SearchScope scope) {
     this.db = db;
     this.events = events;
+    this.scope = scope;
   }
 
   /** Indexes what arrived since the last search. */
   public void refresh(IndexProgress progress) throws SQLException, IOException {
-    long mark = Sqlite.number(db, "SELECT CAST(value AS INTEGER) FROM mark WHERE name = ?", MARK);
+    long mark =
+        Sqlite.number(db, "SELECT CAST(value AS INTEGER) FROM mark WHERE name = ?", scope.mark());
     long last = Sqlite.number(db, "SELECT max(id) FROM entry");
     if (last <= mark) {
       return;
@@ -40,20 +42,25 @@ public final class SearchIndex {
         db,
         () -> {
           add(mark, last, progress);
-          Sqlite.update(db, "INSERT OR REPLACE INTO mark VALUES (?, ?)", MARK, Long.toString(last));
+          Sqlite.update(
+              db, "INSERT OR REPLACE INTO mark VALUES (?, ?)", scope.mark(), Long.toString(last));
         });
   }
 
   private void add(long mark, long last, IndexProgress progress) throws SQLException {
     try (PreparedStatement select =
             db.prepareStatement(
-                "SELECT id, source, event_id FROM entry WHERE id > ? AND message = 1 ORDER BY id");
+                """
+                SELECT e.id, e.source, e.event_id, p.provider FROM entry e
+                JOIN session s ON s.id = e.session JOIN project p ON p.id = s.project
+                WHERE e.id > ? AND e.message = 1 ORDER BY e.id
+                """);
         PreparedStatement insert =
-            db.prepareStatement("INSERT INTO search (rowid, text) VALUES (?, ?)")) {
+            db.prepareStatement("INSERT INTO " + scope.table() + " (rowid, text) VALUES (?, ?)")) {
       select.setLong(1, mark);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          String text = events.read(row.getLong(2), row.getLong(3)).contentText();
+          String text = text(row.getString(4), events.read(row.getLong(2), row.getLong(3)));
           if (!text.isBlank()) {
             insert.setLong(1, row.getLong(1));
             insert.setString(2, SearchText.indexed(text));
@@ -63,6 +70,10 @@ public final class SearchIndex {
         }
       }
     }
+  }
+
+  private String text(String provider, Event event) {
+    return scope == SearchScope.TOOLS ? tools.of(provider, event) : event.contentText();
   }
 
   /**
@@ -78,13 +89,14 @@ public final class SearchIndex {
             """
             SELECT d.device_id, d.label, p.provider, p.slug, p.display_name, s.thread, e.ts,
                    e.source, e.event_id
-            FROM search JOIN entry e ON e.id = search.rowid
+            FROM %1$s JOIN entry e ON e.id = %1$s.rowid
             JOIN session s ON s.id = e.session
             JOIN project p ON p.id = s.project
             JOIN device d ON d.source = e.source
-            """);
+            """
+                .formatted(scope.table()));
     List<@Nullable Object> args = new ArrayList<>();
-    sql.append(where).append(" AND search MATCH ?");
+    sql.append(where).append(" AND ").append(scope.table()).append(" MATCH ?");
     args.add(match(query.words()));
     ViewFilter filter = query.filter();
     if (filter.provider() != null) {
@@ -100,7 +112,7 @@ public final class SearchIndex {
       args.add(filter.window().since());
       args.add(filter.window().until());
     }
-    sql.append(" ORDER BY search.rank, e.ts DESC");
+    sql.append(" ORDER BY ").append(scope.table()).append(".rank, e.ts DESC");
     return hits(sql.toString(), args, query);
   }
 
@@ -123,7 +135,7 @@ public final class SearchIndex {
                     row.getString("thread"),
                     row.getString("ts"),
                     event.role(),
-                    event.contentText(),
+                    text(row.getString("provider"), event),
                     event.is(Event.SUPERSEDED)));
           }
         }

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param filter the devices, project, agent and time of the messages
  * @param role {@code user} or {@code assistant}; null for both
  * @param limit the maximum number of hits
+ * @param scope which text is searched
  */
 public record SearchQuery(
-    List<String> words, ViewFilter filter, @Nullable String role, int limit) {}
+    List<String> words, ViewFilter filter, @Nullable String role, int limit, SearchScope scope) {
+
+  /** A query of what was said. */
+  public SearchQuery(List<String> words, ViewFilter filter, @Nullable String role, int limit) {
+    this(words, filter, role, limit, SearchScope.TEXT);
+  }
+}

@@ -32,10 +32,12 @@ final class Subagents {
   /**
    * The subagents of a session.
    *
+   * @param session the session's own id: it is nobody's subagent
    * @param waiting the beginning of each one's first message, by transcript id
    * @param isSession whether there is a session with an id: some agents' subagents have their own
    */
-  Subagents(Map<String, String> waiting, Predicate<String> isSession) {
+  Subagents(String session, Map<String, String> waiting, Predicate<String> isSession) {
+    this.shown.add(session);
     this.waiting = waiting;
     this.isSession = isSession;
   }

@@ -53,7 +53,7 @@ public final class Transcript {
     this.parts = parts;
     this.session = session;
     this.where = where + " AND p.provider = ?";
-    this.subagents = new Subagents(firstMessages(), this::isSession);
+    this.subagents = new Subagents(session.sessionId(), firstMessages(), this::isSession);
   }
 
   public SessionView session() {

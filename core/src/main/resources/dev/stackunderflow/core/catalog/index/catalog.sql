@@ -145,7 +145,14 @@ CREATE VIRTUAL TABLE search USING fts5 (
   text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 
+-- The same of the tools' inputs; filled by the first search in them.
+CREATE VIRTUAL TABLE search_tools USING fts5 (
+  text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+
 CREATE TRIGGER entry_gone AFTER DELETE ON entry BEGIN DELETE FROM search WHERE rowid = old.id; END;
+
+CREATE TRIGGER entry_gone_tools AFTER DELETE ON entry BEGIN DELETE FROM search_tools WHERE rowid = old.id; END;
 
 -- What core.catalog.detail found in the events, once a view asked for it.
 -- call: a key of the call's id, by which tool_failure names it; null where the agent states none, or

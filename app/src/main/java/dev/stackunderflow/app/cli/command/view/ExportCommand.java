@@ -3,6 +3,7 @@ package dev.stackunderflow.app.cli.command.view;
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.FilterOptions;
+import dev.stackunderflow.app.cli.option.RedactOption;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.DataStream;
 import dev.stackunderflow.app.text.CountFormat;
@@ -10,11 +11,13 @@ import dev.stackunderflow.app.text.ProgramVersion;
 import dev.stackunderflow.core.export.CsvRows;
 import dev.stackunderflow.core.export.Exporter;
 import dev.stackunderflow.core.export.JsonRows;
+import dev.stackunderflow.core.export.RedactedSink;
 import dev.stackunderflow.core.export.RowExport;
 import dev.stackunderflow.core.export.StoreExport;
 import dev.stackunderflow.core.export.UnionView;
 import dev.stackunderflow.core.export.otlp.OtlpExport;
 import dev.stackunderflow.core.file.NewFile;
+import dev.stackunderflow.core.redact.Redactor;
 import dev.stackunderflow.core.store.Store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -47,6 +50,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private final Context context;
   @Mixin private final FilterOptions filter = new FilterOptions();
+  @Mixin private final RedactOption redact = new RedactOption();
 
   enum Format {
     jsonl,
@@ -79,31 +83,41 @@ public final class ExportCommand implements Callable<Integer> {
     if (format == Format.sqlite && output == null) {
       throw new UsageException("A database needs a file: --output FILE");
     }
+    Redactor redactor = redact.redactor(context, false);
     try (Store store = context.openStore();
         UnionView view = UnionView.open(context.home(), store)) {
       if (output == null) {
-        export(view, new DataStream(context.data()));
+        export(view, new DataStream(context.data()), redactor);
       } else {
-        long events = NewFile.write(output, file -> export(view, file));
+        long events = NewFile.write(output, file -> export(view, file, redactor));
         context.say("Wrote " + CountFormat.of(events, "event") + " to " + output + ".");
       }
     }
+    RedactOption.say(context, redactor);
     return ExitCode.DONE;
   }
 
-  private long export(UnionView view, Path file) throws IOException, SQLException {
+  private long export(UnionView view, Path file, @Nullable Redactor redactor)
+      throws IOException, SQLException {
     if (format == Format.sqlite) {
       try (var sink = new StoreExport(file)) {
-        return new Exporter(view).run(filter.filter(context.clock()), sink);
+        return export(view, sink, redactor);
       }
     }
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      return export(view, out);
+      return export(view, out, redactor);
     }
   }
 
-  private long export(UnionView view, OutputStream out) throws IOException, SQLException {
-    return new Exporter(view).run(filter.filter(context.clock()), sink(out));
+  private long export(UnionView view, OutputStream out, @Nullable Redactor redactor)
+      throws IOException, SQLException {
+    return export(view, sink(out), redactor);
+  }
+
+  private long export(UnionView view, Exporter.Sink sink, @Nullable Redactor redactor)
+      throws IOException, SQLException {
+    Exporter.Sink last = redactor == null ? sink : new RedactedSink(sink, redactor);
+    return new Exporter(view).run(filter.filter(context.clock()), last);
   }
 
   private Exporter.Sink sink(OutputStream out) throws IOException {

@@ -14,6 +14,7 @@ import dev.stackunderflow.app.text.TimeFormat;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.search.SearchHit;
 import dev.stackunderflow.core.catalog.search.SearchQuery;
+import dev.stackunderflow.core.catalog.search.SearchScope;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
@@ -32,11 +33,15 @@ import picocli.CommandLine.Parameters;
     description = {
       "Search the messages of all devices, best hits first.",
       "A message must contain all words. Quote a phrase; end a word with * to match a",
-      "prefix. Parts of identifiers are found too."
+      "prefix. Parts of identifiers are found too. What was typed and answered is",
+      "searched, or with --in tools what tools were called with."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
-    footer = "  stackunderflow search 'rain gauge' restart* --since 2026-11-01")
+    footer = {
+      "  stackunderflow search 'rain gauge' restart* --since 2026-11-01",
+      "  stackunderflow search --in tools 'git rebase'"
+    })
 public final class SearchCommand implements Callable<Integer> {
 
   private final Context context;
@@ -51,6 +56,20 @@ public final class SearchCommand implements Callable<Integer> {
       paramLabel = "R",
       description = "Only messages of this role: user or assistant.")
   private @Nullable String role;
+
+  enum In {
+    text,
+    tools
+  }
+
+  @Option(
+      names = "--in",
+      paramLabel = "S",
+      defaultValue = "text",
+      description =
+          "text: what was typed and answered (default); tools: the names and arguments of tools,"
+              + " such as commands, files and changes.")
+  private In in = In.text;
 
   @Option(
       names = "--limit",
@@ -68,7 +87,13 @@ public final class SearchCommand implements Callable<Integer> {
     if (words.stream().noneMatch(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))) {
       throw new UsageException("A search needs a word with a letter or a digit.");
     }
-    var query = new SearchQuery(words, filter.filter(context.clock()), role, Math.max(0, limit));
+    var query =
+        new SearchQuery(
+            words,
+            filter.filter(context.clock()),
+            role,
+            Math.max(0, limit),
+            in == In.tools ? SearchScope.TOOLS : SearchScope.TEXT);
     List<SearchHit> hits;
     boolean isEmpty;
     try (Store store = context.openStore();

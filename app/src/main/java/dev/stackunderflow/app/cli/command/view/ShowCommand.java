@@ -3,15 +3,18 @@ package dev.stackunderflow.app.cli.command.view;
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.DeviceOption;
+import dev.stackunderflow.app.cli.option.RedactOption;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.DataStream;
 import dev.stackunderflow.app.cli.terminal.Pager;
+import dev.stackunderflow.app.cli.transcript.HtmlFile;
 import dev.stackunderflow.app.cli.transcript.MarkdownTranscript;
 import dev.stackunderflow.app.cli.transcript.TerminalTranscript;
 import dev.stackunderflow.app.cli.transcript.TranscriptOptions;
 import dev.stackunderflow.app.cli.transcript.TranscriptSink;
 import dev.stackunderflow.app.cli.transcript.TranscriptWalk;
 import dev.stackunderflow.app.json.SessionJson;
+import dev.stackunderflow.app.text.SizeFormat;
 import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.transcript.Transcript;
@@ -26,13 +29,21 @@ import dev.stackunderflow.core.export.SessionFiles;
 import dev.stackunderflow.core.export.SessionName;
 import dev.stackunderflow.core.export.UnionView;
 import dev.stackunderflow.core.price.PriceTable;
+import dev.stackunderflow.core.redact.JsonRedactor;
+import dev.stackunderflow.core.redact.RedactedParts;
+import dev.stackunderflow.core.redact.Redactor;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,13 +62,14 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  stackunderflow show ba79134d",
       "  stackunderflow show ba79134d --last 20 --full",
-      "  stackunderflow show ba79134d --markdown > rain-gauge.md"
+      "  stackunderflow show ba79134d --html rain-gauge.html"
     })
 public final class ShowCommand implements Callable<Integer> {
 
   private final Context context;
   @Mixin private final DeviceOption device = new DeviceOption();
   @Mixin private final TranscriptOptionGroup shown = new TranscriptOptionGroup();
+  @Mixin private final RedactOption redact = new RedactOption();
   @ArgGroup private final As as = new As();
 
   /** The output's form. */
@@ -72,6 +84,13 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Option(names = "--markdown", description = "Print the transcript as Markdown.")
     private boolean markdown;
+
+    @Option(
+        names = "--html",
+        paramLabel = "FILE",
+        description =
+            "Write one HTML page that needs nothing else, to a new file that only you can read.")
+    private @Nullable Path html;
   }
 
   @Parameters(paramLabel = "SESSION", description = "The session's id, or the beginning of it.")
@@ -83,33 +102,25 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, UsageException {
+    Redactor redactor = redact.redactor(context, as.html != null);
     if (as.raw) {
-      raw();
-      return ExitCode.DONE;
-    }
-    try (Store store = context.openStore();
-        Catalog catalog = context.openCatalog(store)) {
-      if (as.json) {
-        json(catalog);
-        return ExitCode.DONE;
-      }
-      SessionView one = one(catalog.transcripts().named(session, device.filter()));
-      TranscriptOptions options = shown.options();
-      if (as.markdown) {
-        print(catalog, one, options, new MarkdownTranscript(context.out(), options.full()));
-      } else {
-        boolean colour = context.terminal().colour();
-        Pager.page(
-            context,
-            shown.isPaged(),
-            out ->
-                print(catalog, one, options, new TerminalTranscript(out, colour, options.full())));
+      raw(redactor);
+    } else {
+      try (Store store = context.openStore();
+          Catalog catalog = context.openCatalog(store)) {
+        if (as.json) {
+          json(catalog, redactor);
+        } else {
+          print(catalog, redactor);
+        }
       }
     }
+    RedactOption.say(context, redactor);
     return ExitCode.DONE;
   }
 
-  private void json(Catalog catalog) throws IOException, SQLException, UsageException {
+  private void json(Catalog catalog, @Nullable Redactor redactor)
+      throws IOException, SQLException, UsageException {
     List<SessionTranscript> found = catalog.show(session, device.filter(), TranscriptSlice.ALL);
     SessionView one = one(found.stream().map(SessionTranscript::session).toList());
     SessionTranscript transcript =
@@ -118,24 +129,57 @@ public final class ShowCommand implements Callable<Integer> {
         transcript.events().stream()
             .filter(e -> shown.isAll() || (isMessage(e) && !e.superseded()))
             .toList();
-    context.print(SessionJson.transcript(one, events).map());
+    Map<String, @Nullable Object> document = SessionJson.transcript(one, events).map();
+    context.print(redactor == null ? document : new RedactedDocument(redactor).of(document));
   }
 
-  private void print(
-      Catalog catalog, SessionView one, TranscriptOptions options, TranscriptSink sink)
+  private void print(Catalog catalog, @Nullable Redactor redactor)
+      throws IOException, SQLException, UsageException {
+    SessionView one = one(catalog.transcripts().named(session, device.filter()));
+    TranscriptOptions options = shown.options(as.html != null);
+    if (as.html != null) {
+      long bytes =
+          HtmlFile.write(
+              as.html, options.full(), sink -> walk(catalog, one, options, sink, redactor));
+      context.say("Wrote " + SizeFormat.of(bytes) + " to " + as.html + ".");
+    } else if (as.markdown) {
+      var sink = new MarkdownTranscript(context.out(), options.full());
+      walk(catalog, one, options, sink, redactor);
+    } else {
+      boolean colour = context.terminal().colour();
+      Pager.page(
+          context,
+          shown.isPaged(),
+          out ->
+              walk(
+                  catalog,
+                  one,
+                  options,
+                  new TerminalTranscript(out, colour, options.full()),
+                  redactor));
+    }
+  }
+
+  private void walk(
+      Catalog catalog,
+      SessionView one,
+      TranscriptOptions options,
+      TranscriptSink sink,
+      @Nullable Redactor redactor)
       throws IOException, SQLException {
-    Transcript transcript =
-        catalog
-            .transcripts()
-            .open(one, device.filter(), options.all(), Agents.parts(one.provider()));
+    PartReader own = Agents.parts(one.provider());
+    PartReader parts = redactor == null ? own : new RedactedParts(own, redactor);
+    Transcript transcript = catalog.transcripts().open(one, device.filter(), options.all(), parts);
     PriceTable prices =
         options.usage() ? PriceTable.withOwn(context.home().prices()) : PriceTable.none();
-    if (!new TranscriptWalk(transcript, sink, options, prices).run()) {
+    UnaryOperator<String> clean = redactor == null ? UnaryOperator.identity() : redactor::text;
+    if (!new TranscriptWalk(transcript, sink, options, prices, clean).run()) {
       context.say("No message of this session contains: " + String.join(" ", options.around()));
     }
   }
 
-  private void raw() throws IOException, SQLException, UsageException {
+  private void raw(@Nullable Redactor redactor) throws IOException, SQLException, UsageException {
+    JsonRedactor json = redactor == null ? null : new JsonRedactor(redactor);
     try (Store store = context.openStore();
         UnionView view = UnionView.open(context.home(), store);
         EventReader contents = view.events()) {
@@ -150,7 +194,8 @@ public final class ShowCommand implements Callable<Integer> {
             continue;
           }
           String text = contents.read(line.copy().source(), line.eventId()).rawJson();
-          out.write(text.getBytes(StandardCharsets.UTF_8));
+          String safe = json == null ? text : json.record(text);
+          out.write(safe.getBytes(StandardCharsets.UTF_8));
           out.write('\n');
         }
       }

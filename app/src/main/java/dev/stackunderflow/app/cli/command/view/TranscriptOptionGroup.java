@@ -48,9 +48,10 @@ final class TranscriptOptionGroup {
   /**
    * The options.
    *
+   * @param withUsage whether the form always has the usage
    * @throws UsageException if they contradict each other
    */
-  TranscriptOptions options() throws UsageException {
+  TranscriptOptions options(boolean withUsage) throws UsageException {
     if (last < 0) {
       throw new UsageException("--last needs a number above 0.");
     }
@@ -59,7 +60,7 @@ final class TranscriptOptionGroup {
     }
     List<String> words =
         around == null || around.isBlank() ? List.of() : List.of(SPACES.split(around.strip()));
-    return new TranscriptOptions(all, thinking, full, usage, last, words);
+    return new TranscriptOptions(all, thinking, full, usage || withUsage, last, words);
   }
 
   boolean isAll() {

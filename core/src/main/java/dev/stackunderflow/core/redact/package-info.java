@@ -1,0 +1,5 @@
+/** Replaces secrets in what leaves the program as text. */
+@NullMarked
+package dev.stackunderflow.core.redact;
+
+import org.jspecify.annotations.NullMarked;
