@@ -45,7 +45,7 @@ class ManPagesTest {
         assertThat(lines)
             .allMatch(
                 line ->
-                    !line.startsWith(".") && !line.startsWith("'")
+                    (!line.startsWith(".") && !line.startsWith("'"))
                         || line.matches("\\.(TH|SH|TP|B|BR|br|nf|fi)( .*)?"))
             .noneMatch(line -> line.matches(".*\\\\(?![-e&]).*"));
       }
