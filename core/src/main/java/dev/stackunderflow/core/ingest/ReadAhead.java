@@ -4,6 +4,7 @@ import dev.stackunderflow.core.agent.source.LogLines;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.ingest.KnownFiles.Known;
+import dev.stackunderflow.core.thread.Threads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -80,18 +81,7 @@ final class ReadAhead implements AutoCloseable {
     isClosed = true;
     planned.forEach(Log::close);
     kilobytes.release(MAX_KILOBYTES);
-    boolean isInterrupted = false;
-    while (true) {
-      try {
-        reader.join();
-        break;
-      } catch (InterruptedException e) {
-        isInterrupted = true;
-      }
-    }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(reader);
   }
 
   /** What passes from one thread to the other. */

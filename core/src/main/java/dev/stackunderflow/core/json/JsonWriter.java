@@ -122,6 +122,7 @@ public final class JsonWriter {
       case NUMBER -> writeNumber(to, node.numberValue());
       case BOOLEAN -> to.writeBoolean(node.booleanValue());
       case STRING -> to.writeString(node.textValue());
+      case BINARY -> to.writeBinary(node.binaryValue()); // base64: what a database's blob becomes
       case NULL -> to.writeNull();
       default -> throw new IllegalArgumentException("not JSON: " + node.getNodeType());
     }

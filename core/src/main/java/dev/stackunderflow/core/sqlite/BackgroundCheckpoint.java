@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.sqlite;
 
+import dev.stackunderflow.core.thread.Threads;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,17 +46,6 @@ public final class BackgroundCheckpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    boolean isInterrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        isInterrupted = true;
-      }
-    }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(thread);
   }
 }

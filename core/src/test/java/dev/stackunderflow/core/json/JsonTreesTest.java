@@ -78,6 +78,13 @@ class JsonTreesTest {
   }
 
   @Test
+  void bytesOfADatabaseAreWrittenAsBase64() throws IOException {
+    JsonNode tree = JsonTrees.newObject().put("blob", new byte[] {0, -1, 127});
+
+    assertThat(JsonWriter.text(tree)).isEqualTo(BINDING.writeValueAsString(tree));
+  }
+
+  @Test
   void anObjectThatIsNotJsonIsAFaultOfTheProgram() {
     assertThatThrownBy(() -> JsonWriter.text(List.of(new Object())))
         .isInstanceOf(IllegalArgumentException.class)

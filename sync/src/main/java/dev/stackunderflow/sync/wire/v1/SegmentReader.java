@@ -1,10 +1,10 @@
 package dev.stackunderflow.sync.wire.v1;
 
-import dev.stackunderflow.core.store.BackgroundReader;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.core.thread.BackgroundReader;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
 import java.io.IOException;

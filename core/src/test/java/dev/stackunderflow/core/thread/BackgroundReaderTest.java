@@ -1,4 +1,4 @@
-package dev.stackunderflow.core.store;
+package dev.stackunderflow.core.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

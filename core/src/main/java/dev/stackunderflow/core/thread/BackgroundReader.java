@@ -1,4 +1,4 @@
-package dev.stackunderflow.core.store;
+package dev.stackunderflow.core.thread;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -136,18 +136,7 @@ public final class BackgroundReader {
 
   /** Returns when the reader has ended, so that its connection is this thread's again. */
   private static void stop(Thread reader) {
-    boolean isInterrupted = Thread.interrupted();
-    while (true) {
-      reader.interrupt();
-      try {
-        reader.join();
-        break;
-      } catch (InterruptedException e) {
-        isInterrupted = true;
-      }
-    }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
+    reader.interrupt();
+    Threads.join(reader);
   }
 }
