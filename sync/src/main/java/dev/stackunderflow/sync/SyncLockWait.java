@@ -43,7 +43,7 @@ final class SyncLockWait {
    * @throws SyncException.Busy the same, if another command holds the lock, or the wait is over
    */
   void await(SyncException.Busy busy) throws SyncException, IOException {
-    if (waited.compareTo(LIMIT) >= 0 || !isContinuousSync()) {
+    if (waited.compareTo(LIMIT) >= 0 || !mayBeContinuousSync()) {
       throw busy;
     }
     try {
@@ -55,11 +55,14 @@ final class SyncLockWait {
     }
   }
 
-  private boolean isContinuousSync() throws IOException {
+  private boolean mayBeContinuousSync() throws IOException {
     Path sync = home.syncFolder().resolve("lock");
     Path continuous = home.continuousLock();
-    return Files.exists(sync)
-        && Files.exists(continuous)
-        && OwnedLock.owner(sync).equals(OwnedLock.owner(continuous));
+    if (!Files.exists(sync) || !Files.exists(continuous)) {
+      return false;
+    }
+    String owner = OwnedLock.owner(sync);
+    // Empty: somebody has just taken the lock, and writes its name in a moment.
+    return owner.isEmpty() || owner.equals(OwnedLock.owner(continuous));
   }
 }

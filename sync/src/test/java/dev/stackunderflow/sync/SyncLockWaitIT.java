@@ -62,6 +62,26 @@ class SyncLockWaitIT {
   }
 
   @Test
+  void commandWaitsForAnOwnerWhoHasNotWrittenItsNameYet() throws Exception {
+    Path file = machine.home().syncFolder().resolve("lock");
+    var pauses = new AtomicInteger();
+    try (var _ = OwnedLock.take(machine.home().continuousLock()).orElseThrow()) {
+      SyncLock held = SyncLock.take(machine.home());
+      Files.writeString(file, "");
+      Sync sync =
+          new Sync(
+              machine.context(),
+              _ -> {
+                if (pauses.incrementAndGet() == 2) {
+                  close(held);
+                }
+              });
+      assertThat(sync.push(Progress.NONE).generation()).isEqualTo(1);
+      assertThat(pauses).hasValue(2);
+    }
+  }
+
+  @Test
   void waitForContinuousSyncEndsAfterItsLimit() throws Exception {
     var waited = new AtomicInteger();
     Sync sync =

@@ -39,12 +39,13 @@ public final class OwnedLock implements AutoCloseable {
       PrivateFiles.createFolder(folder);
     }
     PrivateFiles.createFile(file);
+    byte[] owner = self().getBytes(StandardCharsets.UTF_8); // before: it reads files
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     OwnedLock taken = null;
     try {
       if (tryLock(channel) != null) {
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8)), 0);
+        channel.write(ByteBuffer.wrap(owner), 0);
         taken = new OwnedLock(channel);
       }
     } finally {
@@ -74,7 +75,8 @@ public final class OwnedLock implements AutoCloseable {
   }
 
   /**
-   * The last owner of the lock, such as {@code process 4711, started 2026-11-23T18:06:41Z}.
+   * The last owner of the lock, such as {@code process 4711, started 2026-11-23T18:06:41Z}; empty
+   * for the moment in which one that has taken it writes its name.
    *
    * @param file the lock's file
    * @throws IOException if it cannot be read
