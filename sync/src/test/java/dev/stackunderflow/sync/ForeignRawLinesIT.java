@@ -110,7 +110,8 @@ class ForeignRawLinesIT extends CarriedSession {
                   List.of(ref),
                   Map.of(),
                   Map.of(),
-                  List.of())));
+                  List.of(),
+                  Head.Places.NONE)));
 
       PullResult pulled = b.pull();
 

@@ -185,7 +185,8 @@ class HostileFolderIT {
                   List.of(segment),
                   Map.of(),
                   Map.of(),
-                  List.of())));
+                  List.of(),
+                  Head.Places.NONE)));
       PullResult pulled = reader.pull();
       assertThat(pulled.quarantined()).hasSize(1);
       assertThat(pulled.quarantined().getFirst().reason()).contains("larger than any");

@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.update;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,13 @@ record ReleaseVersion(int major, int minor, int patch, String before)
   private static final Pattern FORM =
       Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})(?:-([0-9A-Za-z.-]{1,40}))?");
 
+  private static final Comparator<ReleaseVersion> ORDER =
+      Comparator.comparingInt(ReleaseVersion::major)
+          .thenComparingInt(ReleaseVersion::minor)
+          .thenComparingInt(ReleaseVersion::patch)
+          .thenComparing(version -> version.before().isEmpty())
+          .thenComparing(ReleaseVersion::before);
+
   /** Reads a version, with or without a {@code v} before it; empty where it is none. */
   static Optional<ReleaseVersion> parse(String text) {
     Matcher form = FORM.matcher(text);
@@ -34,16 +42,7 @@ record ReleaseVersion(int major, int minor, int patch, String before)
 
   @Override
   public int compareTo(ReleaseVersion other) {
-    int numbers = Integer.compare(major, other.major);
-    numbers = numbers != 0 ? numbers : Integer.compare(minor, other.minor);
-    numbers = numbers != 0 ? numbers : Integer.compare(patch, other.patch);
-    if (numbers != 0) {
-      return numbers;
-    }
-    if (before.isEmpty() || other.before.isEmpty()) {
-      return Boolean.compare(before.isEmpty(), other.before.isEmpty());
-    }
-    return before.compareTo(other.before);
+    return ORDER.compare(this, other);
   }
 
   @Override

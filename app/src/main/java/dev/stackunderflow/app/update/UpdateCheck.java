@@ -2,8 +2,10 @@ package dev.stackunderflow.app.update;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.Set;
 
 /**
@@ -99,8 +101,8 @@ public final class UpdateCheck {
 
   private static String reason(IOException e) {
     return switch (e) {
-      case java.net.UnknownHostException _ -> "its name cannot be resolved";
-      case java.net.SocketTimeoutException _ -> "it did not answer in time";
+      case UnknownHostException _ -> "its name cannot be resolved";
+      case SocketTimeoutException _ -> "it did not answer in time";
       default -> String.valueOf(e.getMessage());
     };
   }

@@ -161,7 +161,8 @@ enum Reader {
               List.of(one, more),
               Map.of(VAULT, 9L),
               Map.of(VAULT, 2L),
-              List.of(DECISION));
+              List.of(DECISION),
+              Head.Places.NONE);
       return HeadCodec.encode(head, CERTIFICATE, SIGNING);
     }
 

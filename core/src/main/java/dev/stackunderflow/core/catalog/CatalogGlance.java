@@ -34,7 +34,7 @@ public record CatalogGlance(
    * @param now which day and window
    * @param zone the time zone of the day
    * @param prices the price table
-   * @return the totals; null where there is no catalog of this version of the program
+   * @return the totals; null if there is no catalog, or another version of the program wrote it
    * @throws SQLException if the file cannot be read now
    * @throws IOException if its time cannot be read
    */

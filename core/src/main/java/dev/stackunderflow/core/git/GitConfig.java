@@ -174,7 +174,7 @@ final class GitConfig {
     char c = next();
     at++;
     switch (c) {
-      case '\n' -> {} // the value goes on in the next line
+      case '\n' -> {} // a continued line
       case '\r' -> {
         if (next() != '\n') {
           throw new Malformed();

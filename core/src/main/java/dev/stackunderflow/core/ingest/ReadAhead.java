@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and parses log files on a thread of its own, ahead of the one that writes them into the
- * store. Files are taken in planned order; memory is bounded by the bytes of lines that are parsed
- * and not yet taken.
+ * store. Files come in the order of the plan. Parsed lines that wait take a bounded amount of
+ * memory.
  */
 final class ReadAhead implements AutoCloseable {
 

@@ -51,32 +51,6 @@ public record Head(
   /** The largest head object, in bytes. */
   public static final long MAX_BYTES = MAX_PLAINTEXT_BYTES + (1L << 20);
 
-  /** A head that does not say where the device's projects are. */
-  public Head(
-      String vaultId,
-      Device device,
-      long generation,
-      @Nullable String previous,
-      String writtenAt,
-      long stamp,
-      List<SegmentRef> segments,
-      Map<String, Long> merged,
-      Map<String, Long> revoked,
-      List<Decision> decisions) {
-    this(
-        vaultId,
-        device,
-        generation,
-        previous,
-        writtenAt,
-        stamp,
-        segments,
-        merged,
-        revoked,
-        decisions,
-        Places.NONE);
-  }
-
   /**
    * Where a device's projects are. Programs of before do not say, and do not read it.
    *

@@ -49,7 +49,8 @@ public final class ForgedHead {
             Map.of(),
             List.of(
                 new Decision(
-                    "11111111-2222-4333-8444-555555555555", 1_800_000_000_000L, LABEL, forget))));
+                    "11111111-2222-4333-8444-555555555555", 1_800_000_000_000L, LABEL, forget)),
+            Head.Places.NONE));
   }
 
   /** The object of a head that a key certifies, signs and opens. */

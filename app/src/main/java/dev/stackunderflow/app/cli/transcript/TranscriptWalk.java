@@ -207,7 +207,7 @@ public final class TranscriptWalk {
     }
   }
 
-  /** Whether the same speaker goes on. */
+  /** Whether the previous message has the same speaker. */
   private boolean continues(Heading next) {
     Heading before = last;
     return before != null

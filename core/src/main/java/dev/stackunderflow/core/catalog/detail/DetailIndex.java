@@ -2,11 +2,9 @@ package dev.stackunderflow.core.catalog.detail;
 
 import dev.stackunderflow.core.catalog.index.IndexProgress;
 import dev.stackunderflow.core.catalog.view.EventReader;
-import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.catalog.view.NewEvents;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -29,36 +27,13 @@ public final class DetailIndex {
 
   /** Indexes what arrived since the last time, in one transaction. */
   public void refresh(IndexProgress progress) throws SQLException, IOException {
-    long mark = Sqlite.number(db, "SELECT CAST(value AS INTEGER) FROM mark WHERE name = ?", MARK);
-    long last = Sqlite.number(db, "SELECT max(id) FROM entry");
-    if (last <= mark) {
-      return;
-    }
-    Sqlite.useTransaction(
-        db,
-        () -> {
-          add(mark, last, progress);
-          Sqlite.update(db, "INSERT OR REPLACE INTO mark VALUES (?, ?)", MARK, Long.toString(last));
-        });
-  }
-
-  private void add(long mark, long last, IndexProgress progress) throws SQLException {
-    try (PreparedStatement select =
-            db.prepareStatement(
-                """
-                SELECT e.id, e.source, e.event_id, p.provider
-                FROM entry e JOIN session s ON s.id = e.session JOIN project p ON p.id = s.project
-                WHERE e.id > ? AND (e.message = 1 OR p.provider IN ('claude', 'codex'))
-                ORDER BY e.id
-                """);
-        var writer = new DetailWriter(db)) {
-      select.setLong(1, mark);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          writer.add(row.getLong(1), row.getString(4), events.read(row.getLong(2), row.getLong(3)));
-          progress.at(row.getLong(1) - mark, last - mark);
-        }
-      }
+    try (var writer = new DetailWriter(db)) {
+      new NewEvents(db, events, MARK, "e.message = 1 OR p.provider IN ('claude', 'codex')")
+          .index(
+              listed -> listed,
+              listed -> listed.event().sizeBytes(),
+              listed -> writer.add(listed.entry(), listed.agent(), listed.event()),
+              progress);
     }
   }
 }

@@ -55,7 +55,8 @@ public final class CatalogFile {
    * Opens the catalog as it is, for reading: nothing is brought up to date, created or waited for.
    *
    * @param file the file
-   * @return a connection, the caller's to close; null where there is no catalog of this layout
+   * @return a connection, the caller's to close; null if there is no catalog, or it has another
+   *     schema
    * @throws SQLException if the file cannot be read
    */
   public static @Nullable Connection openAsItIs(Path file) throws SQLException {

@@ -114,17 +114,17 @@ final class EntryWriter implements AutoCloseable {
    * Adds an event. One that cannot be indexed is counted in {@code set_aside}: it is not the view's
    * end.
    */
-  void add(EventToIndex found) throws SQLException {
-    SessionToIndex part = found.session();
-    EntryRow entry = found.row();
+  void add(EventToIndex event) throws SQLException {
+    SessionToIndex session = event.session();
+    EntryRow entry = event.row();
     if (entry == null) {
-      setAside(part.source(), part.session().id(), 1);
+      setAside(session.source(), session.session().id(), 1);
       return;
     }
-    long fact = facts.read(part.session().provider(), part.row(), entry.event());
-    insert(part.row(), part.source(), entry, found.stamp(), fact);
+    long costNanos = facts.read(session.session().provider(), session.row(), entry.event());
+    insert(session.row(), session.source(), entry, event.stamp(), costNanos);
     touch(entry.cell(), entry.usage().key());
-    titles.read(part.row(), entry.event());
+    titles.read(session.row(), entry.event());
     added.run();
   }
 

@@ -32,16 +32,11 @@ final class StatedFacts {
 
   /** Reads an event; {@link #branch} is then the one that holds for it. Gives its cost. */
   long read(String provider, long row, Event event) throws SQLException {
-    StatedReader reader = readers.computeIfAbsent(provider, Agents::stated);
-    if (reader.equals(StatedReader.NONE)) {
-      begin(row, false);
-      return 0;
-    }
-    begin(row, true);
+    begin(row);
     if (event.is(Event.REPLAYED)) {
       return 0; // another session's
     }
-    Stated stated = reader.of(event, branch);
+    Stated stated = readers.computeIfAbsent(provider, Agents::stated).of(event, branch);
     String named = stated.branch();
     if (named != null && !named.equals(branch)) {
       branch = named;
@@ -65,17 +60,15 @@ final class StatedFacts {
     return stated.costNanos();
   }
 
-  private void begin(long row, boolean mayHaveBranch) throws SQLException {
+  private void begin(long row) throws SQLException {
     if (row != session) {
       session = row;
       remote = null;
       branch =
-          mayHaveBranch
-              ? Sqlite.text(
-                  db,
-                  "SELECT b.name FROM session s JOIN branch b ON b.id = s.branch WHERE s.id = ?",
-                  row)
-              : null;
+          Sqlite.text(
+              db,
+              "SELECT b.name FROM session s JOIN branch b ON b.id = s.branch WHERE s.id = ?",
+              row);
       branchId = branch == null ? 0 : branches.id(branch);
     }
   }

@@ -2,10 +2,10 @@ package dev.stackunderflow.core.catalog.search;
 
 import dev.stackunderflow.core.catalog.index.IndexProgress;
 import dev.stackunderflow.core.catalog.view.EventReader;
+import dev.stackunderflow.core.catalog.view.NewEvents;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
-import dev.stackunderflow.core.thread.BackgroundReader;
 import dev.stackunderflow.core.time.TimeWindow;
 import java.io.IOException;
 import java.sql.Connection;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The full-text index over messages. Each search first indexes what is new. */
 public final class SearchIndex {
 
-  private static final int PAGE = 10_000;
-
   private final Connection db;
   private final EventReader events;
   private final SearchScope scope;
@@ -33,78 +31,31 @@ public final class SearchIndex {
     this.scope = scope;
   }
 
+  /** What the index has of a message; no text where it has none. */
+  private record Message(long entry, String text) {}
+
   /** Indexes what arrived since the last search. */
   public void refresh(IndexProgress progress) throws SQLException, IOException {
-    long mark =
-        Sqlite.number(db, "SELECT CAST(value AS INTEGER) FROM mark WHERE name = ?", scope.mark());
-    long last = Sqlite.number(db, "SELECT max(id) FROM entry");
-    if (last <= mark) {
-      return;
-    }
-    Sqlite.useTransaction(
-        db,
-        () -> {
-          add(mark, last, progress);
-          Sqlite.update(
-              db, "INSERT OR REPLACE INTO mark VALUES (?, ?)", scope.mark(), Long.toString(last));
-        });
-  }
-
-  /** A message to index, and, once it was read, its text. */
-  private record Message(long id, long source, long eventId, String provider, String text) {
-    Message with(String read) {
-      return new Message(id, source, eventId, provider, read);
-    }
-  }
-
-  /** Texts are read and prepared on another thread while this one indexes. */
-  private void add(long mark, long last, IndexProgress progress) throws SQLException, IOException {
     try (PreparedStatement insert =
         db.prepareStatement("INSERT INTO " + scope.table() + " (rowid, text) VALUES (?, ?)")) {
-      List<Message> page = page(mark);
-      while (!page.isEmpty()) {
-        List<Message> messages = page;
-        BackgroundReader.<Message, RuntimeException>each(
-            read -> {
-              for (Message message : messages) {
-                Event event = events.read(message.source(), message.eventId());
-                String text = text(message.provider(), event);
-                read.accept(message.with(text.isBlank() ? "" : SearchText.indexed(text)));
-              }
-            },
-            message -> message.text().length(),
-            message -> {
-              if (!message.text().isEmpty()) {
-                insert.setLong(1, message.id());
-                insert.setString(2, message.text());
-                insert.executeUpdate();
-              }
-              progress.at(message.id() - mark, last - mark);
-            });
-        page = page(page.getLast().id());
-      }
+      new NewEvents(db, events, scope.mark(), "e.message = 1")
+          .index(
+              this::message,
+              message -> message.text().length(),
+              message -> {
+                if (!message.text().isEmpty()) {
+                  insert.setLong(1, message.entry());
+                  insert.setString(2, message.text());
+                  insert.executeUpdate();
+                }
+              },
+              progress);
     }
   }
 
-  private List<Message> page(long after) throws SQLException {
-    List<Message> page = new ArrayList<>();
-    try (PreparedStatement select =
-        db.prepareStatement(
-            """
-            SELECT e.id, e.source, e.event_id, p.provider FROM entry e
-            JOIN session s ON s.id = e.session JOIN project p ON p.id = s.project
-            WHERE e.id > ? AND e.message = 1 ORDER BY e.id LIMIT ?
-            """)) {
-      select.setLong(1, after);
-      select.setInt(2, PAGE);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          page.add(
-              new Message(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4), ""));
-        }
-      }
-    }
-    return page;
+  private Message message(NewEvents.Listed listed) {
+    String text = text(listed.agent(), listed.event());
+    return new Message(listed.entry(), text.isBlank() ? "" : SearchText.indexed(text));
   }
 
   private String text(String provider, Event event) {

@@ -60,7 +60,8 @@ class HostileObjectsProperties {
                 new Head.SegmentRef("3-0123456789abcdef", 1, 3, 3, 5, 7, "2".repeat(64), 4)),
             Map.of(VAULT, 9L),
             Map.of(),
-            List.of(DECISION));
+            List.of(DECISION),
+            Head.Places.NONE);
     return HeadCodec.encode(head, CERTIFICATE, SIGNING);
   }
 
