@@ -112,8 +112,9 @@ public final class NewEvents {
         SELECT e.id, e.source, e.event_id, p.provider
         FROM entry e JOIN session s ON s.id = e.session JOIN project p ON p.id = s.project
         WHERE e.id > ? AND (%s) ORDER BY e.id LIMIT ?
-        """;
-    try (PreparedStatement select = db.prepareStatement(sql.formatted(condition))) {
+        """
+            .formatted(condition);
+    try (PreparedStatement select = db.prepareStatement(sql)) {
       select.setLong(1, after);
       select.setInt(2, PAGE);
       try (ResultSet row = select.executeQuery()) {
