@@ -3,8 +3,10 @@ package dev.stackunderflow.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 
 /** Several agents on one machine, and one that is only on another. */
@@ -58,6 +60,33 @@ class AgentsCliIT extends CliFixture {
     assertThat(there.get("sessions_here").asLong()).isZero();
     assertThat(there.get("sessions_elsewhere").asLong()).isEqualTo(1);
     assertThat(run(work, "agents").out()).contains("cursor", "not on this machine");
+  }
+
+  @Test
+  void ingestPrintsHowManyEventsItPutIntoTheStore() throws Exception {
+    setUp();
+    writeCursorLog();
+    String query = "SELECT count(*) FROM messages";
+    long before = json(laptop, "ingest", "--json").get("events_added").asLong();
+    assertThat(before).isEqualTo(2);
+    assertThat(run(laptop, "ingest").out()).contains("Nothing new in 2 log files.");
+    Path log =
+        Path.of(laptop.env().get("HOME"))
+            .resolve(".cursor/projects/home-me-app/agent-transcripts/c-1.jsonl");
+    Files.writeString(
+        log,
+        "{\"role\":\"user\",\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"wide\"}]}}\n",
+        StandardOpenOption.APPEND);
+    long stored = stored(query);
+    assertThat(run(laptop, "ingest").out()).contains("1 event imported from 1 log file;");
+    assertThat(stored(query)).isEqualTo(stored + 1);
+  }
+
+  private long stored(String query) throws Exception {
+    Path store = laptop.home().store();
+    try (var db = Sqlite.openAsIs(store)) {
+      return Sqlite.number(db, query);
+    }
   }
 
   @Test

@@ -222,7 +222,7 @@ class AgentPartsTest {
 
   @Test
   void whereNothingIsKnownTheStoredTextAndTheNamesOfTheToolsAreShown() {
-    assertThat(shown("crush", "assistant", "hello", "{}")).containsExactly("hello");
+    assertThat(shown("continue", "assistant", "hello", "{}")).containsExactly("hello");
     assertThat(shown("nobody", "user", "hello", "[]")).containsExactly("hello");
     assertThat(shown("nobody", "config", "hello", "{}")).isEmpty();
     assertThat(shown("pi", "user", "hello", "half a li")).containsExactly("hello");

@@ -299,6 +299,9 @@ class AgentSamplesTest {
     assertThat(report.agents())
         .extracting(IngestReport.AgentPart::id)
         .containsExactly(sample.agent());
+    assertThat(home.rows("SELECT count(*) FROM messages"))
+        .containsExactly(String.valueOf(report.eventsAdded()));
+    assertThat(report.agents().getFirst().eventsAdded()).isEqualTo(report.eventsAdded());
     var total = home.catalog(catalog -> catalog.report(new DeviceFilter.All())).total();
     assertThat(
             List.of(

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.antigravity;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +37,23 @@ public final class Antigravity implements CodingAgent {
 
   @Override
   public String reads() {
-    return "tokens; not the messages, whose format is not known";
+    return "messages and tools where it writes a transcript, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return new AntigravityParts();
   }
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("the format of its messages is not known");
+    return Carry.notPossible("not tried");
   }
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new AntigravityDatabases(id(), title(), folders));
+    return List.of(
+        new AntigravityDatabases(id(), title(), folders),
+        new AntigravityTranscripts(id(), folders));
   }
 }

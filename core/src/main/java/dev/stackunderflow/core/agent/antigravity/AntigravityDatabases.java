@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code conversations/ID.db}, one for each session. Table {@code gen_metadata} has a Protocol
  * Buffers message for each call: 1.4 the tokens (2 input, 3 output, 4 written to the cache, 5 read
- * from it, 7 and 11 ids), 1.9.4 the time, 1.19 the model.
+ * from it, 7 and 11 ids), 1.9.4 the time, 1.19 the model. What was said is in a transcript beside
+ * it, where the version writes one.
  *
  * <p>Tokens: the input is without the cache.
  */
@@ -50,8 +51,22 @@ final class AntigravityDatabases extends DatabaseSource {
     return files;
   }
 
+  @Override
+  public List<Path> files(Path unit) {
+    List<Path> files = new ArrayList<>(super.files(unit));
+    Path log = log(unit, id(unit));
+    if (log != null) {
+      files.add(log);
+    }
+    return files;
+  }
+
+  private static String id(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.db$", "");
+  }
+
   private static String id(ForeignDatabase db) {
-    return db.file().getFileName().toString().replaceFirst("\\.db$", "");
+    return id(db.file());
   }
 
   @Override
@@ -60,37 +75,59 @@ final class AntigravityDatabases extends DatabaseSource {
     ObjectNode row =
         db.rows("SELECT count(*) || ' ' || coalesce(max(idx), 0) AS version FROM gen_metadata")
             .getFirst();
-    return List.of(new Version(id(db), LenientJson.textOr(row, "version", "")));
+    Path log = log(db.file(), id(db));
+    String said = log == null ? "" : " " + Files.size(log) + " " + Files.getLastModifiedTime(log);
+    return List.of(new Version(id(db), LenientJson.textOr(row, "version", "") + said));
   }
 
   @Override
   protected @Nullable RecordSession session(ForeignDatabase db, String id) throws IOException {
     List<RecordSession.Entry> records = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    String folder = folder(above(db.file()), id);
+    Path log = log(db.file(), id);
+    if (log != null) {
+      var transcript = AntigravityTranscript.read(log, id);
+      records.addAll(transcript.records());
+      warnings.addAll(transcript.warnings());
+      folder = folder == null ? transcript.folder() : folder;
+    }
+    String role = records.isEmpty() ? "assistant" : "model.usage"; // an answer without its text
     for (ObjectNode row : db.rows("SELECT idx, data FROM gen_metadata ORDER BY idx")) {
       JsonNode data = row.path("data");
       if (data.isBinary()) {
         Protobuf call = Protobuf.read(data.binaryValue()).message(1);
-        records.add(call(id + " " + row.path("idx").asText(), call, row));
+        records.add(call(role, id + " " + row.path("idx").asText(), call, row));
       }
     }
-    String folder = folder(db.file(), id);
-    return records.isEmpty() ? null : RecordSession.of(SessionName.in(folder, id), records);
+    return records.isEmpty()
+        ? null
+        : new RecordSession(SessionName.in(folder, id), records, warnings);
   }
 
-  private static RecordSession.Entry call(String key, Protobuf call, ObjectNode raw) {
+  private static Path above(Path file) {
+    return file.resolve("../..").normalize();
+  }
+
+  private static @Nullable Path log(Path file, String id) {
+    return AntigravityTranscript.file(above(file), id);
+  }
+
+  private static RecordSession.Entry call(String role, String key, Protobuf call, ObjectNode raw) {
     Protobuf tokens = call.message(4);
     var usage = Usage.of(tokens.number(2), tokens.number(3), tokens.number(4), tokens.number(5));
     String response = tokens.text(7) == null ? tokens.text(11) : tokens.text(7);
     Protobuf time = call.message(9).message(4);
     String named = response == null ? key : "antigravity " + response;
-    return new DraftBuilder("assistant", key) // an answer without its text
+    return new DraftBuilder(role, key)
         .atMillis(time.number(1) * 1_000 + time.number(2) / 1_000_000)
         .spent(new Spent(call.text(19), usage, "standard", usage.isNone() ? null : named))
         .record(raw);
   }
 
-  private static @Nullable String folder(Path file, String id) throws IOException {
-    Path summaries = file.resolve("../../conversation_summaries.db").normalize();
+  /** The folder of a session, by the list of sessions. */
+  static @Nullable String folder(Path folder, String id) throws IOException {
+    Path summaries = folder.resolve("conversation_summaries.db");
     if (!Files.isRegularFile(summaries)) {
       return null;
     }

@@ -20,13 +20,26 @@ public final class Cline implements CodingAgent {
   public static final StatedReader STATED = ClineStated.COST;
 
   private final List<Path> folders;
+  private final List<Path> sessions;
 
-  /** Looks in the editors' storage, and in {@code ~/.cline}. */
+  /**
+   * Looks in the editors' storage, and where the environment says: {@code CLINE_DATA_DIR}, {@code
+   * data} in {@code CLINE_DIR} or {@code ~/.cline}. {@code CLINE_SESSION_DATA_DIR} moves the
+   * sessions only.
+   */
   public Cline(Map<String, String> env) {
     var user = new UserFolders(env);
     List<Path> places = new ArrayList<>(user.globalStorage("saoudrizwan.claude-dev"));
-    places.add(user.home(".cline/data"));
+    Path[] data =
+        user.listed("CLINE_DIR", user.home(".cline")).stream()
+            .map(folder -> folder.resolve("data"))
+            .toArray(Path[]::new);
+    places.addAll(user.listed("CLINE_DATA_DIR", data));
     this.folders = List.copyOf(places);
+    List<Path> sessionFolders =
+        new ArrayList<>(places.stream().map(folder -> folder.resolve("sessions")).toList());
+    sessionFolders.addAll(user.listed("CLINE_SESSION_DATA_DIR"));
+    this.sessions = List.copyOf(sessionFolders);
   }
 
   @Override
@@ -56,6 +69,6 @@ public final class Cline implements CodingAgent {
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new ClineTasks(id(), folders), new ClineSessions(id(), folders));
+    return List.of(new ClineTasks(id(), folders), new ClineSessions(id(), sessions));
   }
 }

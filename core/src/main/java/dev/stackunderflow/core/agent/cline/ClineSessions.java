@@ -23,11 +23,7 @@ final class ClineSessions extends DocumentSource {
   private static final String MESSAGES = ".messages.json";
 
   ClineSessions(String provider, List<Path> folders) {
-    super(
-        provider,
-        folders.stream().map(folder -> folder.resolve("sessions")).toList(),
-        2,
-        file -> file.getFileName().toString().endsWith(MESSAGES));
+    super(provider, folders, 2, file -> file.getFileName().toString().endsWith(MESSAGES));
   }
 
   private static String id(Path document) {

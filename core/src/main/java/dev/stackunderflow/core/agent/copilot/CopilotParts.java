@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.copilot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.format.Blocks;
+import dev.stackunderflow.core.agent.format.Failures;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.transcript.Part;
@@ -38,7 +39,7 @@ final class CopilotParts implements PartReader {
               Blocks.result(
                   LenientJson.text(data, "toolCallId"),
                   data.has("result") ? data.path("result") : data.path("error"),
-                  !data.path("success").asBoolean(true),
+                  Failures.isIn(data),
                   null));
       case "session.compaction_complete" ->
           parts.add(new Marker(Kind.COMPACTED, LenientJson.textOr(data, "summaryContent", "")));

@@ -5,6 +5,7 @@ import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.StatedFields;
 import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class Crush implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools; it notes no tokens that were used";
+  }
+
+  @Override
+  public PartReader parts() {
+    return new CrushParts();
   }
 
   @Override

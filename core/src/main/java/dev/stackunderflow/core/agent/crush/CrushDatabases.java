@@ -107,16 +107,25 @@ final class CrushDatabases extends DatabaseSource {
             .at(message.path("created_at"))
             .sidechain(isSubagent);
     JsonNode parts = LenientJson.value(LenientJson.textOr(message, "parts", "[]"));
+    boolean typed = parts == null || parts.isEmpty();
     if (parts != null) {
       for (JsonNode part : parts) {
         switch (LenientJson.textOr(part, "type", "")) {
-          case "text" -> event.text(part.path("data").path("text"));
+          case "text" -> {
+            boolean isHidden = part.path("data").path("hidden").asBoolean(false);
+            event.text(isHidden ? null : LenientJson.text(part.path("data"), "text"));
+            typed |= !isHidden;
+          }
+          case "binary", "image_url", "shell_command" -> typed = true;
           case "tool_call" -> event.tool(LenientJson.text(part.path("data"), "name"));
           default -> {
             // Results, reasoning and ends stay in the record.
           }
         }
       }
+    }
+    if (role.equals("user") && !typed) {
+      event.notTyped(); // what Crush itself says to continue
     }
     if (role.equals("assistant")) {
       event.spent(Spent.by(LenientJson.text(message, "model")));

@@ -1,6 +1,5 @@
 package dev.stackunderflow.core.agent.cursor;
 
-import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.RecordSource;
@@ -43,7 +42,7 @@ public final class Cursor implements CodingAgent {
 
   @Override
   public PartReader parts() {
-    return BlockParts.at("/message/content");
+    return new CursorParts();
   }
 
   @Override

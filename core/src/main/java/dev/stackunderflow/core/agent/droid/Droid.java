@@ -14,10 +14,13 @@ public final class Droid implements CodingAgent {
 
   private final List<Path> folders;
 
-  /** Looks in {@code ~/.factory}. */
+  /** Looks in {@code .factory} in the home, or in {@code FACTORY_HOME_OVERRIDE}. */
   public Droid(Map<String, String> env) {
     var user = new UserFolders(env);
-    this.folders = List.of(user.home(".factory/sessions"));
+    this.folders =
+        user.listed("FACTORY_HOME_OVERRIDE", user.home()).stream()
+            .map(home -> home.resolve(".factory/sessions"))
+            .toList();
   }
 
   @Override

@@ -55,22 +55,23 @@ final class DroidSessions extends DocumentSource {
     String folder = null;
     String last = null;
     var keys = new ContentKeys(id);
+    var models = DroidModels.of(document);
     for (ObjectNode line : lines.records()) {
       String named = LenientJson.text(line, "id");
       String key = named == null ? keys.next(line) : named;
       folder = folder == null ? LenientJson.text(line, "cwd") : folder;
       String time = LenientJson.text(line, "timestamp");
       last = time == null ? last : time;
-      records.add(record(line, key).record(line));
+      records.add(record(line, key, models).record(line));
     }
     ObjectNode settings = JsonFiles.object(settings(document));
     if (settings != null && !records.isEmpty()) {
-      records.add(usage(settings, id, last));
+      records.add(usage(settings, id, last, models));
     }
     return new RecordSession(SessionName.in(folder, id), records, lines.warnings(document));
   }
 
-  private static DraftBuilder record(ObjectNode line, String key) {
+  private static DraftBuilder record(ObjectNode line, String key, DroidModels models) {
     String type = LenientJson.textOr(line, "type", "unknown");
     if (type.equals("session_start")) {
       boolean isCustom = line.path("isSessionTitleManuallySet").asBoolean(false);
@@ -97,24 +98,21 @@ final class DroidSessions extends DocumentSource {
       event.notTyped();
     }
     if (role.equals("assistant")) {
-      event.spent(Spent.by(model(LenientJson.text(line, "modelId"))));
+      String model = LenientJson.text(message, "modelId");
+      event.spent(Spent.by(models.name(model == null ? LenientJson.text(line, "modelId") : model)));
     }
     return event;
   }
 
-  private static RecordSession.Entry usage(ObjectNode settings, String id, @Nullable String last) {
+  private static RecordSession.Entry usage(
+      ObjectNode settings, String id, @Nullable String last, DroidModels models) {
     Usage usage = DroidCopies.usage(settings);
     String copy = DroidCopies.copy(settings);
     String key = copy == null ? id : id + " " + copy;
-    String model = model(LenientJson.text(settings, "model"));
+    String model = models.name(LenientJson.text(settings, "model"));
     return new DraftBuilder("session.usage", key + " usage")
         .at(last)
         .spent(new Spent(model, usage, "standard", usage.isNone() ? null : "droid " + key))
         .record(settings);
-  }
-
-  /** A model of the user's own has a prefix. */
-  private static @Nullable String model(@Nullable String name) {
-    return name != null && name.startsWith("custom:") ? name.substring("custom:".length()) : name;
   }
 }

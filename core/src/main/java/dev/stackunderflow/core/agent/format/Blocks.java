@@ -53,7 +53,12 @@ public final class Blocks {
       call(block.path("functionCall"), block.path("functionCall"), parts);
     } else if (block.has("functionResponse")) {
       JsonNode response = block.path("functionResponse");
-      parts.add(Part.ToolResult.of(id(response), text(response.path("response"))));
+      JsonNode said = response.path("response");
+      boolean isError =
+          (said.has("error") && !said.path("error").isNull())
+              || Failures.isIn(said)
+              || Failures.isShell(LenientJson.textOr(response, "name", ""), text(said));
+      parts.add(new Part.ToolResult(id(response), text(said), List.of(), isError, null));
     } else if (block.has("inlineData")) {
       parts.add(image(block.path("inlineData")));
     } else if (block.has("name")
@@ -91,7 +96,7 @@ public final class Blocks {
     JsonNode own = block.path("result");
     if (!block.has("toolCall") && !own.isMissingNode() && !own.isNull()) {
       JsonNode shown = block.path("resultDisplay");
-      boolean isError = LenientJson.textOr(block, "status", "").equals("error");
+      boolean isError = Failures.isIn(block, own) || Failures.isShell(name, text(own));
       String text = shown.isTextual() ? shown.textValue() : text(own);
       call = call.with(List.of(new Part.ToolResult(call.id(), text, List.of(), isError, null)));
     }
@@ -114,9 +119,9 @@ public final class Blocks {
     String error = LenientJson.text(state, "error");
     if (error != null || state.has("output")) {
       String text = error != null ? error : text(state.path("output"));
+      boolean isError = error != null || Failures.isIn(state, state.path("output"));
       var child = Part.Subagent.of(LenientJson.text(state.path("metadata"), "sessionId"));
-      call =
-          call.with(List.of(new Part.ToolResult(call.id(), text, List.of(), error != null, child)));
+      call = call.with(List.of(new Part.ToolResult(call.id(), text, List.of(), isError, child)));
     }
     parts.add(call);
   }
@@ -127,12 +132,7 @@ public final class Blocks {
     for (String field : List.of("content", "result", "run", "toolResult", "output")) {
       content = content.isMissingNode() ? block.path(field) : content;
     }
-    boolean isError =
-        block.path("is_error").asBoolean(false)
-            || block.path("isError").asBoolean(false)
-            || content.path("isError").asBoolean(false)
-            || LenientJson.textOr(content, "status", "").equals("error");
-    return result(id(block), content, isError, null);
+    return result(id(block), content, Failures.isIn(block, content, content.path("result")), null);
   }
 
   /** A tool's result in any of the forms that agents write: a text, a list of blocks, an object. */
@@ -147,7 +147,8 @@ public final class Blocks {
         images.add(image(block.has("inlineData") ? block.path("inlineData") : block));
       }
     }
-    return new Part.ToolResult(callId, text(content), images, isError, subagent);
+    String text = text(content);
+    return new Part.ToolResult(callId, text, images, isError || Failures.isStated(text), subagent);
   }
 
   /** The id of a call, under the names that agents give it. */
@@ -195,12 +196,18 @@ public final class Blocks {
       if (type(value).contains("image")) {
         return "";
       }
+      if (!value.has("output") && (value.has("stdout") || value.has("stderr"))) {
+        String out = text(value.path("stdout")).strip();
+        String errors = text(value.path("stderr")).strip();
+        return out.isEmpty() || errors.isEmpty() ? out + errors : out + "\n" + errors;
+      }
       for (String field :
           List.of(
               "output",
               "text",
+              "Text",
+              "Json",
               "content",
-              "stdout",
               "result",
               "value",
               "functionResponse",

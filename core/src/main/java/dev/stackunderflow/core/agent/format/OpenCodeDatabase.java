@@ -27,6 +27,7 @@ public final class OpenCodeDatabase extends DatabaseSource {
   private final String title;
   private final String name;
   private final List<Path> folders;
+  private final String named;
 
   /**
    * The databases of an agent.
@@ -35,12 +36,16 @@ public final class OpenCodeDatabase extends DatabaseSource {
    * @param title its name for people
    * @param name the beginning of the databases' file names
    * @param folders where they are
+   * @param named another database that the user names, by its path or by its name in the folders;
+   *     or empty
    */
-  public OpenCodeDatabase(String provider, String title, String name, List<Path> folders) {
+  public OpenCodeDatabase(
+      String provider, String title, String name, List<Path> folders, String named) {
     super(provider);
     this.title = title;
     this.name = name;
     this.folders = List.copyOf(folders);
+    this.named = named.startsWith(":") ? "" : named.strip(); // :memory: is no file
   }
 
   @Override
@@ -48,6 +53,9 @@ public final class OpenCodeDatabase extends DatabaseSource {
     List<Path> files = new ArrayList<>();
     for (Path folder : folders) {
       files.add(folder.resolve(name + ".db"));
+      if (!named.isEmpty()) {
+        files.add(folder.resolve(named));
+      }
       if (Files.isDirectory(folder)) {
         // Other release channels have their own, such as opencode-dev.db.
         try (Stream<Path> found = Files.list(folder)) {

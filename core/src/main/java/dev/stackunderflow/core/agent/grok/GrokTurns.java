@@ -8,6 +8,7 @@ import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,12 @@ final class GrokTurns {
     return turn < begins.size() ? begins.get(turn) : turn <= 0 ? created : end(turn - 1);
   }
 
-  /** Adds a record for each turn and model. */
+  /**
+   * Adds a record for each turn and model. {@code usage.json} is written behind the updates: a turn
+   * that was read from these counts once, as both have the same counts.
+   */
   void addUsage(String session, List<RecordSession.Entry> records) {
+    Map<String, Integer> times = new HashMap<>();
     for (Turn turn : turns) {
       for (var model : turn.usage().path("modelUsage").properties()) {
         JsonNode counts = model.getValue();
@@ -97,9 +102,11 @@ final class GrokTurns {
                 LenientJson.number(counts, "outputTokens"),
                 LenientJson.number(counts, "cacheCreationTokens"),
                 LenientJson.number(counts, "cachedReadTokens"));
-        String id = session + " " + turn.key() + " " + model.getKey();
+        String key = session + " " + turn.key() + " " + model.getKey();
+        String said = session + " " + model.getKey() + " " + usage;
+        String id = "grok " + said + " " + times.merge(said, 1, Integer::sum);
         records.add(
-            new DraftBuilder("turn.usage", id)
+            new DraftBuilder("turn.usage", key)
                 .at(turn.end())
                 .spent(new Spent(model.getKey(), usage, "standard", usage.isNone() ? null : id))
                 .record(turn.usage()));

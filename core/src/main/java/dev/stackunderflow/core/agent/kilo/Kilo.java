@@ -22,6 +22,7 @@ public final class Kilo implements CodingAgent {
       StatedFields.NONE.cost("info", "cost").or(ClineStated.COST);
 
   private final List<Path> folders;
+  private final String named;
   private final List<Path> tasks;
 
   /**
@@ -31,6 +32,7 @@ public final class Kilo implements CodingAgent {
   public Kilo(Map<String, String> env) {
     var user = new UserFolders(env);
     this.folders = List.of(user.data("kilo"));
+    this.named = env.getOrDefault("KILO_DB", "");
     this.tasks = user.globalStorage("kilocode.kilo-code");
   }
 
@@ -62,7 +64,7 @@ public final class Kilo implements CodingAgent {
   @Override
   public List<RecordSource> records() {
     return List.of(
-        new OpenCodeDatabase(id(), title(), "kilo", folders),
+        new OpenCodeDatabase(id(), title(), "kilo", folders, named),
         ClineTasks.withCacheInPrompt(id(), tasks));
   }
 }

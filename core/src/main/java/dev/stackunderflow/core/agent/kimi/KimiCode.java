@@ -6,6 +6,7 @@ import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,12 +16,14 @@ public final class KimiCode implements CodingAgent {
   private final List<Path> folders;
 
   /**
-   * Looks where the environment says: {@code KIMI_DATA_DIR}, else {@code ~/.kimi-code} and {@code
-   * ~/.kimi}.
+   * Looks where the environment says: {@code KIMI_DATA_DIR}, else {@code KIMI_CODE_HOME} or {@code
+   * ~/.kimi-code}, and {@code KIMI_SHARE_DIR} or {@code ~/.kimi} of the older client.
    */
   public KimiCode(Map<String, String> env) {
     var user = new UserFolders(env);
-    this.folders = user.listed("KIMI_DATA_DIR", user.home(".kimi-code"), user.home(".kimi"));
+    List<Path> usual = new ArrayList<>(user.listed("KIMI_CODE_HOME", user.home(".kimi-code")));
+    usual.addAll(user.listed("KIMI_SHARE_DIR", user.home(".kimi")));
+    this.folders = user.listed("KIMI_DATA_DIR", usual.toArray(Path[]::new));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.kiro;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,17 @@ import java.util.stream.Stream;
 public final class KiroCli implements CodingAgent {
 
   private final List<Path> folders;
+  private final List<Path> homes;
 
-  /** Looks in the usual folder for data, also under its former name. */
+  /**
+   * Looks in the usual folder for data, also under its former name, and where the environment says:
+   * {@code KIRO_HOME}, else {@code ~/.kiro}.
+   */
   public KiroCli(Map<String, String> env) {
     var user = new UserFolders(env);
     this.folders =
         Stream.of("kiro-cli", "amazon-q").flatMap(name -> user.application(name).stream()).toList();
+    this.homes = user.listed("KIRO_HOME", user.home(".kiro"));
   }
 
   @Override
@@ -36,12 +42,17 @@ public final class KiroCli implements CodingAgent {
   }
 
   @Override
+  public PartReader parts() {
+    return new KiroParts();
+  }
+
+  @Override
   public Carry carry() {
     return Carry.notPossible("not tried");
   }
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new KiroDatabase(id(), title(), folders));
+    return List.of(new KiroDatabase(id(), title(), folders), new KiroSessions(id(), homes));
   }
 }

@@ -17,11 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code data.sqlite3}: table {@code conversations_v2} with a folder and the conversation in it,
- * one JSON document. It notes no tokens.
+ * one JSON document; table {@code conversations} of older versions, and of Amazon Q, has one for
+ * each folder. It notes no tokens.
  */
 final class KiroDatabase extends DatabaseSource {
 
   private static final String TABLE = "conversations_v2";
+  private static final String OLDER = "conversations";
+
+  /** The older conversations that are not in the newer table too. */
+  private static final String NOT_MOVED =
+      " WHERE NOT json_valid(CAST(value AS TEXT)) OR coalesce(json_extract(CAST(value AS TEXT),"
+          + " '$.conversation_id'), '') NOT IN (SELECT conversation_id FROM conversations_v2"
+          + " WHERE conversation_id IS NOT NULL)";
 
   private final String title;
   private final List<Path> folders;
@@ -39,24 +47,45 @@ final class KiroDatabase extends DatabaseSource {
 
   @Override
   protected List<Version> versions(ForeignDatabase db) throws IOException {
-    db.require(title, TABLE, "key", "value");
-    String changed = db.has(TABLE, "updated_at") ? "updated_at" : "''";
+    boolean hasOlder = db.has(OLDER, "key", "value");
+    if (!hasOlder) {
+      db.require(title, TABLE, "key", "value");
+    }
     List<Version> versions = new ArrayList<>();
+    if (db.has(TABLE, "key", "value")) {
+      add(db, TABLE, "", "", versions);
+    }
+    if (hasOlder) {
+      boolean isMoved = db.has(TABLE, "conversation_id");
+      add(db, OLDER, OLDER + " ", isMoved ? NOT_MOVED : "", versions);
+    }
+    return versions;
+  }
+
+  private static void add(
+      ForeignDatabase db, String table, String prefix, String which, List<Version> versions)
+      throws IOException {
+    String changed = db.has(table, "updated_at") ? "updated_at" : "''";
     for (ObjectNode row :
         db.rows(
             "SELECT rowid AS id, "
                 + changed
                 + " || ' ' || octet_length(value) AS version FROM "
-                + TABLE
+                + table
+                + which
                 + " ORDER BY rowid")) {
-      versions.add(new Version(row.path("id").asText(), LenientJson.textOr(row, "version", "")));
+      versions.add(
+          new Version(prefix + row.path("id").asText(), LenientJson.textOr(row, "version", "")));
     }
-    return versions;
   }
 
   @Override
   protected @Nullable RecordSession session(ForeignDatabase db, String rowId) throws IOException {
-    for (ObjectNode row : db.rows("SELECT key, value FROM " + TABLE + " WHERE rowid = ?", rowId)) {
+    boolean isOlder = rowId.startsWith(OLDER);
+    for (ObjectNode row :
+        db.rows(
+            "SELECT key, value FROM " + (isOlder ? OLDER : TABLE) + " WHERE rowid = ?",
+            isOlder ? rowId.substring(OLDER.length() + 1) : rowId)) {
       ObjectNode conversation = LenientJson.object(ForeignDatabase.text(row.path("value")));
       if (conversation != null) {
         return session(conversation, LenientJson.textOr(row, "key", ""));
@@ -82,10 +111,13 @@ final class KiroDatabase extends DatabaseSource {
 
   private static RecordSession.Entry prompt(String key, JsonNode user) {
     JsonNode content = user.path("content");
-    boolean isTyped = content.has("Prompt");
-    return new DraftBuilder(isTyped ? "user" : "tool_result", key)
+    String prompt = LenientJson.text(content.path("Prompt"), "prompt");
+    // What was typed instead of letting a tool run.
+    String instead = LenientJson.text(content.path("CancelledToolUses"), "prompt");
+    String typed = prompt == null ? instead : prompt;
+    return new DraftBuilder(typed != null || content.has("Prompt") ? "user" : "tool_result", key)
         .at(user.path("timestamp"))
-        .text(content.path("Prompt").path("prompt"))
+        .text(typed)
         .record(user);
   }
 

@@ -10,6 +10,7 @@ import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +22,16 @@ public final class OpenClaw implements CodingAgent {
 
   private final List<Path> folders;
 
-  /** Looks in {@code ~/.openclaw}, and in its folders under earlier names. */
+  /**
+   * Looks where the environment says: {@code OPENCLAW_STATE_DIR}, else {@code ~/.openclaw}; and in
+   * its folders under earlier names.
+   */
   public OpenClaw(Map<String, String> env) {
     var user = new UserFolders(env);
-    this.folders = List.of(user.home(".openclaw"), user.home(".clawdbot"), user.home(".moltbot"));
+    List<Path> all = new ArrayList<>(user.listed("OPENCLAW_STATE_DIR", user.home(".openclaw")));
+    all.add(user.home(".clawdbot"));
+    all.add(user.home(".moltbot"));
+    this.folders = List.copyOf(all);
   }
 
   @Override

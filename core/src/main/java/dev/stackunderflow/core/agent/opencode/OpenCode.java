@@ -20,11 +20,13 @@ public final class OpenCode implements CodingAgent {
   public static final StatedReader STATED = StatedFields.NONE.cost("info", "cost");
 
   private final List<Path> folders;
+  private final String named;
 
   /** Looks where the environment says: {@code OPENCODE_DATA_DIR}, else the usual data folder. */
   public OpenCode(Map<String, String> env) {
     var user = new UserFolders(env);
     this.folders = user.listed("OPENCODE_DATA_DIR", user.data("opencode"));
+    this.named = env.getOrDefault("OPENCODE_DB", "");
   }
 
   @Override
@@ -55,7 +57,7 @@ public final class OpenCode implements CodingAgent {
   @Override
   public List<RecordSource> records() {
     return List.of(
-        new OpenCodeDatabase(id(), title(), "opencode", folders),
+        new OpenCodeDatabase(id(), title(), "opencode", folders, named),
         new OpenCodeTree(id(), folders.stream().map(folder -> folder.resolve("storage")).toList()));
   }
 }

@@ -10,6 +10,7 @@ import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +22,15 @@ public final class QwenCode implements CodingAgent {
 
   private final List<Path> folders;
 
-  /** Looks where the environment says: {@code QWEN_DATA_DIR}, else {@code ~/.qwen}. */
+  /**
+   * Looks where the environment says: {@code QWEN_DATA_DIR}, else {@code QWEN_HOME} or {@code
+   * ~/.qwen}, and {@code QWEN_RUNTIME_DIR}, to which it can move what it writes at run time.
+   */
   public QwenCode(Map<String, String> env) {
     var user = new UserFolders(env);
-    this.folders = user.listed("QWEN_DATA_DIR", user.home(".qwen"));
+    List<Path> usual = new ArrayList<>(user.listed("QWEN_HOME", user.home(".qwen")));
+    usual.addAll(user.listed("QWEN_RUNTIME_DIR"));
+    this.folders = user.listed("QWEN_DATA_DIR", usual.toArray(Path[]::new));
   }
 
   @Override

@@ -13,7 +13,45 @@ import java.util.Map;
 public final class UserFolders {
 
   private static final List<String> EDITORS =
-      List.of("Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf", "Trae");
+      List.of(
+          "Code",
+          "Code - Insiders",
+          "Code - OSS",
+          "VSCodium",
+          "VSCodium - Insiders",
+          "Cursor",
+          "Cursor Nightly",
+          "Windsurf",
+          "Windsurf - Next",
+          "Trae",
+          "Trae CN",
+          "Kiro",
+          "Antigravity",
+          "Positron",
+          "Void",
+          "code-server");
+
+  /** Of editors that run on another machine's behalf. */
+  private static final List<String> SERVERS =
+      List.of(
+          ".vscode-server",
+          ".vscode-server-insiders",
+          ".vscode-server-oss",
+          ".vscodium-server",
+          ".cursor-server",
+          ".windsurf-server",
+          ".windsurf-next-server",
+          ".trae-server",
+          ".kiro-server",
+          ".antigravity-server");
+
+  private static final List<String> FLATPAKS =
+      List.of(
+          "com.visualstudio.code/config/Code",
+          "com.visualstudio.code.insiders/config/Code - Insiders",
+          "com.visualstudio.code-oss/config/Code - OSS",
+          "com.vscodium.codium/config/VSCodium",
+          "com.vscodium.codium-insiders/config/VSCodium - Insiders");
 
   private final Map<String, String> env;
   private final Path home;
@@ -72,7 +110,16 @@ public final class UserFolders {
         folders.add(application.resolve("User/globalStorage").resolve(extension));
       }
     }
-    for (String server : List.of(".vscode-server", ".cursor-server", ".windsurf-server")) {
+    // A portable editor, those in a Flatpak, and those that run on another machine's behalf.
+    String portable = env.getOrDefault("VSCODE_PORTABLE", "");
+    if (!portable.isBlank()) {
+      folders.add(Path.of(portable).resolve("user-data/User/globalStorage").resolve(extension));
+    }
+    for (String flatpak : FLATPAKS) {
+      folders.add(
+          home(".var/app").resolve(flatpak).resolve("User/globalStorage").resolve(extension));
+    }
+    for (String server : SERVERS) {
       folders.add(home(server).resolve("data/User/globalStorage").resolve(extension));
     }
     return folders;

@@ -1,9 +1,12 @@
 package dev.stackunderflow.core.agent.zcode;
 
+import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,11 +14,18 @@ import java.util.Map;
 public final class ZCode implements CodingAgent {
 
   private final List<Path> folders;
+  private final List<Path> named;
 
-  /** Looks where the environment says: {@code ZCODE_HOME}, else {@code ~/.zcode}. */
+  /**
+   * Looks where the environment says: {@code ZCODE_HOME}, else {@code ~/.zcode}; the database
+   * itself can be named by {@code ZCODE_SESSION_DB_PATH} and {@code ZCODE_SESSION_DB}.
+   */
   public ZCode(Map<String, String> env) {
     var user = new UserFolders(env);
     this.folders = user.listed("ZCODE_HOME", user.home(".zcode"));
+    List<Path> databases = new ArrayList<>(user.listed("ZCODE_SESSION_DB_PATH"));
+    databases.addAll(user.listed("ZCODE_SESSION_DB"));
+    this.named = List.copyOf(databases);
   }
 
   @Override
@@ -30,16 +40,21 @@ public final class ZCode implements CodingAgent {
 
   @Override
   public String reads() {
-    return "titles and tokens; not the messages, whose format is not known";
+    return "messages, tools, titles, tokens";
+  }
+
+  @Override
+  public PartReader parts() {
+    return BlockParts.at("/parts");
   }
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("the format of its messages is not known");
+    return Carry.notPossible("not tried");
   }
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new ZCodeDatabase(id(), title(), folders));
+    return List.of(new ZCodeDatabase(id(), title(), folders, named));
   }
 }

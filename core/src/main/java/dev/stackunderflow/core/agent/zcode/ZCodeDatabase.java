@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.DatabaseSource;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.ForeignDatabase;
+import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
@@ -16,8 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code cli/db/db.sqlite}: table {@code model_usage} has a row for each call, of which only the
- * completed ones count.
+ * {@code cli/db/db.sqlite}: tables {@code message} and {@code part} have what was said, as JSON in
+ * OpenCode's form; table {@code model_usage} has a row for each call, of which only the completed
+ * ones count.
  *
  * <p>Tokens: the input holds what was read from the cache and written to it, the output the
  * reasoning.
@@ -26,26 +28,55 @@ final class ZCodeDatabase extends DatabaseSource {
 
   private final String title;
   private final List<Path> folders;
+  private final List<Path> named;
 
-  ZCodeDatabase(String provider, String title, List<Path> folders) {
+  /**
+   * The databases of an agent.
+   *
+   * @param folders the folders that have one at its usual place, or settings that name another
+   * @param named the databases that the environment names
+   */
+  ZCodeDatabase(String provider, String title, List<Path> folders, List<Path> named) {
     super(provider);
     this.title = title;
     this.folders = folders;
+    this.named = named;
   }
 
   @Override
-  protected List<Path> databases() {
-    return folders.stream().map(folder -> folder.resolve("cli/db/db.sqlite")).toList();
+  protected List<Path> databases() throws IOException {
+    List<Path> files = new ArrayList<>(named);
+    for (Path folder : folders) {
+      files.add(folder.resolve("cli/db/db.sqlite"));
+      ObjectNode settings = JsonFiles.object(folder.resolve("cli/config.json"));
+      String other =
+          settings == null ? null : LenientJson.text(settings.path("storage"), "sessionDbPath");
+      if (LenientJson.absolutePath(other) != null) {
+        files.add(Path.of(other));
+      }
+    }
+    return files;
+  }
+
+  private static boolean hasMessages(ForeignDatabase db) throws IOException {
+    return db.has("message", "id", "session_id", "data") && db.has("part", "message_id", "data");
   }
 
   @Override
   protected List<Version> versions(ForeignDatabase db) throws IOException {
     db.require(title, "session", "id", "directory", "title", "time_created", "time_updated");
     db.require(title, "model_usage", "id", "session_id", "model_id", "status", "input_tokens");
+    String said =
+        hasMessages(db)
+            ? "(SELECT count(*) || ' ' || total(length(p.data)) FROM message t JOIN part p"
+                + " ON p.message_id = t.id WHERE t.session_id = s.id) || ' ' || "
+            : "";
     return versions(
         db,
-        """
-            SELECT s.id, s.time_updated || ' ' || count(m.id) || ' ' || total(m.output_tokens) AS version
+        "SELECT s.id, "
+            + said
+            + """
+            s.time_updated || ' ' || count(m.id) || ' ' || total(m.output_tokens) AS version
             FROM session s LEFT JOIN model_usage m ON m.session_id = s.id AND m.status = 'completed'
             GROUP BY s.id ORDER BY s.time_created, s.id
             """);
@@ -65,6 +96,10 @@ final class ZCodeDatabase extends DatabaseSource {
             .at(session.path("time_created"))
             .text(name)
             .record(session));
+    if (hasMessages(db)) {
+      ZCodeMessages.read(db, id, records);
+    }
+    String role = records.size() > 1 ? "model.usage" : "assistant"; // an answer without its text
     for (ObjectNode call :
         db.rows(
             "SELECT * FROM model_usage WHERE session_id = ? AND status = 'completed'"
@@ -78,7 +113,7 @@ final class ZCodeDatabase extends DatabaseSource {
               LenientJson.number(call, "cache_creation_input_tokens"),
               LenientJson.number(call, "cache_read_input_tokens"));
       records.add(
-          new DraftBuilder("assistant", key) // an answer without its text
+          new DraftBuilder(role, key)
               .at(call.path("started_at"))
               .spent(
                   new Spent(LenientJson.text(call, "model_id"), usage, "standard", "zcode " + key))

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.zed;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class Zed implements CodingAgent {
   @Override
   public String reads() {
     return "messages, tools, tokens per session";
+  }
+
+  @Override
+  public PartReader parts() {
+    return new ZedParts();
   }
 
   @Override

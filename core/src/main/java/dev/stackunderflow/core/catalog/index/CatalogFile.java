@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogFile {
 
   /** SQLite {@code user_version} of the catalog; another one means another layout. */
-  static final int SCHEMA_VERSION = 9;
+  static final int SCHEMA_VERSION = 10;
 
   private static final int GLANCE_BUSY_MILLIS = 50;
 

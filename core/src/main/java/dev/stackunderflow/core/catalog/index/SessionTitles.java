@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a session's title: the last one that the user gave, else the last that the agent made, else
- * the last summary, else the first words that a person typed.
+ * the last summary, else the first words that a person typed. A command that only steers the agent,
+ * such as {@code /compact}, is a title where nothing else was typed.
  */
 final class SessionTitles implements AutoCloseable {
 
-  private static final int TYPED = 1;
-  private static final int SUMMARY = 2;
-  private static final int GENERATED = 3;
-  private static final int CUSTOM = 4;
+  private static final int STEERED = 1;
+  private static final int TYPED = 2;
+  private static final int SUMMARY = 3;
+  private static final int GENERATED = 4;
+  private static final int CUSTOM = 5;
 
   private static final int MAX_LENGTH = 120;
 
@@ -26,6 +28,15 @@ final class SessionTitles implements AutoCloseable {
       Pattern.compile("<command-name>\\s*(/?[^<]*?)\\s*</command-name>");
   private static final Pattern ARGUMENTS =
       Pattern.compile("<command-args>\\s*([^<]*?)\\s*</command-args>");
+
+  /** Commands that change the agent or the session, and ask the model nothing. */
+  private static final Pattern STEERING =
+      Pattern.compile(
+          "/(?:clear|new|reset|compact|compress|summarize|context|cost|usage|stats|status|model|models"
+              + "|effort|fast|config|settings|permissions|approvals|help|login|logout|auth|exit|quit"
+              + "|resume|rewind|fork|branch|export|memory|mcp|hooks|plugin|doctor|theme|vim|ide"
+              + "|terminal-setup|add-dir|agents|release-notes)(?:\\s.*)?",
+          Pattern.DOTALL);
 
   /** What agents put into a user's message, in stores that do not say so. */
   private static final List<String> NOT_TYPED =
@@ -44,7 +55,7 @@ final class SessionTitles implements AutoCloseable {
         db.prepareStatement(
             """
             UPDATE session SET title = ?1, title_rank = ?2
-            WHERE id = ?3 AND (title_rank < ?2 OR (title_rank = ?2 AND ?2 > 1))
+            WHERE id = ?3 AND (title_rank < ?2 OR (title_rank = ?2 AND ?2 > 2))
             """);
   }
 
@@ -55,11 +66,13 @@ final class SessionTitles implements AutoCloseable {
     if (title == null) {
       return;
     }
+    boolean isSteering = rank == TYPED && STEERING.matcher(title).matches();
+    rank = isSteering ? STEERED : rank;
     update.setString(1, title);
     update.setInt(2, rank);
     update.setLong(3, session);
     update.executeUpdate();
-    typedSession = session;
+    typedSession = isSteering ? typedSession : session;
   }
 
   private int rank(long session, Event event) {

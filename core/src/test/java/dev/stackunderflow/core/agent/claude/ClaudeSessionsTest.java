@@ -139,6 +139,20 @@ class ClaudeSessionsTest {
   }
 
   @Test
+  void aCommandThatOnlySteersIsATitleUntilSomethingIsAsked() throws Exception {
+    LogHome.write(
+        log,
+        of(
+            user(
+                1,
+                "<command-name>/compact</command-name>\\n<command-message>compact"
+                    + "</command-message>\\n<command-args>keep the lid</command-args>")));
+    assertThat(home.title()).isEqualTo("/compact keep the lid");
+    LogHome.append(log, user(2, "/model opus"), user(3, "how deep is it"), user(4, "and wide"));
+    assertThat(home.title()).isEqualTo("how deep is it");
+  }
+
+  @Test
   void aSlashCommandIsATitleAsItWasTyped() throws Exception {
     LogHome.write(
         log,
