@@ -15,6 +15,7 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
+    Preparation.start(args);
     Terminal terminal = Terminal.of(System.getenv());
     avoidSearches(terminal);
     try (var out = stream(FileDescriptor.out);

@@ -2,6 +2,8 @@ package dev.stackunderflow.app.launch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.stackunderflow.core.hash.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As much of S3 as the training needs, in memory, on the loopback interface: no signatures are
@@ -21,17 +25,33 @@ final class MemoryS3 implements AutoCloseable {
   private static final int PRECONDITION_FAILED = 412;
 
   private final HttpServer server;
+  private final String scheme;
   private final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
 
-  MemoryS3() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  /**
+   * Starts it.
+   *
+   * @param tls what it identifies itself with, null for plain HTTP
+   */
+  MemoryS3(@Nullable SSLContext tls) throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    if (tls == null) {
+      server = HttpServer.create(address, 0);
+    } else {
+      HttpsServer secure = HttpsServer.create(address, 0);
+      secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+      server = secure;
+    }
+    scheme = tls == null ? "http" : "https";
     server.createContext("/", this::answer);
     server.start();
   }
 
   /** The URL of a bucket, as {@code sync init} expects it. */
   String url() {
-    return "s3://training?endpoint=http://127.0.0.1:"
+    return "s3://training?endpoint="
+        + scheme
+        + "://127.0.0.1:"
         + server.getAddress().getPort()
         + "&region=us-east-1";
   }

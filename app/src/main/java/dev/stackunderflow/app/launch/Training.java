@@ -8,8 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the common commands once, in a folder of its own, so that the JVM can write an AOT cache
@@ -31,24 +37,37 @@ public final class Training {
    *
    * @param args {@code views} for the commands that only read this machine's files, {@code sync}
    *     for those that talk to a bucket: every class in a cache is loaded at each start, so that
-   *     each kind has its own; then an empty folder, which the caller deletes
+   *     each kind has its own; then an empty folder, which the caller deletes; for {@code sync}
+   *     also a PKCS #12 file, where there is one, and its password: a certificate for 127.0.0.1
+   *     that this JVM trusts, with which TLS is trained too
    * @throws IOException if the folder cannot be written
+   * @throws GeneralSecurityException if the certificate cannot be used
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, GeneralSecurityException {
     var training = new Training(Path.of(args[1]));
     if (args[0].equals("views")) {
       training.views();
     } else {
-      training.sync();
+      training.sync(args.length > 2 ? tls(Path.of(args[2]), args[3]) : null);
     }
     System.exit(0);
+  }
+
+  private static SSLContext tls(Path file, String password)
+      throws IOException, GeneralSecurityException {
+    char[] secret = password.toCharArray();
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(KeyStore.getInstance(file.toFile(), secret), secret);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   private void views() throws IOException {
     Map<String, String> laptop = machine("laptop");
     Path bucket = Files.createDirectories(folder.resolve("bucket"));
     run(laptop, "--version");
-    init(laptop, bucket.toUri().toString());
+    initWithKeyFile(laptop, bucket.toUri().toString());
     for (int i = 0; i < ROUNDS; i++) {
       write(laptop, "session" + i);
       run(laptop, "ingest");
@@ -64,12 +83,15 @@ public final class Training {
     }
   }
 
-  private void sync() throws IOException {
+  private void sync(@Nullable SSLContext tls) throws IOException {
     Map<String, String> laptop = machine("laptop");
     Map<String, String> work = machine("work");
-    try (var s3 = new MemoryS3()) {
+    // The other way to have credentials: the file that scripts/prepare-start wrote.
+    work.remove("AWS_ACCESS_KEY_ID");
+    work.remove("AWS_SECRET_ACCESS_KEY");
+    try (var s3 = new MemoryS3(tls)) {
       work.put(KEY, init(laptop, s3.url()));
-      init(work, s3.url());
+      initWithKeyFile(work, s3.url());
       for (int i = 0; i < ROUNDS; i++) {
         write(laptop, "session" + i);
         run(laptop, "ingest");
@@ -90,6 +112,20 @@ public final class Training {
       env.put(KEY, key.replaceFirst("^.*(AGE-SECRET-KEY-[A-Z0-9]+).*$", "$1"));
     }
     return String.valueOf(env.get(KEY));
+  }
+
+  /** As most machines have it: the key in a file. */
+  private static void initWithKeyFile(Map<String, String> env, String bucket) throws IOException {
+    Path file = Path.of(env.get("HOME"), "key.txt");
+    String key = env.remove(KEY);
+    if (key != null) {
+      Files.writeString(
+          Files.createFile(
+              file,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+          key);
+    }
+    run(env, "sync", "init", "--bucket", bucket, "--key-file", file.toString());
   }
 
   private Map<String, String> machine(String name) throws IOException {

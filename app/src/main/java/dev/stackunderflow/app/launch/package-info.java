@@ -1,4 +1,4 @@
-/** What makes the command start fast: native libraries beside it, and the training of its cache. */
+/** What makes the command start fast: one jar of libraries, native ones beside it, and the training of its caches. */
 @NullMarked
 package dev.stackunderflow.app.launch;
 
