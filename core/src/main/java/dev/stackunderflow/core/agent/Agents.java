@@ -35,9 +35,32 @@ import dev.stackunderflow.core.agent.zed.Zed;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Every coding agent that this program reads: the one list of them. */
 public final class Agents {
+
+  /** The agents that note which calls of tools failed, where {@link #parts} can tell. */
+  public static final Set<String> NOTING_FAILURES =
+      Set.of(
+          "amp",
+          "claude",
+          "codex",
+          "copilot",
+          "crush",
+          "droid",
+          "gemini",
+          "goose",
+          "grok",
+          "kilo",
+          "kimi",
+          "kiro",
+          "omp",
+          "openclaw",
+          "opencode",
+          "pi",
+          "qwen",
+          "zed");
 
   private Agents() {}
 

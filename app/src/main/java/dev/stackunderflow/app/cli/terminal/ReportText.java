@@ -108,7 +108,8 @@ public final class ReportText {
     print(table);
     context.say("Tokens by tool are not known: a response's tokens are shared by its calls.");
     if (tools.stream().anyMatch(tool -> tool.decidable() < tool.calls())) {
-      context.say("Errors are read from Claude Code's logs; those of other agents' calls are not.");
+      context.say(
+          "Not every agent notes which of its calls failed: the errors of such calls are not known.");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.catalog.detail;
 
+import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.catalog.index.IndexProgress;
 import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.NewEvents;
@@ -16,6 +17,10 @@ public final class DetailIndex {
 
   private static final String MARK = "detail_entry";
 
+  /** Calls are in messages; failures and limits are in other events of some agents. */
+  private static final String WANTED =
+      "e.message = 1 OR p.provider IN ('" + String.join("', '", Agents.NOTING_FAILURES) + "')";
+
   private final Connection db;
   private final EventReader events;
 
@@ -28,7 +33,7 @@ public final class DetailIndex {
   /** Indexes what arrived since the last time, in one transaction. */
   public void refresh(IndexProgress progress) throws SQLException, IOException {
     try (var writer = new DetailWriter(db)) {
-      new NewEvents(db, events, MARK, "e.message = 1 OR p.provider IN ('claude', 'codex')")
+      new NewEvents(db, events, MARK, WANTED)
           .index(
               listed -> listed,
               listed -> listed.event().sizeBytes(),

@@ -2,15 +2,21 @@ package dev.stackunderflow.core.catalog.detail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.hash.FieldDigest;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.time.Timestamps;
+import dev.stackunderflow.core.transcript.Part;
+import dev.stackunderflow.core.transcript.PartReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class DetailWriter implements AutoCloseable {
 
+  /** The roles of events that agents write a tool's result in. */
+  private static final Pattern RESULT = Pattern.compile("(?i)tool|result|output");
+
   private final PreparedStatement call;
   private final PreparedStatement failure;
   private final PreparedStatement pullRequest;
   private final PreparedStatement limit;
+  private final Map<String, PartReader> readers = new HashMap<>();
 
   DetailWriter(Connection db) throws SQLException {
     call = db.prepareStatement("INSERT OR REPLACE INTO tool_call VALUES (?, ?, ?, ?)");
@@ -39,13 +49,55 @@ final class DetailWriter implements AutoCloseable {
    */
   void add(long entry, String agent, Event event) throws SQLException {
     boolean isClaude = agent.equals("claude");
-    if (event.role().equals("assistant") && !event.toolsJson().equals("[]")) {
+    boolean callsTools = event.role().equals("assistant") && !event.toolsJson().equals("[]");
+    if (!isClaude && Agents.NOTING_FAILURES.contains(agent)) {
+      if (callsTools || RESULT.matcher(event.role()).find()) {
+        parts(entry, agent, event, callsTools);
+      }
+    } else if (callsTools) {
       calls(entry, isClaude ? LenientJson.object(event.rawJson()) : null, event);
     }
     if (isClaude) {
       claude(entry, event);
     } else if (agent.equals("codex") && event.rawJson().contains("\"rate_limits\"")) {
       limits(entry, CodexLimits.read(event));
+    }
+  }
+
+  /** Reads what is shown of an event: its calls, and the results that failed. */
+  private void parts(long entry, String agent, Event event, boolean callsTools)
+      throws SQLException {
+    int place = 0;
+    for (Part part : readers.computeIfAbsent(agent, Agents::parts).parts(event)) {
+      switch (part) {
+        case Part.ToolCall call -> {
+          String own = call.id() == null ? "entry " + entry + " " + place : call.id();
+          if (callsTools) {
+            call(entry, place++, call.name(), key(agent, own));
+          }
+          for (Part.ToolResult result : call.results()) {
+            failure(entry, result.isError() ? key(agent, own) : null);
+          }
+        }
+        case Part.ToolResult result -> {
+          String id = result.callId();
+          failure(entry, result.isError() && id != null ? key(agent, id) : null);
+        }
+        default -> {
+          // Text, thinking and images.
+        }
+      }
+    }
+    if (place == 0 && callsTools) {
+      calls(entry, null, event);
+    }
+  }
+
+  private void failure(long entry, @Nullable Long call) throws SQLException {
+    if (call != null) {
+      failure.setLong(1, entry);
+      failure.setLong(2, call);
+      failure.executeUpdate();
     }
   }
 
@@ -85,9 +137,7 @@ final class DetailWriter implements AutoCloseable {
       for (JsonNode block : line.path("message").path("content")) {
         String id = LenientJson.text(block, "tool_use_id");
         if (id != null && block.path("is_error").asBoolean(false)) {
-          failure.setLong(1, entry);
-          failure.setLong(2, key(id));
-          failure.executeUpdate();
+          failure(entry, key(id));
         }
       }
     }
@@ -112,6 +162,10 @@ final class DetailWriter implements AutoCloseable {
     call.setString(3, tool);
     call.setObject(4, id);
     call.executeUpdate();
+  }
+
+  private static long key(String agent, String callId) {
+    return new FieldDigest().text(agent).text(callId).key();
   }
 
   private static long key(String callId) {

@@ -155,8 +155,8 @@ CREATE TRIGGER entry_gone AFTER DELETE ON entry BEGIN DELETE FROM search WHERE r
 CREATE TRIGGER entry_gone_tools AFTER DELETE ON entry BEGIN DELETE FROM search_tools WHERE rowid = old.id; END;
 
 -- What core.catalog.detail found in the events, once a view asked for it.
--- call: a key of the call's id, by which tool_failure names it; null where the agent states none, or
--- where it is not known how the agent states a failure.
+-- call: a key of the call's id, by which tool_failure names it; null where the agent does not note
+-- which calls failed.
 CREATE TABLE tool_call (
   entry  INTEGER NOT NULL,
   place  INTEGER NOT NULL,

@@ -10,6 +10,7 @@ import dev.stackunderflow.core.catalog.report.Report.PullRequests;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.ingest.AgentHome;
 import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Store;
@@ -136,7 +137,7 @@ class DetailReportsTest {
   }
 
   @Test
-  void whetherCodexCallsFailedIsNotKnown() throws Exception {
+  void codexCallsFailedWhereTheirResultSaysSo() throws Exception {
     String rollout =
         ".codex/sessions/2026/11/02/rollout-2026-11-02T10-00-00-11111111-1111-4111-8111-111111111111.jsonl";
     write(
@@ -145,7 +146,30 @@ class DetailReportsTest {
     write(
         rollout,
         "{\"timestamp\":\"2026-11-02T10:00:01.000Z\",\"type\":\"response_item\",\"payload\":{\"type\":\"function_call\",\"name\":\"exec_command\",\"call_id\":\"c1\",\"arguments\":\"{}\"}}");
-    assertThat(tools(null)).containsExactly("exec_command 1 0/0");
+    assertThat(tools(null)).containsExactly("exec_command 1 0/1");
+    write(
+        rollout,
+        "{\"timestamp\":\"2026-11-02T10:00:02.000Z\",\"type\":\"response_item\",\"payload\":{\"type\":\"function_call_output\",\"call_id\":\"c1\",\"output\":\"Exit code: 3\\nOutput:\\nx\"}}");
+    assertThat(tools(null)).containsExactly("exec_command 1 1/1");
+  }
+
+  @Test
+  void aCallThatHoldsItsResultFailedWhereThatSaysSo() throws Exception {
+    AgentHome.of("gemini", folder);
+    Path chat;
+    try (var files = Files.walk(folder)) {
+      chat = files.filter(file -> file.toString().contains("d74e9452")).findFirst().orElseThrow();
+    }
+    String before = Files.readString(chat);
+    assertThat(tools(null)).anyMatch(row -> row.matches("run_shell_command (\\d) 0/\\1"));
+    Files.writeString(chat, before.replace("Output: twelve drops", "Output: x\\nExit Code: 3"));
+    assertThat(tools(null)).anyMatch(row -> row.matches("run_shell_command (\\d) 1/\\1"));
+  }
+
+  @Test
+  void whetherCallsFailedIsNotKnownOfAnAgentThatDoesNotNoteIt() throws Exception {
+    AgentHome.of("cursor", folder);
+    assertThat(tools(null)).allMatch(row -> row.endsWith("0/0")).isNotEmpty();
   }
 
   @Test
