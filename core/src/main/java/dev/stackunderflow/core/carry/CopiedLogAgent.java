@@ -34,12 +34,16 @@ record CopiedLogAgent(
     String path(Path folder, String sessionId, String firstTime);
   }
 
-  /** Qwen Code: {@code FOLDER-WITH-DASHES/chats/ID.jsonl}. */
+  /** Qwen Code: {@code FOLDER-WITH-DASHES/chats/ID.jsonl}, {@code subagents/PARENT/ID.jsonl}. */
   static CopiedLogAgent qwen(LogSource logs) {
     return new CopiedLogAgent(
         logs,
         new WorkingDirectory("cwd"),
-        (folder, id, _) -> ProjectSlug.of(folder.toString()) + "/chats/" + id + ".jsonl",
+        (folder, id, _) ->
+            ProjectSlug.of(folder.toString())
+                + (id.contains("/") ? "/subagents/" : "/chats/")
+                + id
+                + ".jsonl",
         "qwen -r %s");
   }
 

@@ -68,8 +68,30 @@ record GrokDocuments(List<RecordSource> sources) implements DocumentAgent {
     files.add(added(folder.resolve("chat_history.jsonl"), history.toString()));
     if (isNew) {
       files.add(NewFile.of(folder.resolve("summary.json"), summary(copy, summary)));
+      if (!copy.rootId().equals(copy.ownId())) {
+        files.add(NewFile.of(begun(folder, copy), subagent(copy)));
+      }
     }
     return files;
+  }
+
+  /** Where the session that began a subagent names it. */
+  private static Path begun(Path folder, DocumentCopy copy) {
+    return folder
+        .resolveSibling(copy.rootId())
+        .resolve("subagents")
+        .resolve(copy.ownId())
+        .resolve("meta.json");
+  }
+
+  private static String subagent(DocumentCopy copy) {
+    ObjectNode meta = LenientJson.newObject();
+    meta.put("subagent_id", copy.ownId()).put("child_session_id", copy.ownId());
+    meta.put("parent_session_id", copy.rootId()).put("status", "completed");
+    meta.put("subagent_type", "general-purpose").put("description", "").put("prompt", "");
+    meta.put("started_at", copy.records().getFirst().time());
+    meta.put("completed_at", copy.records().getLast().time());
+    return meta.toPrettyString() + "\n";
   }
 
   private static boolean isSaid(Item item) {

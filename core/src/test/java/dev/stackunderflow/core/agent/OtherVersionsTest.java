@@ -58,6 +58,100 @@ class OtherVersionsTest {
     assertThat(total(home).tokens().cacheRead()).isEqualTo(145500);
   }
 
+  /** What Grok Build 1.0.41 writes of a session that began a subagent and was forked afterwards. */
+  @Test
+  void groksForksAndSubagentsCountOnce() throws Exception {
+    var home = new LogHome(folder);
+    String turn = "{\"turnNumber\":%d,\"endedAt\":\"2026-11-20T12:00:0%dZ\",\"modelUsage\":%s}";
+    String counts = "{\"rain-1\":{\"inputTokens\":1000,\"outputTokens\":%d}}";
+    String first = turn.formatted(1, 1, counts.formatted(30));
+    String both = turn.formatted(2, 2, counts.formatted(50)); // the subagent's 20 are in it
+    String own = turn.formatted(3, 3, counts.formatted(7));
+    grok("main", "headless", first + "," + both);
+    grok("fork", "headless", first + "," + both + "," + own);
+    grok("sub", "subagent", turn.formatted(1, 2, counts.formatted(20)));
+    LogHome.write(folder.resolve(".grok/sessions/%2Fhome%2Fme/main/subagents/sub/meta.json"), "{}");
+    assertThat(home.ingest().warnings()).isEmpty();
+    assertThat(total(home).tokens().output()).isEqualTo(87);
+    assertThat(home.rows("SELECT session_id FROM sessions ORDER BY 1"))
+        .containsExactly("fork", "main", "main/sub");
+  }
+
+  private void grok(String id, String kind, String turns) throws Exception {
+    Path session = folder.resolve(".grok/sessions/%2Fhome%2Fme").resolve(id);
+    LogHome.write(
+        session.resolve("summary.json"),
+        "{\"info\":{\"id\":\"%s\",\"cwd\":\"/home/me\"},\"session_kind\":\"%s\","
+                .formatted(id, kind)
+            + "\"created_at\":\"2026-11-20T12:00:00Z\"}");
+    LogHome.write(
+        session.resolve("chat_history.jsonl"), "{\"type\":\"user\",\"content\":\"how deep\"}");
+    LogHome.write(session.resolve("usage.json"), "{\"turns\":[" + turns + "]}");
+  }
+
+  @Test
+  void copilotCountsTheCallThatSummarises() throws Exception {
+    LogHome home = AgentHome.of("copilot", folder);
+    Path log =
+        folder.resolve(".copilot/session-state/322401fa-06db-4a0e-ab53-179e2aacb6ef/events.jsonl");
+    LogHome.append(
+        log,
+        "{\"type\":\"session.compaction_complete\",\"id\":\"z\",\"timestamp\":"
+            + "\"2026-11-27T12:00:00Z\",\"data\":{\"success\":true,\"compactionTokensUsed\":"
+            + "{\"inputTokens\":24910,\"outputTokens\":268,\"cacheReadTokens\":20770,"
+            + "\"cacheWriteTokens\":3091,\"model\":\"gpt-5.4\"}}}");
+    home.ingest();
+    assertThat(total(home).tokens().output()).isEqualTo(1745 + 268);
+    assertThat(total(home).tokens().input()).isEqualTo(7196 + 24910 - 20770 - 3091);
+  }
+
+  @Test
+  void qwenCountsItsSubagentsAndSummariesButNotItsOwnChores() throws Exception {
+    LogHome home = AgentHome.of("qwen", folder);
+    Path log;
+    try (var files = Files.walk(folder)) {
+      log = files.filter(file -> file.toString().contains("41bcb2eb")).findFirst().orElseThrow();
+    }
+    String line =
+        "{\"uuid\":\"t-%d\",\"sessionId\":\"41bcb2eb-d01e-4e97-91ad-0346e8ca4112\",\"timestamp\":"
+            + "\"2026-11-27T12:00:0%dZ\",\"type\":\"system\",\"subtype\":\"ui_telemetry\","
+            + "\"systemPayload\":{\"uiEvent\":{\"event.name\":\"qwen-code.api_response\","
+            + "\"response_id\":\"r-%d\",\"model\":\"rain-1\",\"input_token_count\":120,"
+            + "\"output_token_count\":%d,\"cached_content_token_count\":100,%s}}}";
+    LogHome.append(
+        log,
+        line.formatted(
+            1,
+            1,
+            1,
+            3,
+            "\"prompt_id\":\"s#general-purpose-x#0\"," + "\"subagent_name\":\"general-purpose\""),
+        line.formatted(2, 2, 2, 5, "\"prompt_id\":\"compress-1795791601554\""),
+        line.formatted(
+            3,
+            3,
+            3,
+            11,
+            "\"prompt_id\":\"s#managed-auto-memory-extractor-x#0\","
+                + "\"subagent_name\":\"managed-auto-memory-extractor\""),
+        line.formatted(4, 4, 4, 13, "\"prompt_id\":\"s########4\""));
+    home.ingest();
+    assertThat(total(home).tokens().output()).isEqualTo(1792 + 3 + 5);
+    assertThat(total(home).tokens().input()).isEqualTo(28560 + 2 * 20);
+    LogHome.write(
+        log.resolveSibling("../subagents/41bcb2eb-d01e-4e97-91ad-0346e8ca4112/agent-x.jsonl")
+            .normalize(),
+        "{\"uuid\":\"s-1\",\"sessionId\":\"41bcb2eb-d01e-4e97-91ad-0346e8ca4112\",\"timestamp\":"
+            + "\"2026-11-27T12:00:01Z\",\"type\":\"assistant\",\"isSidechain\":true,\"message\":"
+            + "{\"parts\":[{\"text\":\"umbrella\"}]},\"usageMetadata\":{\"promptTokenCount\":120,"
+            + "\"candidatesTokenCount\":3,\"totalTokenCount\":123}}");
+    home.ingest();
+    assertThat(total(home).tokens().output()).isEqualTo(1792 + 3 + 5);
+    assertThat(home.found("umbrella")).isEqualTo(1);
+    assertThat(home.rows("SELECT session_id FROM sessions WHERE session_id LIKE '%/%'"))
+        .containsExactly("41bcb2eb-d01e-4e97-91ad-0346e8ca4112/agent-x");
+  }
+
   @Test
   void droidsOwnModelsAreCalledAsTheirProviderCallsThem() throws Exception {
     LogHome home = AgentHome.of("droid", folder);

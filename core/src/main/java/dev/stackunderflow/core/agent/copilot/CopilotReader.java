@@ -78,6 +78,12 @@ final class CopilotReader implements LineReader {
         recorded = true;
         event.spent(record(data.path("usage")));
       }
+      case "session.compaction_complete" -> {
+        // No usage record repeats the call that summarised; a shutdown's sums would.
+        if (recorded) {
+          event.spent(summary(data, LenientJson.text(line, "id")));
+        }
+      }
       case "session.shutdown" -> shutdown(line, data, derived);
       default -> {
         // Turns, permissions and tools' results have neither text nor tokens.
@@ -93,6 +99,14 @@ final class CopilotReader implements LineReader {
         usage(usage),
         "standard",
         id == null ? LenientJson.text(usage, "apiCallId") : id);
+  }
+
+  private static Spent summary(JsonNode data, @Nullable String id) {
+    JsonNode used = data.path("compactionTokensUsed");
+    Usage usage = usage(used);
+    return usage.isNone()
+        ? Spent.NOTHING
+        : new Spent(LenientJson.text(used, "model"), usage, "standard", "copilot " + id);
   }
 
   private static Usage usage(JsonNode usage) {

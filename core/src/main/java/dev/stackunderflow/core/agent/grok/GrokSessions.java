@@ -10,6 +10,7 @@ import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code FOLDER/ID/}: {@code chat_history.jsonl} with what was said, {@code updates.jsonl} with the
  * times of the prompts, {@code usage.json} with the tokens of each turn, {@code summary.json} with
- * the title and the folder.
+ * the title and the folder. A subagent has a folder of its own, and its tokens in its parent's too.
  */
 final class GrokSessions extends DocumentSource {
 
@@ -64,8 +65,21 @@ final class GrokSessions extends DocumentSource {
     JsonLines lines = JsonLines.read(history);
     var messages = new GrokMessages(id, turns);
     lines.records().forEach(line -> records.add(messages.read(line)));
-    turns.addUsage(id, records);
+    boolean isSubagent = LenientJson.textOr(summary, "session_kind", "").equals("subagent");
+    turns.addUsage(id, isSubagent, records);
     return new RecordSession(
-        SessionName.in(LenientJson.text(info, "cwd"), id), records, lines.warnings(history));
+        SessionName.in(LenientJson.text(info, "cwd"), isSubagent ? parent(parent, id) : null, id),
+        records,
+        lines.warnings(history));
+  }
+
+  /** The session beside it that began a subagent: {@code PARENT/subagents/ID}. */
+  private static @Nullable String parent(Path session, String id) throws IOException {
+    for (Path each : JsonFiles.in(session.resolveSibling("."))) {
+      if (Files.isDirectory(each.resolve("subagents").resolve(id))) {
+        return each.getFileName().toString();
+      }
+    }
+    return null;
   }
 }

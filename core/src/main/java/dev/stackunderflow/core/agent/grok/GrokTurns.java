@@ -6,9 +6,10 @@ import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.agent.source.RecordTimes;
 import dev.stackunderflow.core.json.LenientJson;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,11 +89,13 @@ final class GrokTurns {
   }
 
   /**
-   * Adds a record for each turn and model. {@code usage.json} is written behind the updates: a turn
-   * that was read from these counts once, as both have the same counts.
+   * Adds a record for each turn and model. A turn is named by its counts and its end, in seconds:
+   * {@code usage.json} is written behind the updates, which name the same turn otherwise, and a
+   * fork has its parent's turns.
+   *
+   * @param isSubagent whether the turns' tokens are in those of the session that began it
    */
-  void addUsage(String session, List<RecordSession.Entry> records) {
-    Map<String, Integer> times = new HashMap<>();
+  void addUsage(String session, boolean isSubagent, List<RecordSession.Entry> records) {
     for (Turn turn : turns) {
       for (var model : turn.usage().path("modelUsage").properties()) {
         JsonNode counts = model.getValue();
@@ -103,13 +106,15 @@ final class GrokTurns {
                 LenientJson.number(counts, "cacheCreationTokens"),
                 LenientJson.number(counts, "cachedReadTokens"));
         String key = session + " " + turn.key() + " " + model.getKey();
-        String said = session + " " + model.getKey() + " " + usage;
-        String id = "grok " + said + " " + times.merge(said, 1, Integer::sum);
+        Instant end = RecordTimes.instant(turn.end());
+        String when = end == null ? turn.key() : String.valueOf(end.getEpochSecond());
+        String id = "grok " + model.getKey() + " " + usage + " " + when;
+        Spent spent =
+            isSubagent || usage.isNone()
+                ? Spent.by(model.getKey())
+                : new Spent(model.getKey(), usage, "standard", id);
         records.add(
-            new DraftBuilder("turn.usage", key)
-                .at(turn.end())
-                .spent(new Spent(model.getKey(), usage, "standard", usage.isNone() ? null : id))
-                .record(turn.usage()));
+            new DraftBuilder("turn.usage", key).at(turn.end()).spent(spent).record(turn.usage()));
       }
     }
   }

@@ -98,7 +98,9 @@ final class KimiReader implements LineReader {
           .tool(LenientJson.text(loop, "name"))
           .spent(Spent.by(model));
     }
-    return new DraftBuilder(type, id);
+    // A thought is shown before the answer, and says first which model answers.
+    return new DraftBuilder(type, id)
+        .spent(type.equals("content.part") ? Spent.by(model) : Spent.NOTHING);
   }
 
   private Spent spent(ObjectNode line) {

@@ -25,14 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class QwenLogs extends JsonlLogs {
 
+  private static final String SUBAGENTS = "subagents";
+
   QwenLogs(String provider, List<Path> folders) {
     super(
         provider,
         folders,
-        file ->
-            file.getNameCount() == 3
-                && file.getName(1).toString().equals("chats")
-                && file.toString().endsWith(".jsonl"));
+        file -> {
+          String kind = file.getNameCount() < 2 ? "" : file.getName(1).toString();
+          boolean isChat = file.getNameCount() == 3 && kind.equals("chats");
+          boolean isSubagent = file.getNameCount() == 4 && kind.equals(SUBAGENTS);
+          return (isChat || isSubagent) && file.toString().endsWith(".jsonl");
+        });
   }
 
   @Override
@@ -43,15 +47,18 @@ final class QwenLogs extends JsonlLogs {
             .filter(cwd -> !cwd.isEmpty())
             .findFirst()
             .orElse(null);
-    return SessionName.in(folder, baseName(file));
+    Path above = file.getName(file.getNameCount() - 2);
+    boolean isSubagent = file.getName(file.getNameCount() - 3).toString().equals(SUBAGENTS);
+    return SessionName.in(folder, isSubagent ? above.toString() : null, baseName(file));
   }
 
   @Override
   public LineReader reader(ObjectNode carry, LogContext context) {
-    return (StatelessReader) QwenLogs::read;
+    boolean isSubagent = context.sessionId().contains("/");
+    return (StatelessReader) line -> read(line, isSubagent);
   }
 
-  private static Reading read(ObjectNode line) {
+  private static Reading read(ObjectNode line, boolean isSubagent) {
     String type = LenientJson.textOr(line, "type", "unknown");
     String id = LenientJson.text(line, "uuid");
     var event =
@@ -73,9 +80,38 @@ final class QwenLogs extends JsonlLogs {
       event.notTyped();
     }
     if (type.equals("assistant")) {
-      event.spent(spent(line, id));
+      // A subagent's tokens are in the telemetry of the session that began it, with their model.
+      event.spent(isSubagent ? Spent.by(LenientJson.text(line, "model")) : spent(line, id));
+    } else if (type.equals("system")) {
+      event.spent(beside(line.path("systemPayload").path("uiEvent")));
     }
     return Reading.of(event.build(), LenientJson.text(line, "cwd"));
+  }
+
+  /**
+   * The telemetry of a response repeats an answer's tokens. That of a subagent, and of a summary
+   * that replaces the conversation, has no answer in the log and counts itself; what Qwen Code does
+   * by itself in the background ({@code managed-…}) is no part of the session.
+   */
+  private static Spent beside(JsonNode response) {
+    String agent = LenientJson.textOr(response, "subagent_name", "");
+    boolean isSummary = LenientJson.textOr(response, "prompt_id", "").startsWith("compress-");
+    boolean isOwn = !agent.isEmpty() && !agent.startsWith("managed-");
+    String id = LenientJson.text(response, "response_id");
+    if (id == null || !(isSummary || isOwn)) {
+      return Spent.NOTHING;
+    }
+    long prompt = LenientJson.number(response, "input_token_count");
+    var usage =
+        Usage.ofPrompt(
+            prompt,
+            Math.max(
+                LenientJson.number(response, "output_token_count"),
+                LenientJson.number(response, "total_token_count") - prompt),
+            0,
+            LenientJson.number(response, "cached_content_token_count"));
+    String model = LenientJson.text(response, "model");
+    return usage.isNone() ? Spent.NOTHING : new Spent(model, usage, "standard", "qwen " + id);
   }
 
   private static Spent spent(ObjectNode line, @Nullable String id) {
