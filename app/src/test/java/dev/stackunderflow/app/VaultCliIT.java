@@ -8,6 +8,7 @@ import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,5 +110,38 @@ class VaultCliIT extends CliFixture {
     check(run(ci, "sync", "key", "show", "--yes"), 4, "cannot read");
     assertThat(run(ci, "sync", "status").out()).contains("write-only");
     assertThat(json(work, "sync", "pull", "--json").get("events").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aWriteOnlyDevicesOtherRawLineIsListedWithWhoSaysWhat(@TempDir Path folder) throws Exception {
+    setUp();
+    String invitation = run(laptop, "sync", "invite", "--write-only", "--label", "ci").out();
+    Path file = Files.writeString(folder.resolve("invitation.txt"), invitation);
+    Machine ci = new Machine(folder.resolve("ci"), s3.credentials(), new TestClock());
+    json(ci, "sync", "join", "--from-file", file.toString(), "--json");
+    String line = Lines.user("u1", Lines.at(1), "hello there");
+    ci.append("-home-me-src-app", "one", line.replace("\"/home/me/src/app\"", "\"/\u202eevil\""));
+    json(ci, "ingest", "--json");
+    json(ci, "sync", "push", "--json");
+    json(laptop, "sync", "now", "--json");
+    json(work, "sync", "pull", "--json");
+
+    for (Machine machine : List.of(laptop, work)) {
+      JsonNode conflicts = json(machine, "sync", "conflicts", "--json");
+      assertThat(conflicts).hasSize(1);
+      JsonNode conflict = conflicts.get(0);
+      assertThat(conflict.get("kind").asText()).isEqualTo("raw_line");
+      assertThat(conflict.get("winner").get("device_label").asText()).isEqualTo("laptop");
+      assertThat(conflict.get("winner").get("raw_line").asText()).isEqualTo(line);
+      assertThat(conflict.get("loser").get("device_label").asText()).isEqualTo("ci");
+      assertThat(run(machine, "sync", "conflicts").out())
+          .contains("shown  laptop  user, raw line: \u2026", "kept   ci  user, raw line: \u2026")
+          .contains("evil")
+          .doesNotContain("\u202e");
+      check(
+          run(machine, "sync", "conflicts", "keep", conflict.get("id").asText()),
+          2,
+          "is always used. Nothing was changed.");
+    }
   }
 }

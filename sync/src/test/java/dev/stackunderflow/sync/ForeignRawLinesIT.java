@@ -1,8 +1,10 @@
 package dev.stackunderflow.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.core.catalog.view.ConflictView;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -11,6 +13,7 @@ import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
 import dev.stackunderflow.sync.api.PullResult;
 import dev.stackunderflow.sync.api.Role;
+import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.engine.vault.SealedObject;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
@@ -79,6 +82,28 @@ class ForeignRawLinesIT extends CarriedSession {
     assertThat(carry(b, null).devices()).containsExactly("laptop");
     assertThat(carriedText(b)).contains("rain gauge").doesNotContain("\"evil\"");
     assertThat(a.view(Catalog::fingerprint)).isEqualTo(b.view(Catalog::fingerprint));
+  }
+
+  @Test
+  void linesThatDifferAreListedWithTheirDevices() throws Exception {
+    for (Machine machine : List.of(a, b)) {
+      List<ConflictView> conflicts = machine.view(Catalog::conflicts);
+      assertThat(conflicts).isNotEmpty();
+      for (ConflictView conflict : conflicts) {
+        assertThat(conflict.kind()).isEqualTo(ConflictView.Kind.RAW_LINE);
+        assertThat(conflict.winner().deviceLabel()).isEqualTo("laptop");
+        assertThat(conflict.winner().rawLine()).doesNotContain("\"evil\"");
+        assertThat(conflict.loser().deviceLabel()).isEqualTo("ci");
+        assertThat(conflict.loser().rawLine()).contains("\"evil\"");
+      }
+      assertThat(conflicts.stream().map(ConflictView::id)).doesNotHaveDuplicates();
+      assertThat(machine.view(Catalog::conflictCount)).isZero();
+      String id = conflicts.getFirst().id();
+      assertThatThrownBy(() -> machine.sync().keep(id))
+          .isInstanceOf(SyncException.Usage.class)
+          .hasMessageContaining("line of laptop is always used")
+          .hasMessageContaining("devices revoke " + ci.device().deviceId());
+    }
   }
 
   /** Signed by the device, as a taken over one can: the events' stamps are not its push's. */

@@ -139,7 +139,7 @@ final class RandomWorld {
       machine.init(URL);
       noteKey();
     }
-    String id = machine.status().deviceId();
+    String id = machine.device().deviceId();
     var member = new WorldMember(machine, kind, id);
     members.add(member);
     say(member, "joins as " + kind + " " + id);
@@ -147,14 +147,14 @@ final class RandomWorld {
 
   /** A write-only device that was invited under a key that is no longer in use joins again. */
   void inviteAgain(WorldMember member) throws Exception {
-    abandoned.add(member.machine.status().deviceId());
+    abandoned.add(member.machine.device().deviceId());
     try (var files = Files.walk(member.machine.home().syncFolder())) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
     member.machine.sync().join(anyFull().machine.sync().invite("write-only"));
-    member.id = member.machine.status().deviceId();
+    member.id = member.machine.device().deviceId();
     say(member, "is invited again as " + member.id);
   }
 

@@ -118,7 +118,7 @@ final class WorldAttacks {
       VaultObject present = world.vault();
       VaultObject forged =
           VaultObject.sealed(stolen.get(), present.vaultId(), present.created(), List.of());
-      int before = rank(observer.machine.status().keyFingerprint());
+      int before = rank(observer.machine.device().keyFingerprint());
       showDuring(
           Layout.VAULT,
           VaultCodec.encode(forged),
@@ -126,7 +126,7 @@ final class WorldAttacks {
             world.attempt(observer.machine::pull);
             world.attempt(observer.machine::push);
           });
-      assertThat(rank(observer.machine.status().keyFingerprint())).isGreaterThanOrEqualTo(before);
+      assertThat(rank(observer.machine.device().keyFingerprint())).isGreaterThanOrEqualTo(before);
     }
   }
 
@@ -152,7 +152,7 @@ final class WorldAttacks {
     }
     world.say(observer, "is shown a thief's head of " + victim.name());
     move(observer);
-    String device = victim.machine.status().deviceId();
+    String device = victim.machine.device().deviceId();
     int rank = world.keys.indexOf(stolen.get());
     Integer seen = seen(observer.machine).get(device);
     boolean hasMoved = seen != null && seen > rank;

@@ -38,7 +38,7 @@ final class WorldMember {
 
   /** Whether it encrypts for this key. */
   boolean uses(VaultKey key) throws Exception {
-    return machine.status().keyFingerprint().equals(key.fingerprint().value());
+    return machine.device().keyFingerprint().equals(key.fingerprint().value());
   }
 
   String name() {

@@ -25,12 +25,13 @@ final class AutoLoop implements AutoCloseable {
   /** The longest time between two steps, and so until changed settings take effect. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-  /** If a step is this late, the machine slept. */
-  private static final Duration ASLEEP = Duration.ofSeconds(15);
+  /** If a step is this much later than the longest wait, the machine slept. */
+  private static final Duration ASLEEP = Duration.ofSeconds(13);
 
   private final SyncWork work;
   private final HostEnvironment host;
   private final Clock clock;
+  private final Duration longestWait;
   private final Observer observer;
   private final AutoLog log;
   private final SettingsFile settingsFile;
@@ -49,16 +50,30 @@ final class AutoLoop implements AutoCloseable {
   private String problem = "";
   private volatile boolean asked;
 
+  /**
+   * Creates one that has done nothing yet.
+   *
+   * @param work what imports, pulls and pushes
+   * @param host the machine
+   * @param clock the time
+   * @param longestWait the longest time between two steps: {@link #LONGEST_WAIT}, or more where
+   *     nobody changes settings
+   * @param random spreads the retries of many machines
+   * @param observer told what it does
+   * @param log its log; the caller closes it
+   */
   AutoLoop(
       SyncWork work,
       HostEnvironment host,
       Clock clock,
+      Duration longestWait,
       RandomGenerator random,
       Observer observer,
       AutoLog log) {
     this.work = work;
     this.host = host;
     this.clock = clock;
+    this.longestWait = longestWait;
     this.observer = observer;
     this.log = log;
     this.settingsFile = new SettingsFile(work.home());
@@ -107,7 +122,7 @@ final class AutoLoop implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       failed(new IOException("not enough memory", e), now());
     }
-    return LONGEST_WAIT;
+    return longestWait;
   }
 
   private Duration doWhatIsDue(Instant now) throws SyncException, SQLException, IOException {
@@ -120,7 +135,7 @@ final class AutoLoop implements AutoCloseable {
     importLogs(now);
     settings = settingsFile.read();
     if (!mayRun(now)) {
-      return shorter(LONGEST_WAIT, logs.wait(now));
+      return shorter(longestWait, logs.wait(now));
     }
     if (woke || asked || retry.hasNewNetwork()) {
       asked = false;
@@ -128,7 +143,7 @@ final class AutoLoop implements AutoCloseable {
     }
     if (schedule.pausedUnder() != null) {
       if (schedule.isPaused(work.circumstances(), now)) {
-        return shorter(LONGEST_WAIT, logs.wait(now));
+        return shorter(longestWait, logs.wait(now));
       }
       schedule = schedule.resumed();
     }
@@ -138,7 +153,7 @@ final class AutoLoop implements AutoCloseable {
       show(Kind.WATCHING, problem.isEmpty() ? null : problem, now());
     }
     Instant end = now();
-    return shorter(schedule.wait(end, interval(end)), shorter(LONGEST_WAIT, logs.wait(end)));
+    return shorter(schedule.wait(end, interval(end)), shorter(longestWait, logs.wait(end)));
   }
 
   private boolean hasSlept(Instant now) {
@@ -146,7 +161,7 @@ final class AutoLoop implements AutoCloseable {
       return false;
     }
     Duration gap = Duration.between(lastStep, now);
-    return gap.isNegative() || gap.compareTo(ASLEEP) > 0;
+    return gap.isNegative() || gap.compareTo(longestWait.plus(ASLEEP)) > 0;
   }
 
   private void importLogs(Instant now) throws SQLException, IOException {

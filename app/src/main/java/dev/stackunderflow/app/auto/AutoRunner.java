@@ -53,7 +53,13 @@ public final class AutoRunner implements AutoCloseable {
     this.view = new ViewRefresher(work.home(), log);
     this.loop =
         new AutoLoop(
-            work, HostEnvironment.ofThisMachine(), clock, random, new ViewUpdates(observer), log);
+            work,
+            HostEnvironment.ofThisMachine(),
+            clock,
+            AutoLoop.LONGEST_WAIT,
+            random,
+            new ViewUpdates(observer),
+            log);
     this.watcher =
         new LogWatcher(
             folders,

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.PrivateFiles;
+import dev.stackunderflow.core.file.ThisProcess;
 import dev.stackunderflow.core.json.JsonTrees;
 import dev.stackunderflow.core.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -93,10 +95,9 @@ public record AutoState(
 
   /** Writes it to the home's file, as this process's state. */
   void write(Home home) throws IOException {
-    ProcessHandle self = ProcessHandle.current();
     ObjectNode json = JsonTrees.newObject();
-    json.put("pid", self.pid());
-    json.put("started_at", self.info().startInstant().orElse(Instant.EPOCH).toString());
+    json.put("pid", ProcessHandle.current().pid());
+    json.put("started_at", ThisProcess.startedAt().orElse(Instant.EPOCH).toString());
     json.put("state", kind.word());
     json.put("reason", reason);
     json.put("since", since.toString());
@@ -105,7 +106,21 @@ public record AutoState(
     json.put("interval_seconds", interval.toSeconds());
     json.put("slowed_by", slowedBy);
     json.put("polling", polling);
-    PrivateFiles.replace(file(home), JsonWriter.bytes(json));
+    replace(home, JsonWriter.bytes(json));
+  }
+
+  /**
+   * Puts the file in place in one step. It is not synced, unlike the settings: it is written twice
+   * at every sync, and says nothing any more once the process or the machine has stopped.
+   */
+  private static void replace(Home home, byte[] bytes) throws IOException {
+    Path file = file(home);
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    PrivateFiles.createFolder(home.syncFolder());
+    Files.deleteIfExists(part);
+    PrivateFiles.createNew(part);
+    Files.write(part, bytes);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static @Nullable String text(@Nullable Instant time) {

@@ -13,6 +13,7 @@ public final class ConflictJson {
   public static Map<String, @Nullable Object> of(ConflictView c) {
     return new JsonFields()
         .with("id", c.id())
+        .with("kind", c.kind().word())
         .with("provider", c.provider())
         .with("slug", c.slug())
         .with("session_id", c.sessionId())
@@ -29,6 +30,7 @@ public final class ConflictJson {
         .with("seq", side.seq())
         .with("role", side.role())
         .with("content_text", side.contentText())
+        .with("raw_line", side.rawLine())
         .map();
   }
 }

@@ -43,7 +43,12 @@ abstract class AutoLoopFixture {
     work = new FakeWork(folder);
     set(AutoSettings.DEFAULT.withEnabled(true));
     log = AutoLog.open(work.home());
-    loop = new AutoLoop(work, machine, clock, new Random(1), new Observer() {}, log);
+    loop = new AutoLoop(work, machine, clock, longestWait(), new Random(1), new Observer() {}, log);
+  }
+
+  /** The longest time between two steps. */
+  Duration longestWait() {
+    return AutoLoop.LONGEST_WAIT;
   }
 
   @AfterEach

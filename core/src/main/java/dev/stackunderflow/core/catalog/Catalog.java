@@ -310,7 +310,10 @@ public final class Catalog implements AutoCloseable {
     return ConflictListing.count(db);
   }
 
-  /** Every conflict that the view resolved, the latest first. */
+  /**
+   * Every conflict that the view resolved, and every event for which a write-only device sent
+   * another raw line than a full one has; the latest first.
+   */
   public List<ConflictView> conflicts() throws SQLException {
     return new ConflictListing(db, events).all();
   }

@@ -39,7 +39,7 @@ public final class OwnedLock implements AutoCloseable {
       PrivateFiles.createFolder(folder);
     }
     PrivateFiles.createFile(file);
-    byte[] owner = self().getBytes(StandardCharsets.UTF_8); // before: it reads files
+    byte[] owner = self().getBytes(StandardCharsets.UTF_8); // before: it may read files
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     OwnedLock taken = null;
     try {
@@ -65,11 +65,9 @@ public final class OwnedLock implements AutoCloseable {
   }
 
   private static String self() {
-    ProcessHandle self = ProcessHandle.current();
     return "process "
-        + self.pid()
-        + self.info()
-            .startInstant()
+        + ProcessHandle.current().pid()
+        + ThisProcess.startedAt()
             .map(start -> ", started " + start.truncatedTo(ChronoUnit.SECONDS))
             .orElse("");
   }

@@ -59,11 +59,7 @@ public final class Sqlite {
    * @throws IOException if the file or its folder cannot be created
    */
   public static Connection open(Path file) throws SQLException, IOException {
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      PrivateFiles.createFolder(parent);
-    }
-    PrivateFiles.createFile(file);
+    makePrivate(file);
     SQLiteConfig config = config();
     config.setPageSize(PAGE_BYTES);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -80,6 +76,29 @@ public final class Sqlite {
    */
   public static Connection openAsIs(Path file) throws SQLException {
     return connect(file, config());
+  }
+
+  /**
+   * Makes a connection from {@link #openAsIs} what {@link #open} would have returned: the file and
+   * its folder get their modes, the database WAL.
+   *
+   * @param db the connection
+   * @param file its file
+   * @throws SQLException if the journal mode cannot be set
+   * @throws IOException if a mode cannot be set
+   */
+  public static void makeOurs(Connection db, Path file) throws SQLException, IOException {
+    makePrivate(file);
+    execute(db, "PRAGMA journal_mode = WAL");
+    execute(db, "PRAGMA synchronous = NORMAL");
+  }
+
+  private static void makePrivate(Path file) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      PrivateFiles.createFolder(parent);
+    }
+    PrivateFiles.createFile(file);
   }
 
   /**

@@ -61,8 +61,7 @@ public final class Store implements AutoCloseable {
         return new Store(file, db, true);
       }
       if (!isNew) {
-        db.close();
-        db = Sqlite.open(file);
+        Sqlite.makeOurs(db, file);
       }
       migrate(db, file);
       return new Store(file, db, false);

@@ -1,5 +1,7 @@
 package dev.stackunderflow.sync.key;
 
+import com.exceptionfactory.jagged.FileKey;
+import com.exceptionfactory.jagged.RecipientStanza;
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.bech32.Bech32;
 import com.exceptionfactory.jagged.x25519.X25519KeyFactory;
@@ -10,8 +12,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.spec.SecretKeySpec;
 import javax.security.auth.Destroyable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One age X25519 identity, which opens a vault. {@link #toString} does not show it, and {@link
@@ -29,6 +33,8 @@ public final class VaultKey implements Destroyable {
 
   private final char[] secret;
   private final Recipient recipient;
+  private final ReentrantLock readerLock = new ReentrantLock();
+  private @Nullable RecipientStanzaReader reader;
   private boolean destroyed;
 
   private VaultKey(char[] secret, Recipient recipient) {
@@ -122,6 +128,12 @@ public final class VaultKey implements Destroyable {
   public void destroy() {
     Arrays.fill(secret, '\0');
     destroyed = true;
+    readerLock.lock();
+    try {
+      reader = null;
+    } finally {
+      readerLock.unlock();
+    }
   }
 
   @Override
@@ -139,9 +151,32 @@ public final class VaultKey implements Destroyable {
     return recipient.fingerprint();
   }
 
-  /** What opens age files for this key. */
+  /** What opens age files for this key; made once, as that takes two scalar multiplications. */
   public RecipientStanzaReader stanzaReader() throws GeneralSecurityException {
-    return X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(CharBuffer.wrap(usable()));
+    char[] usable = usable();
+    readerLock.lock();
+    try {
+      if (reader == null) {
+        RecipientStanzaReader made =
+            X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(CharBuffer.wrap(usable));
+        reader = stanzas -> readAlone(made, stanzas);
+      }
+      return reader;
+    } finally {
+      readerLock.unlock();
+    }
+  }
+
+  /** The library does not say that several threads may use its reader. */
+  private FileKey readAlone(RecipientStanzaReader made, Iterable<RecipientStanza> stanzas)
+      throws GeneralSecurityException {
+    readerLock.lock();
+    try {
+      usable();
+      return made.getFileKey(stanzas);
+    } finally {
+      readerLock.unlock();
+    }
   }
 
   @Override

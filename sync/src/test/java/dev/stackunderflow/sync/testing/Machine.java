@@ -26,6 +26,7 @@ import dev.stackunderflow.sync.bucket.BucketOpener;
 import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.engine.segment.Compaction;
 import dev.stackunderflow.sync.engine.vault.SyncContext;
+import dev.stackunderflow.sync.state.DeviceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,6 +173,11 @@ public final class Machine {
   /** Pulls. */
   public PullResult pull() throws SyncException {
     return sync().pull(Progress.NONE);
+  }
+
+  /** Its device, which must be set up; cheaper than the status. */
+  public DeviceFile device() throws IOException {
+    return DeviceFile.read(home()).orElseThrow();
   }
 
   /** The status, which must be there. */

@@ -34,9 +34,10 @@ final class DeviceClone {
     vault.outbox().removeOthers(Set.of()); // their rows are gone with the old id
     return "Another copy of this device ("
         + old.deviceId()
-        + ") has pushed: this home was cloned or restored from a backup. This machine continues as"
-        + " a new device, "
+        + ") has pushed: this home was cloned or restored from a backup, or its disk lost what sync"
+        + " had recorded. This machine continues as a new device, "
         + id
-        + ". Nothing is lost; events that both have count once.";
+        + ". Nothing is lost; events that both have count once. Keep the old device in the vault: it"
+        + " may hold events that this machine no longer has.";
   }
 }

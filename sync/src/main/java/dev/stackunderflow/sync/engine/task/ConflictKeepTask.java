@@ -25,6 +25,16 @@ final class ConflictKeepTask {
   ConflictView run(String idOrPrefix)
       throws SyncException, BucketException, SQLException, IOException {
     ConflictView conflict = find(idOrPrefix);
+    if (conflict.kind() == ConflictView.Kind.RAW_LINE) {
+      throw new SyncException.Usage(
+          "Only the raw lines differ, and "
+              + conflict.loser().deviceLabel()
+              + " is a write-only device: the line of "
+              + conflict.winner().deviceLabel()
+              + " is always used. Nothing was changed. If the device was taken over:"
+              + " stackunderflow sync devices revoke "
+              + conflict.loser().deviceId());
+    }
     var keep =
         new Decision.Keep(
             conflict.provider(), conflict.sessionId(), conflict.timestamp(), conflict.digest());

@@ -11,6 +11,7 @@ import dev.stackunderflow.core.catalog.view.ConflictView;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Mixin;
     description = {
       "List the moments for which two devices hold different events.",
       "The views show the last write. The other event is kept; to show it instead:",
-      "`sync conflicts keep ID`."
+      "`sync conflicts keep ID`.",
+      "Events for which a write-only device sent other raw lines than a full",
+      "device are listed too; the full device's lines are always used."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -31,6 +34,9 @@ public final class ConflictsCommand implements Callable<Integer> {
 
   private static final int TEXT = 60;
   private static final int ID = 8;
+
+  /** Characters of a raw line to show before the first that differs. */
+  private static final int BEFORE = 12;
 
   private final Context context;
   @Mixin private final JsonOption json = new JsonOption();
@@ -65,19 +71,34 @@ public final class ConflictsCommand implements Callable<Integer> {
             c.slug(),
             c.sessionId());
     context.out().println(TerminalText.safe(title));
-    print("shown", c.winner());
-    print("kept", c.loser());
+    print("shown", c.winner(), c.loser());
+    print("kept", c.loser(), c.winner());
   }
 
-  private void print(String what, ConflictView.Side side) {
+  private void print(String what, ConflictView.Side side, ConflictView.Side other) {
     context
         .out()
         .println(
             "  "
                 + what
                 + " ".repeat(7 - what.length())
-                + TerminalText.safe(side.deviceLabel() + "  " + side.role())
+                + TerminalText.safe(side.deviceLabel() + "  " + words(side))
                 + ": "
-                + TerminalText.oneLine(side.contentText(), TEXT));
+                + TerminalText.oneLine(text(side, other), TEXT));
+  }
+
+  private static String words(ConflictView.Side side) {
+    return side.rawLine() == null ? side.role() : side.role() + ", raw line";
+  }
+
+  /** The text; of raw lines the part where they begin to differ. */
+  private static String text(ConflictView.Side side, ConflictView.Side other) {
+    String line = side.rawLine();
+    if (line == null) {
+      return side.contentText();
+    }
+    int same = Arrays.mismatch(line.toCharArray(), String.valueOf(other.rawLine()).toCharArray());
+    int from = Math.clamp((long) same - BEFORE, 0, line.length());
+    return from == 0 ? line : "\u2026" + line.substring(from);
   }
 }
