@@ -12,6 +12,7 @@ import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.engine.vault.ReplicaRepair;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,10 @@ public final class DecisionApplier {
                 vault.replica().connection(), () -> applyToReplica(all, recorder));
     if (decisions.isForgettingDue()) {
       deleted += LocalPurge.fromStore(vault.store(), decisions.forgotten());
+      if (!vault.store().isForeign()) {
+        removeRemains(vault.store().connection());
+      }
+      removeRemains(vault.replica().connection());
       // Deleted content is overwritten, and must not stay in a journal or an index either.
       for (var db : List.of(vault.store().connection(), vault.replica().connection())) {
         Sqlite.execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
@@ -80,6 +85,16 @@ public final class DecisionApplier {
       }
     }
     return deleted;
+  }
+
+  /** Where SQLite had moved a row to another page, the unused part of the first one can hold it. */
+  private static void removeRemains(Connection db) {
+    try {
+      Sqlite.execute(db, "VACUUM");
+    } catch (SQLException e) {
+      // It takes as much room as the file itself. The rows are deleted and overwritten all the
+      // same.
+    }
   }
 
   private long applyToReplica(List<Decision> all, Recorder recorder) throws SQLException {
