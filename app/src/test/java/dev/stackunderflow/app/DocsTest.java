@@ -24,8 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -185,6 +187,29 @@ class DocsTest {
       dependencies++;
     }
     assertThat(dependencies).isGreaterThan(40);
+  }
+
+  @Test
+  void thePicturesThatThePagesShowExistAndEachIsShown() throws Exception {
+    Pattern image = Pattern.compile("!\\[[^]]+]\\(([^)]+)\\)");
+    Set<Path> shown = new HashSet<>();
+    try (var pages = Files.walk(ROOT.resolve("docs"))) {
+      List<Path> all =
+          Stream.concat(Stream.of(ROOT.resolve("README.md")), pages)
+              .filter(f -> f.toString().endsWith(".md"))
+              .toList();
+      for (Path page : all) {
+        Matcher picture = image.matcher(Files.readString(page));
+        while (picture.find()) {
+          Path file = page.resolveSibling(picture.group(1)).normalize();
+          assertThat(file).as("a picture of " + page).exists();
+          shown.add(file);
+        }
+      }
+    }
+    try (var files = Files.list(ROOT.resolve("docs/pictures"))) {
+      assertThat(files.toList()).hasSizeGreaterThanOrEqualTo(6).isSubsetOf(shown);
+    }
   }
 
   private static String source(String testClass) throws IOException {

@@ -35,7 +35,11 @@ final class PseudoTerminal implements AutoCloseable {
   }
 
   static PseudoTerminal run(Machine machine, String... args) throws IOException {
-    List<String> words = Service.command(machine, args).command();
+    return run(machine, Service.command(machine, args).command());
+  }
+
+  /** The same for any program in the machine's environment. */
+  static PseudoTerminal run(Machine machine, List<String> words) throws IOException {
     String line =
         words.stream()
             .map(word -> "'" + word.replace("'", "'\\''") + "'")

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +38,8 @@ final class Shell {
       Set<String> fields = new TreeSet<>();
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         fields.add(field.getKey());
-        if (!field.getKey().equals("behind")) { // its names are the devices'
+        // The names below them are the devices' and the tools'.
+        if (!List.of("behind", "input").contains(field.getKey())) {
           fields.addAll(fields(field.getValue()));
         }
       }

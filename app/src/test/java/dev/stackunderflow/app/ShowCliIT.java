@@ -2,6 +2,7 @@ package dev.stackunderflow.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.app.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -175,6 +176,62 @@ class ShowCliIT {
             "### subagent: Count drops\n",
             "I count.\n",
             "```\nforty\n```\n");
+  }
+
+  @Test
+  void jsonHasTheSameStructure() throws IOException {
+    JsonNode session = show(Terminal.NONE, "--json").json();
+    assertThat(session.get("events")).hasSize(11);
+    assertThat(session.get("subagents")).isEmpty();
+    JsonNode messages = session.get("messages");
+    assertThat(messages).hasSize(7);
+    JsonNode typed = messages.get(0);
+    assertThat(typed.get("role").asText()).isEqualTo("user");
+    assertThat(typed.get("parts").toString())
+        .isEqualTo("[{\"type\":\"text\",\"text\":\"Measure the rain\"}]");
+    assertThat(messages.get(1).get("parts").get(0).get("type").asText()).isEqualTo("thinking");
+    JsonNode call = messages.get(2).get("parts").get(0);
+    assertThat(call.get("name").asText()).isEqualTo("Bash");
+    assertThat(call.get("input").get("command").asText()).isEqualTo("make measure");
+    JsonNode result = call.get("results").get(0);
+    assertThat(result.get("text").asText()).startsWith("drop\n").endsWith("the last drop");
+    assertThat(result.get("is_error").asBoolean()).isFalse();
+    JsonNode agent = messages.get(3).get("parts").get(0).get("subagents").get(0);
+    assertThat(agent.get("name").asText()).isEqualTo("Count drops");
+    assertThat(agent.get("messages").get(1).get("parts").get(0).get("text").asText())
+        .isEqualTo("I count.");
+  }
+
+  @Test
+  void jsonNamesAnImagesTypeAndSizeAndFailuresAndSubagentsOfNoCall() throws IOException {
+    Path project = folder.resolve(".claude/projects/-home-me-app");
+    String image =
+        "{'type':'image','source':{'type':'base64','media_type':'image/gif','data':'R0lGODlhAwAEAA=='}}";
+    Files.write(
+        project.resolve("rain.jsonl"),
+        List.of(
+            user(31, "[{'type':'text','text':'Look'}," + image + "]"),
+            answer(32, "{'type':'tool_use','id':'t9','name':'Read','input':{'file_path':'x'}}"),
+            user(
+                33,
+                "[{'type':'tool_result','tool_use_id':'t9','is_error':true,'content':["
+                    + image
+                    + "]}]")),
+        StandardOpenOption.APPEND);
+    Files.writeString(
+        project.resolve("rain/subagents/agent-b2.jsonl"),
+        user(34, "'Unasked'").replace("\"uuid\":\"u34\"", "\"uuid\":\"s34\",\"isSidechain\":true")
+            + "\n");
+    assertThat(Shell.run(env, "ingest").exitCode()).isZero();
+    JsonNode session = show(Terminal.NONE, "--json").json();
+    String gif = "{\"type\":\"image\",\"format\":\"gif\",\"width\":3,\"height\":4}";
+    JsonNode messages = session.get("messages");
+    assertThat(messages.get(messages.size() - 2).get("parts").get(1)).hasToString(gif);
+    JsonNode result = messages.get(messages.size() - 1).get("parts").get(0).get("results").get(0);
+    assertThat(result.get("is_error").asBoolean()).isTrue();
+    assertThat(result.get("images").get(0)).hasToString(gif);
+    assertThat(session.get("subagents").get(0).get("messages").get(0).get("parts").toString())
+        .contains("Unasked");
   }
 
   @Test

@@ -8,11 +8,14 @@ import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.TestClock;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables of {@code sessions} and {@code report} on a terminal and in a pipe. */
@@ -77,6 +80,54 @@ class TablesIT {
                 "--columns",
                 "session,output"))
         .isEqualToNormalizingNewlines("SESSION  OUTPUT\none         500\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "projects,'project,output','project, devices, agents, sessions, events, last'",
+    "agents,'agent,output','agent, here, elsewhere, last_seen, carry, read, where'",
+    "search title,'text,output','time, device, project, agent, role, session, text'",
+    "sessions,'title,output2','session, last, duration, events,'"
+  })
+  void anUnknownColumnIsNamedWithTheColumnsThatThereAre(
+      String command, String columns, String expected) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("--columns", columns));
+    Shell.Run run = Shell.run(laptop.env(), words.toArray(String[]::new));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("No column output").contains(expected);
+    words.set(words.size() - 2, "--sort");
+    words.set(words.size() - 1, "nowhere:desc");
+    assertThat(Shell.run(laptop.env(), words.toArray(String[]::new)).err())
+        .contains("No column nowhere. Columns: ");
+  }
+
+  @Test
+  void everyListCanBeSortedAndCutToColumns() throws Exception {
+    laptop.append("-q", "three", Lines.user("u5", Lines.at(5), "a third title"));
+    laptop.ingest();
+    assertThat(out(Terminal.NONE, "projects", "--columns", "events", "--sort", "events:desc"))
+        .isEqualToNormalizingNewlines("EVENTS\n     5\n");
+    assertThat(out(Terminal.NONE, "agents", "--columns", "agent,here"))
+        .isEqualToNormalizingNewlines("AGENT   HERE\nclaude     3\n");
+    assertThat(
+            out(Terminal.NONE, "search", "title", "--columns", "session,text", "--sort", "session"))
+        .isEqualToNormalizingNewlines(
+            """
+            SESSION  TEXT
+            three    a third [title]
+            two      שלום 👩💻 and a [title] that is long enough to be cut
+            """);
+    for (String command : List.of("projects", "agents", "sessions", "search")) {
+      String[] words =
+          command.equals("search")
+              ? new String[] {command, "title", "--json", "--sort", "session"}
+              : new String[] {command, "--json", "--sort", "events"};
+      Shell.Run run = Shell.run(laptop.env(), words);
+      assertThat(run.exitCode()).as(command).isEqualTo(2);
+      assertThat(run.err()).contains("cannot be combined with --json");
+    }
   }
 
   @Test

@@ -59,11 +59,18 @@ public final class Exporter {
                     "SELECT e.source, e.event_id, e.counted FROM catalog.entry e"
                         + " WHERE e.hidden = 0 AND"
                         + TimeWindow.condition("e.ts", "e.ts")
-                        + " AND e.session = ? ORDER BY e.seq, abs(e.event_id)")) {
+                        + " AND e.session = ? AND (? IS NULL OR e.branch = (SELECT b.id"
+                        + " FROM catalog.branch b WHERE b.name = ?))"
+                        + " ORDER BY e.seq, abs(e.event_id)")) {
       for (Session session : sessions(filter)) {
         boolean announced = false;
         Sqlite.bind(
-            select, filter.window().since(), filter.window().until(), session.session().id());
+            select,
+            filter.window().since(),
+            filter.window().until(),
+            session.session().id(),
+            filter.branch(),
+            filter.branch());
         try (ResultSet row = select.executeQuery()) {
           while (row.next()) {
             if (!announced) {

@@ -104,7 +104,8 @@ public sealed interface BucketUrl {
   static BucketUrl parse(String text, boolean allowHttp) {
     URI uri;
     try {
-      uri = new URI(text.strip());
+      // As pasted: perhaps with the quotes of a shell.
+      uri = new URI(text.strip().replaceFirst("^(['\"])\\s*(.*?)\\s*\\1$", "$2"));
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("Not a valid bucket URL: " + e.getReason() + ". " + HOW);
     }

@@ -51,8 +51,10 @@ class BucketUrlTest {
   }
 
   @Test
-  void schemeIgnoresCaseAndSpacesAroundAreDropped() {
+  void schemeIgnoresCaseAndSpacesAndQuotesAroundAreDropped() {
     assertThat(BucketUrl.parse("  S3://my-bucket \n", false)).isEqualTo(s3("s3://my-bucket"));
+    assertThat(BucketUrl.parse(" 's3://my-bucket ' ", false)).isEqualTo(s3("s3://my-bucket"));
+    assertThat(BucketUrl.parse("\"s3://my-bucket\"", false)).isEqualTo(s3("s3://my-bucket"));
     assertThat(BucketUrl.parse("FILE:///mnt/nas", false))
         .isEqualTo(BucketUrl.parse("file:///mnt/nas", false));
   }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code --device}, {@code --project}, {@code --agent}, {@code --since} and {@code --until}. */
+/**
+ * {@code --device}, {@code --project}, {@code --agent}, {@code --branch}, {@code --since} and
+ * {@code --until}.
+ */
 public final class FilterOptions {
 
   @Mixin private final DeviceOption device = new DeviceOption();
@@ -28,6 +31,12 @@ public final class FilterOptions {
       paramLabel = "A",
       description = "Only this coding agent: claude, codex, opencode; see 'agents'.")
   private @Nullable String provider;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "B",
+      description = "Only what was done on this Git branch, where the agent notes it.")
+  private @Nullable String branch;
 
   @Option(
       names = "--since",
@@ -49,7 +58,7 @@ public final class FilterOptions {
    */
   public ViewFilter filter(Clock clock) throws InvalidDateException {
     var times = new DateTimeParser(ZoneId.systemDefault(), clock);
-    return new ViewFilter(device(), project, provider, times.window(since, until));
+    return new ViewFilter(device(), project, provider, times.window(since, until), branch);
   }
 
   public DeviceFilter device() {
@@ -64,6 +73,11 @@ public final class FilterOptions {
     return provider;
   }
 
+  /** The Git branch's name; null for all. */
+  public @Nullable String branch() {
+    return branch;
+  }
+
   public @Nullable Instant since(DateTimeParser times) throws InvalidDateException {
     return since == null ? null : times.since(since);
   }
@@ -74,6 +88,6 @@ public final class FilterOptions {
 
   /** Whether anything but the device is restricted. */
   public boolean isNarrow() {
-    return project != null || provider != null || since != null || until != null;
+    return project != null || provider != null || branch != null || since != null || until != null;
   }
 }

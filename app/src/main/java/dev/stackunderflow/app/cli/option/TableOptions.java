@@ -31,6 +31,18 @@ public final class TableOptions {
     return !columns.isEmpty() || sort != null;
   }
 
+  /**
+   * For a command that prints one table, or a document instead.
+   *
+   * @throws UsageException if a document and one of these options is wanted
+   */
+  public void refuseWith(JsonOption json) throws UsageException {
+    if (isGiven() && json.isOn()) {
+      throw new UsageException(
+          "--columns and --sort are for the table: they cannot be combined with --json.");
+    }
+  }
+
   /** Whether rows are sorted, so that the first ones are not known before. */
   public boolean isSorted() {
     return sort != null;
@@ -75,7 +87,10 @@ public final class TableOptions {
         "No column "
             + name
             + ". Columns: "
-            + columns.stream().map(Column::name).collect(Collectors.joining(", "))
+            + columns.stream()
+                .map(Column::name)
+                .filter(n -> !n.isEmpty())
+                .collect(Collectors.joining(", "))
             + ".");
   }
 }

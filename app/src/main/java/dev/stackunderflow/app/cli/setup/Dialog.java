@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Questions on a terminal. An answer that does not fit is asked for again. */
 final class Dialog {
 
+  /** An answer as pasted, with the quotes of a shell. */
+  private static final String QUOTED = "^(['\"])\\s*(.*?)\\s*\\1$";
+
   private final Context context;
 
   Dialog(Context context) {
@@ -44,7 +47,7 @@ final class Dialog {
   <T> T ask(String question, @Nullable String standard, Check<T> check) throws UsageException {
     while (true) {
       String prompt = question + (standard == null ? "" : " [" + standard + "]") + ": ";
-      String typed = answer(context.terminal().asks(prompt));
+      String typed = answer(context.terminal().asks(prompt)).replaceFirst(QUOTED, "$2");
       try {
         return check.of(typed.isEmpty() && standard != null ? standard : typed);
       } catch (BadAnswer e) {

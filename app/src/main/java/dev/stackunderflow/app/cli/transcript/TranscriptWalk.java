@@ -6,7 +6,6 @@ import dev.stackunderflow.core.catalog.transcript.Transcript;
 import dev.stackunderflow.core.catalog.transcript.TranscriptMessage;
 import dev.stackunderflow.core.catalog.transcript.UsageSum;
 import dev.stackunderflow.core.catalog.view.SessionView;
-import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.SessionRoots;
@@ -222,29 +221,12 @@ public final class TranscriptWalk {
     sink.call(ToolText.of(call), depth);
     if (depth < DEEPEST) {
       for (String id : transcript.startedBy(call)) {
-        subagent(id, name(call, id), depth);
+        subagent(id, Transcript.nameOf(call, id), depth);
       }
     }
     for (Part.ToolResult result : call.results()) {
       sink.result(result, depth);
     }
-  }
-
-  private static String name(ToolCall call, String id) {
-    for (Part.ToolResult result : call.results()) {
-      Part.Subagent subagent = result.subagent();
-      String own = subagent == null ? null : subagent.name();
-      if (own != null && !own.isBlank()) {
-        return own;
-      }
-    }
-    for (String field : List.of("description", "nickname", "name", "subagent_type", "agent_type")) {
-      String name = LenientJson.text(call.input(), field);
-      if (name != null && !name.isBlank()) {
-        return name.strip();
-      }
-    }
-    return SessionRoots.ownId(id);
   }
 
   private void subagent(String id, String name, int depth) throws SQLException, IOException {

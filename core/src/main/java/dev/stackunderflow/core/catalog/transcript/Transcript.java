@@ -2,8 +2,10 @@ package dev.stackunderflow.core.catalog.transcript;
 
 import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.SessionView;
+import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.SessionRoots;
 import dev.stackunderflow.core.transcript.Part;
 import dev.stackunderflow.core.transcript.Part.ToolCall;
 import dev.stackunderflow.core.transcript.PartReader;
@@ -77,6 +79,24 @@ public final class Transcript {
   /** The ids of the subagents' transcripts that a call started and that were not asked for yet. */
   public List<String> startedBy(ToolCall call) {
     return subagents.of(call);
+  }
+
+  /** What people call the subagent with this transcript, as the call that started it says. */
+  public static String nameOf(ToolCall call, String id) {
+    for (Part.ToolResult result : call.results()) {
+      Part.Subagent subagent = result.subagent();
+      String own = subagent == null ? null : subagent.name();
+      if (own != null && !own.isBlank()) {
+        return own;
+      }
+    }
+    for (String field : List.of("description", "nickname", "name", "subagent_type", "agent_type")) {
+      String name = LenientJson.text(call.input(), field);
+      if (name != null && !name.isBlank()) {
+        return name.strip();
+      }
+    }
+    return SessionRoots.ownId(id);
   }
 
   /** The id of a subagent's transcript that no call named; null when there is none left. */

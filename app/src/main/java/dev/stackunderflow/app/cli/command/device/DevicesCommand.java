@@ -40,6 +40,7 @@ public final class DevicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SyncException, UsageException {
+    view.refuseWith(json);
     List<DeviceInfo> devices = context.sync().devices();
     if (json.isOn()) {
       context.print(devices.stream().map(DeviceJson::of).toList());

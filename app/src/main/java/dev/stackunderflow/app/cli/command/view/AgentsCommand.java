@@ -1,7 +1,10 @@
 package dev.stackunderflow.app.cli.command.view;
 
 import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.JsonOption;
+import dev.stackunderflow.app.cli.option.TableOptions;
+import dev.stackunderflow.app.cli.terminal.Column;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Table;
 import dev.stackunderflow.app.cli.terminal.ViewTables;
@@ -47,8 +50,19 @@ import picocli.CommandLine.Option;
     footer = "  stackunderflow agents --all")
 public final class AgentsCommand implements Callable<Integer> {
 
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("AGENT"),
+          Column.number("HERE"),
+          Column.number("ELSEWHERE").leftOut(3),
+          Column.text("LAST SEEN").leftOut(1),
+          Column.text("CARRY").leftOut(4),
+          Column.text("READ").leftOut(2).cutTo(20),
+          Column.text("WHERE").cutTo(16));
+
   private final Context context;
   @Mixin private final JsonOption json = new JsonOption();
+  @Mixin private final TableOptions view = new TableOptions();
 
   @Option(names = "--all", description = "Also list the agents that are not used on any device.")
   private boolean all;
@@ -70,7 +84,8 @@ public final class AgentsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, SQLException {
+  public Integer call() throws IOException, SQLException, UsageException {
+    view.refuseWith(json);
     List<Row> rows =
         rows(seen()).stream().filter(row -> all || json.isOn() || row.isUsed()).toList();
     List<UnreadAgents.Found> unread = UnreadAgents.on(context.env());
@@ -139,23 +154,34 @@ public final class AgentsCommand implements Callable<Integer> {
     return rows;
   }
 
-  private void print(List<Row> rows, List<UnreadAgents.Found> unread) {
+  private void print(List<Row> rows, List<UnreadAgents.Found> unread) throws UsageException {
     Path home = Home.userHome(context.env());
-    var table = new Table("AGENT", ">HERE", ">ELSEWHERE", "LAST SEEN", "CARRY", "READ", "WHERE");
+    var table = new Table(COLUMNS);
     for (Row row : rows) {
       String where =
           row.folders().stream()
               .map(folder -> HomePath.of(folder, home))
               .collect(Collectors.joining(", "));
+      String last = row.lastSeen();
+      String carry = row.carry().isPossible() ? "yes" : "no";
       table.row(
+          List.of(
+              row.id(),
+              row.sessionsHere(),
+              row.sessionsElsewhere(),
+              last == null ? "" : last,
+              carry,
+              row.reads(),
+              where),
           row.id(),
           CountFormat.of(row.sessionsHere()),
           CountFormat.of(row.sessionsElsewhere()),
-          TimeFormat.local(row.lastSeen()),
-          row.carry().isPossible() ? "yes" : "no",
+          TimeFormat.local(last),
+          carry,
           row.reads(),
           where.isEmpty() ? "not on this machine" : where);
     }
+    view.apply(table, null);
     if (table.isEmpty()) {
       context.say("No coding agent found. To see where this program looks: docs/agents.md");
     } else {

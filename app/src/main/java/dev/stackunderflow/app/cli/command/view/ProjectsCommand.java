@@ -1,8 +1,11 @@
 package dev.stackunderflow.app.cli.command.view;
 
 import dev.stackunderflow.app.cli.ExitCode;
+import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.DeviceOption;
 import dev.stackunderflow.app.cli.option.JsonOption;
+import dev.stackunderflow.app.cli.option.TableOptions;
+import dev.stackunderflow.app.cli.terminal.Column;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Table;
 import dev.stackunderflow.app.cli.terminal.ViewTables;
@@ -37,16 +40,27 @@ import picocli.CommandLine.Mixin;
     footer = "  stackunderflow projects --device laptop")
 public final class ProjectsCommand implements Callable<Integer> {
 
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("PROJECT").cutTo(16),
+          Column.text("DEVICES").leftOut(2).cutTo(10),
+          Column.text("AGENTS").leftOut(1).cutTo(10),
+          Column.number("SESSIONS").leftOut(3),
+          Column.number("EVENTS").leftOut(4),
+          Column.text("LAST"));
+
   private final Context context;
   @Mixin private final DeviceOption device = new DeviceOption();
   @Mixin private final JsonOption json = new JsonOption();
+  @Mixin private final TableOptions view = new TableOptions();
 
   public ProjectsCommand(Context context) {
     this.context = context;
   }
 
   @Override
-  public Integer call() throws IOException, SQLException {
+  public Integer call() throws IOException, SQLException, UsageException {
+    view.refuseWith(json);
     try (Store store = context.openStore();
         Catalog catalog = context.openCatalog(store)) {
       if (json.isOn()) {
@@ -58,17 +72,22 @@ public final class ProjectsCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void print(List<ProjectGroupView> projects) {
-    var table = new Table("PROJECT", "DEVICES", "AGENTS", ">SESSIONS", ">EVENTS", "LAST");
+  private void print(List<ProjectGroupView> projects) throws UsageException {
+    var table = new Table(COLUMNS);
     for (ProjectGroupView p : projects) {
+      String devices = names(p, ProjectView::deviceLabel);
+      String agents = names(p, ProjectView::provider);
+      String last = p.lastTs();
       table.row(
+          List.of(p.name(), devices, agents, p.sessions(), p.events(), last == null ? "" : last),
           TerminalText.oneLine(p.name(), 48),
-          names(p, ProjectView::deviceLabel),
-          names(p, ProjectView::provider),
+          devices,
+          agents,
           CountFormat.of(p.sessions()),
           CountFormat.of(p.events()),
           TimeFormat.local(p.lastTs()));
     }
+    view.apply(table, null);
     ViewTables.print(context, table);
   }
 

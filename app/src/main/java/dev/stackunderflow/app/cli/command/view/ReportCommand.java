@@ -2,7 +2,6 @@ package dev.stackunderflow.app.cli.command.view;
 
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
-import dev.stackunderflow.app.cli.option.BranchOption;
 import dev.stackunderflow.app.cli.option.FilterOptions;
 import dev.stackunderflow.app.cli.option.TableOptions;
 import dev.stackunderflow.app.cli.option.WatchOption;
@@ -67,8 +66,6 @@ public final class ReportCommand implements Callable<Integer> {
   private @Nullable ReportBy by;
 
   @Mixin private final ZoneOption zone = new ZoneOption();
-
-  @Mixin private final BranchOption branch = new BranchOption();
 
   @Option(
       names = "--cost",
@@ -135,7 +132,7 @@ public final class ReportCommand implements Callable<Integer> {
         var bar = to.progress(ProgressBar.Unit.ITEMS)) {
       answer = answer(catalog, query, before, bar);
     }
-    new ReportOutput(to, form, by, filter.isNarrow() || branch.name() != null, view).print(answer);
+    new ReportOutput(to, form, by, filter.isNarrow(), view).print(answer);
     if (!form.json) {
       ReportText.sayWhatHasNoPrice(to, answer.report(), to.home().prices(), costs.mode());
     }
@@ -168,7 +165,7 @@ public final class ReportCommand implements Callable<Integer> {
       throw new UsageException(
           "--watch shows tables: it cannot be combined with --json, --csv or --check.");
     }
-    if (limits && (filter.project() != null || branch.name() != null)) {
+    if (limits && (filter.project() != null || filter.branch() != null)) {
       throw new UsageException(
           "A limit is of all projects: --limits has no --project and no --branch.");
     }
@@ -197,7 +194,7 @@ public final class ReportCommand implements Callable<Integer> {
         days,
         groupings(),
         PriceTable.withOwn(context.home().prices()),
-        branch.name(),
+        filter.branch(),
         costs.mode());
   }
 

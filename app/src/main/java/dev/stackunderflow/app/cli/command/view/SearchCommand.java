@@ -4,8 +4,11 @@ import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.FilterOptions;
 import dev.stackunderflow.app.cli.option.JsonOption;
+import dev.stackunderflow.app.cli.option.TableOptions;
+import dev.stackunderflow.app.cli.terminal.Column;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.ProgressBar;
+import dev.stackunderflow.app.cli.terminal.Table;
 import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.json.SearchJson;
 import dev.stackunderflow.app.text.Snippet;
@@ -34,7 +37,9 @@ import picocli.CommandLine.Parameters;
       "Search the messages of all devices, best hits first.",
       "A message must contain all words. Quote a phrase; end a word with * to match a",
       "prefix. Parts of identifiers are found too. What was typed and answered is",
-      "searched, or with --in tools what tools were called with."
+      "searched, or with --in tools what tools were called with. With --columns or",
+      "--sort, the hits are a table of time, device, project, agent, role, session,",
+      "text."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
@@ -44,9 +49,20 @@ import picocli.CommandLine.Parameters;
     })
 public final class SearchCommand implements Callable<Integer> {
 
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("TIME").leftOut(1),
+          Column.text("DEVICE").leftOut(3).cutTo(10),
+          Column.text("PROJECT").leftOut(2).cutTo(10),
+          Column.text("AGENT").leftOut(5),
+          Column.text("ROLE").leftOut(4),
+          Column.text("SESSION"),
+          Column.text("TEXT").cutTo(16));
+
   private final Context context;
   @Mixin private final FilterOptions filter = new FilterOptions();
   @Mixin private final JsonOption json = new JsonOption();
+  @Mixin private final TableOptions view = new TableOptions();
 
   @Parameters(paramLabel = "WORDS", arity = "1..*", description = "What to search for.")
   private List<String> words = List.of();
@@ -84,6 +100,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, UsageException {
+    view.refuseWith(json);
     if (words.stream().noneMatch(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))) {
       throw new UsageException("A search needs a word with a letter or a digit.");
     }
@@ -108,10 +125,37 @@ public final class SearchCommand implements Callable<Integer> {
       ViewTables.sayEmpty(context);
     } else if (hits.isEmpty()) {
       context.say("No matches.");
+    } else if (view.isGiven()) {
+      table(hits);
     } else {
       hits.forEach(this::print);
     }
     return ExitCode.DONE;
+  }
+
+  private void table(List<SearchHit> hits) throws UsageException {
+    var table = new Table(COLUMNS);
+    for (SearchHit hit : hits) {
+      String text = Snippet.of(hit.text(), words, "[", "]");
+      table.row(
+          List.of(
+              hit.timestamp(),
+              hit.deviceLabel(),
+              hit.projectName(),
+              hit.provider(),
+              hit.role(),
+              hit.sessionId(),
+              text),
+          TimeFormat.local(hit.timestamp()),
+          hit.deviceLabel(),
+          hit.projectName(),
+          hit.provider(),
+          hit.role(),
+          hit.sessionId(),
+          text);
+    }
+    view.apply(table, null);
+    ViewTables.fit(context, table);
   }
 
   private void print(SearchHit hit) {

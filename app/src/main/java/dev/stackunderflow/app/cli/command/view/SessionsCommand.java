@@ -2,7 +2,6 @@ package dev.stackunderflow.app.cli.command.view;
 
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
-import dev.stackunderflow.app.cli.option.BranchOption;
 import dev.stackunderflow.app.cli.option.FilterOptions;
 import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.option.TableOptions;
@@ -65,7 +64,6 @@ public final class SessionsCommand implements Callable<Integer> {
 
   private final Context context;
   @Mixin private final FilterOptions filter = new FilterOptions();
-  @Mixin private final BranchOption branch = new BranchOption();
   @Mixin private final JsonOption json = new JsonOption();
   @Mixin private final TableOptions view = new TableOptions();
   @Mixin private final WatchOption watch = new WatchOption();
@@ -82,6 +80,7 @@ public final class SessionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, UsageException {
+    view.refuseWith(json);
     if (!watch.isOn()) {
       print(context);
       return ExitCode.DONE;
@@ -98,8 +97,7 @@ public final class SessionsCommand implements Callable<Integer> {
         Catalog catalog = to.openCatalog(store)) {
       boolean isCutLater = view.isSorted() && !json.isOn();
       sessions =
-          catalog.sessions(
-              filter.filter(to.clock()).on(branch.name()), isCutLater ? Integer.MAX_VALUE : most());
+          catalog.sessions(filter.filter(to.clock()), isCutLater ? Integer.MAX_VALUE : most());
     }
     if (json.isOn()) {
       to.print(sessions.stream().map(s -> SessionJson.of(s).map()).toList());
@@ -139,7 +137,7 @@ public final class SessionsCommand implements Callable<Integer> {
     boolean isEmpty = table.isEmpty();
     view.apply(table, null);
     table.limit(most());
-    if (isEmpty && (filter.isNarrow() || branch.name() != null || limit != null)) {
+    if (isEmpty && (filter.isNarrow() || limit != null)) {
       to.say("No matching sessions. To list all: stackunderflow sessions");
     } else {
       ViewTables.print(to, table);

@@ -14,6 +14,7 @@ import dev.stackunderflow.app.cli.transcript.TranscriptOptions;
 import dev.stackunderflow.app.cli.transcript.TranscriptSink;
 import dev.stackunderflow.app.cli.transcript.TranscriptWalk;
 import dev.stackunderflow.app.json.SessionJson;
+import dev.stackunderflow.app.json.TranscriptJson;
 import dev.stackunderflow.app.text.SizeFormat;
 import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.catalog.Catalog;
@@ -129,7 +130,10 @@ public final class ShowCommand implements Callable<Integer> {
         transcript.events().stream()
             .filter(e -> shown.isAll() || (isMessage(e) && !e.superseded()))
             .toList();
-    Map<String, @Nullable Object> document = SessionJson.transcript(one, events).map();
+    Transcript parts =
+        catalog.transcripts().open(one, device.filter(), shown.isAll(), parts(one, redactor));
+    Map<String, @Nullable Object> document =
+        new TranscriptJson(parts, shown.isAll()).addTo(SessionJson.transcript(one, events));
     context.print(redactor == null ? document : new RedactedDocument(redactor).of(document));
   }
 
@@ -167,15 +171,19 @@ public final class ShowCommand implements Callable<Integer> {
       TranscriptSink sink,
       @Nullable Redactor redactor)
       throws IOException, SQLException {
-    PartReader own = Agents.parts(one.provider());
-    PartReader parts = redactor == null ? own : new RedactedParts(own, redactor);
-    Transcript transcript = catalog.transcripts().open(one, device.filter(), options.all(), parts);
+    Transcript transcript =
+        catalog.transcripts().open(one, device.filter(), options.all(), parts(one, redactor));
     PriceTable prices =
         options.usage() ? PriceTable.withOwn(context.home().prices()) : PriceTable.none();
     UnaryOperator<String> clean = redactor == null ? UnaryOperator.identity() : redactor::text;
     if (!new TranscriptWalk(transcript, sink, options, prices, clean).run()) {
       context.say("No message of this session contains: " + String.join(" ", options.around()));
     }
+  }
+
+  private static PartReader parts(SessionView one, @Nullable Redactor redactor) {
+    PartReader own = Agents.parts(one.provider());
+    return redactor == null ? own : new RedactedParts(own, redactor);
   }
 
   private void raw(@Nullable Redactor redactor) throws IOException, SQLException, UsageException {
