@@ -32,11 +32,14 @@ class BuildScriptTest {
     Path scripts = Files.createDirectory(root.resolve("scripts"));
     script(scripts.resolve("build"), Files.readString(SCRIPTS.resolve("build")));
     script(scripts.resolve("maven"), "#!/bin/sh\necho " + root + "/fake-maven\n");
-    script(scripts.resolve("java25"), "#!/bin/sh\necho java\n");
+    Path java = Files.createDirectories(root.resolve("jdk/bin")).resolve("java");
+    script(java, "#!/bin/sh\nexit 0\n");
+    script(java.resolveSibling("javac"), "#!/bin/sh\n");
+    script(scripts.resolve("java25"), "#!/bin/sh\necho " + java + "\n");
     script(scripts.resolve("prepare-start"), "#!/bin/sh\necho \"$1 $2\" >>" + root + "/prepared\n");
     script(
         root.resolve("fake-maven"),
-        "#!/bin/sh\necho \"$*\" >>" + root + "/calls\n[ ! -e " + root + "/broken ]\n");
+        "#!/bin/sh\necho \"$JAVA_HOME $*\" >>" + root + "/calls\n[ ! -e " + root + "/broken ]\n");
     for (String module : List.of("core", "sync", "app")) {
       Path main = Files.createDirectories(root.resolve(module + "/src/main"));
       Files.writeString(main.resolve("A.java"), "class A {}");
@@ -95,6 +98,18 @@ class BuildScriptTest {
   }
 
   @Test
+  void mavenRunsOnTheJdkThatWasFoundAndARuntimeIsNotEnough() throws Exception {
+    assertThat(build()).isZero();
+    assertThat(Files.readString(root.resolve("calls"))).startsWith(root + "/jdk -q ");
+    Files.delete(root.resolve("jdk/bin/javac"));
+    touch(source);
+    assertThat(build()).isEqualTo(1);
+    assertThat(Files.readString(root.resolve("output")))
+        .contains("has no compiler", "JDK 25", "STACKUNDERFLOW_JAVA");
+    assertThat(calls()).isEqualTo(1);
+  }
+
+  @Test
   void aNewADeletedAndAMovedSourceAndThePomAreChanges() throws Exception {
     assertThat(build()).isZero();
     Files.delete(source);
@@ -142,7 +157,7 @@ class BuildScriptTest {
   @Test
   void theStartIsPreparedAfterEachBuildAndNotNeeded() throws Exception {
     assertThat(build()).isZero();
-    assertThat(root.resolve("prepared")).hasContent("app/target/run java");
+    assertThat(root.resolve("prepared")).hasContent("app/target/run " + root + "/jdk/bin/java");
     script(root.resolve("scripts/prepare-start"), "#!/bin/sh\nexit 1\n");
     touch(source);
     assertThat(build()).isZero();
