@@ -73,6 +73,10 @@ class OtherVersionsTest {
     LogHome.write(folder.resolve(".grok/sessions/%2Fhome%2Fme/main/subagents/sub/meta.json"), "{}");
     assertThat(home.ingest().warnings()).isEmpty();
     assertThat(total(home).tokens().output()).isEqualTo(87);
+    assertThat(
+            home.catalog(catalog -> catalog.sessions(new DeviceFilter.All(), 9)).stream()
+                .map(s -> s.sessionId() + " " + s.tokens().output()))
+        .containsExactlyInAnyOrder("main 80", "fork 7");
     assertThat(home.rows("SELECT session_id FROM sessions ORDER BY 1"))
         .containsExactly("fork", "main", "main/sub");
   }
@@ -83,6 +87,7 @@ class OtherVersionsTest {
         session.resolve("summary.json"),
         "{\"info\":{\"id\":\"%s\",\"cwd\":\"/home/me\"},\"session_kind\":\"%s\","
                 .formatted(id, kind)
+            + (id.equals("fork") ? "\"forked_at\":\"2026-11-20T12:00:02.5Z\"," : "")
             + "\"created_at\":\"2026-11-20T12:00:00Z\"}");
     LogHome.write(
         session.resolve("chat_history.jsonl"), "{\"type\":\"user\",\"content\":\"how deep\"}");

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.JsonLines;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.agent.source.RecordTimes;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class GrokSessions extends DocumentSource {
     var messages = new GrokMessages(id, turns);
     lines.records().forEach(line -> records.add(messages.read(line)));
     boolean isSubagent = LenientJson.textOr(summary, "session_kind", "").equals("subagent");
-    turns.addUsage(id, isSubagent, records);
+    turns.addUsage(id, isSubagent, RecordTimes.instant(summary.path("forked_at")), records);
     return new RecordSession(
         SessionName.in(LenientJson.text(info, "cwd"), isSubagent ? parent(parent, id) : null, id),
         records,

@@ -94,8 +94,13 @@ final class GrokTurns {
    * fork has its parent's turns.
    *
    * @param isSubagent whether the turns' tokens are in those of the session that began it
+   * @param forked when the session was forked, or null: earlier turns are its parent's
    */
-  void addUsage(String session, boolean isSubagent, List<RecordSession.Entry> records) {
+  void addUsage(
+      String session,
+      boolean isSubagent,
+      @Nullable Instant forked,
+      List<RecordSession.Entry> records) {
     for (Turn turn : turns) {
       for (var model : turn.usage().path("modelUsage").properties()) {
         JsonNode counts = model.getValue();
@@ -113,8 +118,11 @@ final class GrokTurns {
             isSubagent || usage.isNone()
                 ? Spent.by(model.getKey())
                 : new Spent(model.getKey(), usage, "standard", id);
-        records.add(
-            new DraftBuilder("turn.usage", key).at(turn.end()).spent(spent).record(turn.usage()));
+        var event = new DraftBuilder("turn.usage", key).at(turn.end()).spent(spent);
+        if (forked != null && end != null && end.isBefore(forked)) {
+          event.copied();
+        }
+        records.add(event.record(turn.usage()));
       }
     }
   }
