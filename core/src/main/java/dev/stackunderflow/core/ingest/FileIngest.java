@@ -124,7 +124,7 @@ final class FileIngest implements AutoCloseable {
       read(source, file, before, lines);
       return;
     }
-    try (var again = LogReading.open(source, file, before.offset(), before.prefixSha256())) {
+    try (var again = LogReading.open(source, file, before.offset(), before.prefixDigest())) {
       read(source, file, before, again);
     }
   }
@@ -136,7 +136,7 @@ final class FileIngest implements AutoCloseable {
     }
     try (var lines = new LogLines(source.open(file))) {
       return lines.pass(before.offset())
-          && MessageDigest.isEqual(lines.passedSha256(), before.prefixSha256());
+          && MessageDigest.isEqual(lines.passedDigest(), before.prefixDigest());
     }
   }
 
@@ -211,7 +211,7 @@ final class FileIngest implements AutoCloseable {
         mtime(attributes),
         attributes.size(),
         lines.offset(),
-        lines.passedSha256(),
+        lines.passedDigest(),
         known.carry(),
         known.base());
   }

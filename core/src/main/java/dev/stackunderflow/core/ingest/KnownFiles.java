@@ -36,7 +36,7 @@ final class KnownFiles {
    * @param mtimeSeconds its time of modification, seconds since 1970
    * @param size in bytes, as it is on the disk
    * @param offset how far it was read, in bytes, decompressed
-   * @param prefixSha256 the SHA-256 of these bytes
+   * @param prefixDigest the digest of their lines: see {@link LogLines}
    * @param carry what its reader saved, JSON
    * @param base where the seqs of its lines begin
    */
@@ -46,24 +46,24 @@ final class KnownFiles {
       double mtimeSeconds,
       long size,
       long offset,
-      byte[] prefixSha256,
+      byte[] prefixDigest,
       String carry,
       long base) {
 
     /** A file of which nothing was read. */
     static Known unread(Path file, long session, long base) {
-      return new Known(file.toString(), session, 0, 0, 0, LogLines.sha256OfNothing(), "{}", base);
+      return new Known(file.toString(), session, 0, 0, 0, LogLines.digestOfNothing(), "{}", base);
     }
 
     /** The same file at another place. */
     Known movedTo(Path file) {
-      return new Known(file.toString(), session, 0, 0, offset, prefixSha256, carry, base);
+      return new Known(file.toString(), session, 0, 0, offset, prefixDigest, carry, base);
     }
 
     /** The same file, written again. */
     Known rewritten() {
       return new Known(
-          path, session, mtimeSeconds, size, 0, LogLines.sha256OfNothing(), "{}", base);
+          path, session, mtimeSeconds, size, 0, LogLines.digestOfNothing(), "{}", base);
     }
   }
 
@@ -126,7 +126,7 @@ final class KnownFiles {
         """,
         known.path(),
         known.session(),
-        known.prefixSha256(),
+        known.prefixDigest(),
         JsonWriter.text(carry),
         known.base());
   }

@@ -20,7 +20,7 @@ interface LogBatches extends AutoCloseable {
   long offset();
 
   /** The SHA-256 of everything before {@link #offset}; only after the last batch. */
-  byte[] passedSha256();
+  byte[] passedDigest();
 
   @Override
   void close() throws IOException;

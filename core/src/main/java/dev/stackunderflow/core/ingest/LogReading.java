@@ -38,16 +38,16 @@ final class LogReading implements LogBatches {
    * Opens a file.
    *
    * @param offset how many bytes were read before
-   * @param prefixSha256 the SHA-256 of these bytes
+   * @param prefixDigest the digest of their lines: see {@link LogLines}
    * @throws IOException if it cannot be read
    */
-  static LogReading open(LogSource source, Path file, long offset, byte[] prefixSha256)
+  static LogReading open(LogSource source, Path file, long offset, byte[] prefixDigest)
       throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     var lines = new LogLines(source.open(file));
     try {
       if (offset == 0
-          || (lines.pass(offset) && MessageDigest.isEqual(lines.passedSha256(), prefixSha256))) {
+          || (lines.pass(offset) && MessageDigest.isEqual(lines.passedDigest(), prefixDigest))) {
         return new LogReading(source, attributes, lines, false);
       }
     } catch (IOException | RuntimeException e) {
@@ -88,8 +88,8 @@ final class LogReading implements LogBatches {
   }
 
   @Override
-  public byte[] passedSha256() {
-    return lines.passedSha256();
+  public byte[] passedDigest() {
+    return lines.passedDigest();
   }
 
   @Override

@@ -93,7 +93,7 @@ final class ReadAhead implements AutoCloseable {
 
   private record Lines(LogBatch batch, int kilobytes) implements Message {}
 
-  private record Ended(long offset, byte[] passedSha256) implements Message {}
+  private record Ended(long offset, byte[] passedDigest) implements Message {}
 
   private record Failed(Throwable failure) implements Message {}
 
@@ -115,7 +115,7 @@ final class ReadAhead implements AutoCloseable {
       return before == null
           ? known.offset() == 0
           : before.offset() == known.offset()
-              && MessageDigest.isEqual(before.prefixSha256(), known.prefixSha256());
+              && MessageDigest.isEqual(before.prefixDigest(), known.prefixDigest());
     }
 
     private void read() {
@@ -124,7 +124,7 @@ final class ReadAhead implements AutoCloseable {
       }
       Known before = plan.before();
       long offset = before == null ? 0 : before.offset();
-      byte[] prefix = before == null ? LogLines.sha256OfNothing() : before.prefixSha256();
+      byte[] prefix = before == null ? LogLines.digestOfNothing() : before.prefixDigest();
       try (var reading = LogReading.open(plan.source(), plan.file(), offset, prefix)) {
         SessionName name = before == null ? plan.source().session(plan.file()) : null;
         messages.add(new Opened(reading.attributes(), reading.isRewritten(), name));
@@ -136,7 +136,7 @@ final class ReadAhead implements AutoCloseable {
             return;
           }
         }
-        messages.add(new Ended(reading.offset(), reading.passedSha256()));
+        messages.add(new Ended(reading.offset(), reading.passedDigest()));
       } catch (IOException | RuntimeException | Error e) {
         messages.add(new Failed(e)); // thrown again where it is taken
       }
@@ -214,8 +214,8 @@ final class ReadAhead implements AutoCloseable {
     }
 
     @Override
-    public byte[] passedSha256() {
-      return ended().passedSha256();
+    public byte[] passedDigest() {
+      return ended().passedDigest();
     }
 
     /** What was parsed of it and not taken is dropped. */

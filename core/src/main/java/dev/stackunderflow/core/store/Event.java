@@ -1,6 +1,8 @@
 package dev.stackunderflow.core.store;
 
 import dev.stackunderflow.core.hash.FieldDigest;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,12 +97,30 @@ public record Event(
 
   /**
    * What tells whether a row has changed since it was published: 16 bytes of SHA-256 over every
-   * column but the id.
+   * column but the id; over the checksums of its long texts. It stays on this device.
    *
    * @return 16 bytes
    */
   public byte[] rowDigest() {
-    return new FieldDigest()
+    return rowDigest(FieldDigest::checksums);
+  }
+
+  /**
+   * The row digest as it was before November 2026, of the long texts themselves: 16 bytes. Replicas
+   * can hold it.
+   */
+  public byte[] earlierRowDigest() {
+    return rowDigest(FieldDigest::text);
+  }
+
+  /** Whether a digest is this row's: {@link #rowDigest()}, or {@link #earlierRowDigest()}. */
+  public boolean hasRowDigest(byte[] digest) {
+    return Arrays.equals(digest, rowDigest()) || Arrays.equals(digest, earlierRowDigest());
+  }
+
+  private byte[] rowDigest(BiConsumer<FieldDigest, @Nullable String> longText) {
+    var digest = new FieldDigest();
+    digest
         .number(seq)
         .text(timestamp)
         .text(role)
@@ -108,10 +128,11 @@ public record Event(
         .number(inputTokens)
         .number(outputTokens)
         .number(cacheCreateTokens)
-        .number(cacheReadTokens)
-        .text(contentText)
-        .text(toolsJson)
-        .text(rawJson)
+        .number(cacheReadTokens);
+    longText.accept(digest, contentText);
+    longText.accept(digest, toolsJson);
+    longText.accept(digest, rawJson);
+    return digest
         .number(isSidechain)
         .text(uuid)
         .text(parentUuid)

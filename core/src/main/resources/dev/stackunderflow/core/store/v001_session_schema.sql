@@ -49,8 +49,8 @@ CREATE TABLE ingest_log (
   last_ingest_ts    REAL NOT NULL
 );
 
--- What resuming a file needs beyond the published columns: the SHA-256 of its first
--- processed_offset bytes, and what its parser carries over from them (JSON).
+-- What resuming a file needs beyond the published columns: a SHA-256 of the lines in its first
+-- processed_offset bytes (over their checksums and lengths), and what its parser carries over from them (JSON).
 CREATE TABLE ingest_state (
   file_path      TEXT PRIMARY KEY REFERENCES ingest_log(file_path) ON DELETE CASCADE,
   session_fk     INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,

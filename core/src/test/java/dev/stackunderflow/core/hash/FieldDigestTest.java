@@ -42,4 +42,16 @@ class FieldDigestTest {
     assertThat(Sha256.hex(new byte[0]))
         .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   }
+
+  @Test
+  void checksumsTellTextsApartByContentAndLength() {
+    byte[] digest = new FieldDigest().checksums("some text").first16Bytes();
+    assertThat(new FieldDigest().checksums("some text").first16Bytes()).isEqualTo(digest);
+    assertThat(new FieldDigest().checksums("some texT").first16Bytes()).isNotEqualTo(digest);
+    assertThat(new FieldDigest().checksums("some tex").first16Bytes()).isNotEqualTo(digest);
+    assertThat(new FieldDigest().checksums(null).first16Bytes())
+        .isNotEqualTo(new FieldDigest().checksums("").first16Bytes());
+    assertThat(new FieldDigest().checksums("a").checksums("b").first16Bytes())
+        .isNotEqualTo(new FieldDigest().checksums("b").checksums("a").first16Bytes());
+  }
 }

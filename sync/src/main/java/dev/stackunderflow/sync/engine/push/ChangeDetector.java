@@ -14,7 +14,6 @@ import dev.stackunderflow.core.store.StoredSession;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -226,7 +225,7 @@ public final class ChangeDetector {
       StoredSession session, Name name, Event event, Map<Name, Published.Row> up, Sink sink)
       throws SQLException, IOException {
     Published.Row row = up.get(name);
-    if (row == null || !Arrays.equals(row.digest(), event.rowDigest())) {
+    if (row == null || !event.hasRowDigest(row.digest())) {
       sink.event(session, name, event);
     } else if (row.localId() != event.id()) {
       sink.relink(session, name, event.id());
@@ -254,7 +253,7 @@ public final class ChangeDetector {
         0,
         event -> {
           Published.Row row = up.get(new Name(event.seq(), 0));
-          contradicted[0] |= row != null && !Arrays.equals(row.digest(), event.rowDigest());
+          contradicted[0] |= row != null && !event.hasRowDigest(row.digest());
         });
     return contradicted[0];
   }

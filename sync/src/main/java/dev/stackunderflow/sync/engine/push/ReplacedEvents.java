@@ -13,7 +13,6 @@ import dev.stackunderflow.sync.engine.segment.LostEventRecovery;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class ReplacedEvents {
           contents.add(SessionRepublisher.content(event));
           Name name = names.of(event);
           Published.Row row = vanished.remove(name);
-          if (row != null && !Arrays.equals(row.digest(), event.rowDigest())) {
+          if (row != null && !event.hasRowDigest(row.digest())) {
             replaced.put(name, row);
           }
         });

@@ -17,7 +17,6 @@ import dev.stackunderflow.sync.wire.v1.SegmentReader;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -128,7 +127,7 @@ public final class Compactor implements AutoCloseable {
   }
 
   private static boolean isSame(Published.Row row, Event event) {
-    return Arrays.equals(row.digest(), event.rowDigest());
+    return event.hasRowDigest(row.digest());
   }
 
   /** A session without events, of which only the reset is left. */

@@ -19,7 +19,6 @@ import dev.stackunderflow.sync.wire.WireException;
 import dev.stackunderflow.sync.wire.v1.SegmentReader;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -173,7 +172,7 @@ public final class LostEventRecovery {
               found == null ? null : found.rows().get(new Name(event.seq(), ord));
           if (row != null
               && wanted != null
-              && Arrays.equals(wanted.digest(), event.rowDigest())
+              && event.hasRowDigest(wanted.digest())
               && !cutoffs.getOrDefault(session, Cutoff.NONE).covers(event.timestamp())) {
             writer.event(row, ord, event, stamp);
           }

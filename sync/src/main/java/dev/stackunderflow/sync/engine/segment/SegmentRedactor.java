@@ -55,7 +55,7 @@ public final class SegmentRedactor {
   }
 
   /** An event that was left out, with the id of its published session. */
-  private record Deleted(long session, Name name, byte[] digest) {}
+  private record Deleted(long session, Name name, byte[] digest, byte[] earlierDigest) {}
 
   /** A segment's content without the events to delete. */
   private record Redacted(byte[] plaintext, long events, List<Deleted> deleted) {}
@@ -124,6 +124,7 @@ public final class SegmentRedactor {
   private void unpublish(List<Deleted> deleted) throws SQLException {
     for (Deleted event : deleted) {
       published.remove(event.session(), event.name(), event.digest());
+      published.remove(event.session(), event.name(), event.earlierDigest());
     }
   }
 
@@ -156,7 +157,8 @@ public final class SegmentRedactor {
                   new Deleted(
                       published.find(session.provider(), session.slug(), session.sessionId()),
                       new Name(event.seq(), ord),
-                      event.rowDigest()));
+                      event.rowDigest(),
+                      event.earlierRowDigest()));
             } else {
               writer.add(session, ord, event, stamp);
             }
