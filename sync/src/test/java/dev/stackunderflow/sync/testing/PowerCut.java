@@ -14,13 +14,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A machine whose power will fail. Another process, such as {@code start}, has its databases open,
  * so that what commands commit stays in the write-ahead logs. At the cut each log loses a random
  * part of what was written since the last moment at which the program syncs it: before a head is
- * put, and before the catalog or the device file is changed. That it does is what {@code
- * PowerCutIT} checks; this is about what the program makes of it.
+ * put, before a file leaves the outbox, and before the catalog or the device file is changed. That
+ * it does is what {@code PowerCutIT} checks; this is about what the program makes of it.
  */
 public final class PowerCut implements AutoCloseable {
 
@@ -54,6 +57,7 @@ public final class PowerCut implements AutoCloseable {
   private final Machine machine;
   private final List<Database> databases = new ArrayList<>();
   private String seen = "";
+  private Set<Path> outbox = Set.of();
   private long published;
 
   /**
@@ -71,6 +75,7 @@ public final class PowerCut implements AutoCloseable {
     }
     machine.faults().beforeRequest(this::request);
     seen = witnesses();
+    outbox = outbox();
     published = changes();
   }
 
@@ -117,9 +122,22 @@ public final class PowerCut implements AutoCloseable {
   public void commandHasRun() throws IOException, SQLException {
     noteSyncOfStore();
     String now = witnesses();
-    if (!now.equals(seen)) {
+    Set<Path> waiting = outbox();
+    if (!now.equals(seen) || !waiting.containsAll(outbox)) {
       noteSync();
       seen = now;
+    }
+    outbox = waiting;
+  }
+
+  /** A file leaves the outbox only after the store and the replica are synced. */
+  private Set<Path> outbox() throws IOException {
+    Path folder = machine.home().syncFolder().resolve("outbox");
+    if (!Files.exists(folder)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".age")).collect(Collectors.toSet());
     }
   }
 
