@@ -8,11 +8,13 @@ import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.SessionKey;
 import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.core.thread.BackgroundWorker;
 import dev.stackunderflow.sync.engine.segment.DeadArrays;
 import dev.stackunderflow.sync.engine.segment.SegmentSealer;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.wire.Head;
+import dev.stackunderflow.sync.wire.v1.SegmentSize;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -29,9 +31,10 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts changes into encrypted segments in the outbox. While one segment is built, the one before is
- * sealed and earlier ones are sent. Each segment is on disk, and is then recorded together with its
- * events in one transaction, before it is sent: a crash loses little work and duplicates none.
+ * Puts changes into encrypted segments in the outbox. While one segment is built, on a thread of
+ * its own, the one before is sealed and earlier ones are sent. Each segment is on disk, and is then
+ * recorded together with its events in one transaction, before it is sent: a crash loses little
+ * work and duplicates none.
  */
 final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
 
@@ -47,8 +50,10 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   private final SegmentUploads uploads;
   private final SegmentSealer sealer;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
-  private final RowDigests digests = new RowDigests();
+  private final BackgroundWorker builder = new BackgroundWorker("segment");
   private @Nullable SegmentWriter segment;
+  private @Nullable SegmentWriter complete;
+  private SegmentSize size = new SegmentSize();
   private @Nullable Sealing sealing;
   private boolean isStoreSynced;
 
@@ -80,7 +85,8 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
 
   @Override
   public void reset(StoredSession session) throws SQLException, IOException {
-    segment().reset(session, committed + 1);
+    SegmentWriter to = segment();
+    builder.give(0, () -> to.reset(session, committed + 1));
     sessions.put(session.id(), session);
     changes.add(_ -> published.reset(idOf(session), committed + 1));
   }
@@ -88,16 +94,22 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   @Override
   public void event(StoredSession session, Name name, Event event)
       throws SQLException, IOException {
-    if (segment().isFullFor(event)) {
+    if (size.isFullFor(event)) {
       finish();
     }
-    segment().add(session, name.ord(), event, stamp);
+    SegmentWriter current = segment();
+    var digest = new byte[1][];
+    builder.give(
+        event.sizeBytes(),
+        () -> {
+          digest[0] = event.rowDigest();
+          current.add(session, name.ord(), event, stamp);
+        });
+    size.add(event);
     sessions.put(session.id(), session);
     long id = event.id();
-    RowDigests.Digest digest = digests.of(event);
     changes.add(
-        to ->
-            to.put(idOf(session), name, new Published.Row(id, digest.get(), stamp, committed + 1)));
+        to -> to.put(idOf(session), name, new Published.Row(id, digest[0], stamp, committed + 1)));
   }
 
   @Override
@@ -140,9 +152,18 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     if (segment == null) {
       record(changes, List.of(), null);
     } else {
-      byte[] plaintext = segment.bytes();
-      long events = segment.events();
-      closeSegment();
+      SegmentWriter built = segment;
+      complete = built;
+      segment = null;
+      long events = size.events();
+      Future<byte[]> plaintext =
+          builder.start(
+              () -> {
+                try (built) {
+                  return built.bytes();
+                }
+              });
+      size = new SegmentSize();
       sealing =
           new Sealing(
               List.copyOf(changes),
@@ -150,7 +171,12 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
               thread.submit(
                   () ->
                       sealer.seal(
-                          plaintext, events, committed, committed + 1, committed + 1, stamp)));
+                          BackgroundWorker.result(plaintext),
+                          events,
+                          committed,
+                          committed + 1,
+                          committed + 1,
+                          stamp)));
       sessions.clear();
     }
     changes.clear();
@@ -214,18 +240,15 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
         });
   }
 
-  private void closeSegment() throws SQLException {
-    if (segment != null) {
-      segment.close();
-      segment = null;
-    }
-  }
-
   @Override
   public void close() throws SQLException {
-    try (thread;
-        digests) {
-      closeSegment();
+    try (thread) {
+      builder.close(); // it may be adding to a segment
+      for (SegmentWriter writer : new SegmentWriter[] {segment, complete}) {
+        if (writer != null) {
+          writer.close(); // again, if it was finished
+        }
+      }
     }
   }
 }

@@ -39,8 +39,7 @@ public final class SegmentWriter implements AutoCloseable {
   private final PreparedStatement insert;
   private final Set<Long> sessions = new HashSet<>();
   private final Map<String, Long> projects = new HashMap<>();
-  private long events;
-  private long sizeBytes;
+  private final SegmentSize size = new SegmentSize();
 
   /** Starts an empty one. */
   public SegmentWriter() throws SQLException {
@@ -73,8 +72,7 @@ public final class SegmentWriter implements AutoCloseable {
     insert.setInt(EventColumns.COLUMN_COUNT + 2, ord);
     insert.setLong(EventColumns.COLUMN_COUNT + 3, stamp);
     insert.executeUpdate();
-    events++;
-    sizeBytes += event.sizeBytes();
+    size.add(event);
   }
 
   /** Names a segment in whose place this one comes. */
@@ -123,7 +121,7 @@ public final class SegmentWriter implements AutoCloseable {
 
   /** How many events it contains. */
   public long events() {
-    return events;
+    return size.events();
   }
 
   /** Whether it contains nothing, not even a reset. */
@@ -133,7 +131,7 @@ public final class SegmentWriter implements AutoCloseable {
 
   /** Whether the event would make it pass the size at which segments are closed. */
   public boolean isFullFor(Event event) {
-    return events > 0 && sizeBytes + event.sizeBytes() > TARGET_BYTES;
+    return size.isFullFor(event);
   }
 
   /** The database file's bytes. */
