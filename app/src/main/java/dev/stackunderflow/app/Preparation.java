@@ -1,11 +1,11 @@
 package dev.stackunderflow.app;
 
+import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.json.JsonTrees;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.sql.SQLException;
 
 /**
@@ -23,8 +23,8 @@ final class Preparation {
    * @param args as typed
    */
   static void start(String... args) {
-    boolean views = args.length > 0 && !args[0].startsWith("-");
-    if (views && Runtime.getRuntime().availableProcessors() > 1) {
+    boolean isCommand = args.length > 0 && !args[0].startsWith("-");
+    if (isCommand && Runtime.getRuntime().availableProcessors() > 1) {
       boolean sync = args[0].equals("sync") || args[0].equals("start");
       Thread.ofPlatform().daemon().name("preparation").start(() -> run(sync));
     }
@@ -35,7 +35,7 @@ final class Preparation {
       Sqlite.inMemory().close();
       JsonTrees.read("{}");
       if (sync) {
-        MessageDigest.getInstance("SHA-256");
+        Sha256.start();
         KeyPairGenerator.getInstance("X25519").generateKeyPair();
       }
     } catch (SQLException | IOException | GeneralSecurityException | LinkageError e) {

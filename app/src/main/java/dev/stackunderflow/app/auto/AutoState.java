@@ -10,7 +10,6 @@ import dev.stackunderflow.core.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -106,21 +105,8 @@ public record AutoState(
     json.put("interval_seconds", interval.toSeconds());
     json.put("slowed_by", slowedBy);
     json.put("polling", polling);
-    replace(home, JsonWriter.bytes(json));
-  }
-
-  /**
-   * Puts the file in place in one step. It is not synced, unlike the settings: it is written twice
-   * at every sync, and says nothing any more once the process or the machine has stopped.
-   */
-  private static void replace(Home home, byte[] bytes) throws IOException {
-    Path file = file(home);
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    PrivateFiles.createFolder(home.syncFolder());
-    Files.deleteIfExists(part);
-    PrivateFiles.createNew(part);
-    Files.write(part, bytes);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    // Twice at every sync, and of no use once the process or the machine has stopped.
+    PrivateFiles.replaceUnsynced(file(home), JsonWriter.bytes(json));
   }
 
   private static @Nullable String text(@Nullable Instant time) {

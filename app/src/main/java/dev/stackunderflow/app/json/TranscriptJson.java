@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What a session's messages consist of, as in {@code show --json}: results at their calls. */
 public final class TranscriptJson {
 
-  /** Deeper subagents are left out: no agent starts them, but a damaged log could. */
-  private static final int DEEPEST = 8;
-
   private final Transcript transcript;
   private final boolean all;
 
@@ -120,7 +117,7 @@ public final class TranscriptJson {
 
   private JsonFields call(Part.ToolCall call, int depth) throws SQLException {
     List<Object> subagents = new ArrayList<>();
-    if (depth < DEEPEST) {
+    if (depth < Transcript.DEEPEST) {
       for (String id : transcript.startedBy(call)) {
         subagents.add(subagent(id, Transcript.nameOf(call, id), depth));
       }

@@ -36,31 +36,10 @@ import dev.stackunderflow.core.transcript.PartReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every coding agent that this program reads: the one list of them. */
 public final class Agents {
-
-  /** The agents that note which calls of tools failed, where {@link #parts} can tell. */
-  public static final Set<String> NOTING_FAILURES =
-      Set.of(
-          "amp",
-          "claude",
-          "codex",
-          "copilot",
-          "crush",
-          "droid",
-          "gemini",
-          "goose",
-          "grok",
-          "kilo",
-          "kimi",
-          "kiro",
-          "omp",
-          "openclaw",
-          "opencode",
-          "pi",
-          "qwen",
-          "zed");
 
   private Agents() {}
 
@@ -130,6 +109,14 @@ public final class Agents {
         new WorkBuddy(env),
         new ZCode(env),
         new Zed(env));
+  }
+
+  /** The ids of the agents that note which calls of tools failed. */
+  public static Set<String> notingFailures() {
+    return all(Map.of()).stream()
+        .filter(CodingAgent::notesFailures)
+        .map(CodingAgent::id)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -134,6 +135,26 @@ public final class PrivateFiles {
    * @throws IOException if it cannot be written; the old content stays
    */
   public static void replace(Path file, byte[] bytes) throws IOException {
+    Path part = newPart(file);
+    DurableFiles.write(part, bytes);
+    DurableFiles.moveIntoPlace(part, file);
+  }
+
+  /**
+   * Replaces a file's content in one step, as {@link #replace} does, but does not have the disk
+   * keep it: for what says nothing any more after a power cut.
+   *
+   * @param file the file; its folder is created where it is missing
+   * @param bytes the content
+   * @throws IOException if it cannot be written; the old content stays
+   */
+  public static void replaceUnsynced(Path file, byte[] bytes) throws IOException {
+    Path part = newPart(file);
+    Files.write(part, bytes);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Path newPart(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       createFolder(folder);
@@ -141,8 +162,7 @@ public final class PrivateFiles {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
     createNew(part);
-    DurableFiles.write(part, bytes);
-    DurableFiles.moveIntoPlace(part, file);
+    return part;
   }
 
   private static FileAttribute<?>[] mode(Path path, String mode) {

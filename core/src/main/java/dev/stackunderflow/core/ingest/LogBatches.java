@@ -19,7 +19,7 @@ interface LogBatches extends AutoCloseable {
   /** The byte offset behind the last complete line; only after the last batch. */
   long offset();
 
-  /** The SHA-256 of everything before {@link #offset}; only after the last batch. */
+  /** The digest of the lines before {@link #offset}; only after the last batch. */
   byte[] passedDigest();
 
   @Override

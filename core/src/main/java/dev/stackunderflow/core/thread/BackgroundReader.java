@@ -121,8 +121,13 @@ public final class BackgroundReader {
     }
   }
 
-  @SuppressWarnings("unchecked") // a reader throws nothing else
-  private static <X extends Exception> void rethrow(@Nullable Throwable failure)
+  /**
+   * Throws what another thread threw, if that is not null.
+   *
+   * @param <X> what else that thread could throw
+   */
+  @SuppressWarnings("unchecked") // it throws nothing else
+  static <X extends Exception> void rethrow(@Nullable Throwable failure)
       throws SQLException, IOException, X {
     switch (failure) {
       case null -> {}

@@ -108,13 +108,8 @@ public final class BackgroundWorker implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case SQLException cause -> throw cause;
-        case IOException cause -> throw cause;
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IOException(e);
-      }
+      BackgroundReader.<RuntimeException>rethrow(e.getCause());
+      throw new IOException(e);
     }
   }
 

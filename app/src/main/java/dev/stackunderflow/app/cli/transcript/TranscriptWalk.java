@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a session from its beginning to its end, its subagents where they were started. */
 public final class TranscriptWalk {
 
-  /** Deeper subagents are not shown: no agent starts them, but a damaged log could. */
-  private static final int DEEPEST = 8;
-
   private final Transcript transcript;
   private final TranscriptSink sink;
   private final TranscriptOptions options;
@@ -219,7 +216,7 @@ public final class TranscriptWalk {
 
   private void call(ToolCall call, int depth) throws SQLException, IOException {
     sink.call(ToolText.of(call), depth);
-    if (depth < DEEPEST) {
+    if (depth < Transcript.DEEPEST) {
       for (String id : transcript.startedBy(call)) {
         subagent(id, Transcript.nameOf(call, id), depth);
       }

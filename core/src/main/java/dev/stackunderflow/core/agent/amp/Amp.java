@@ -50,6 +50,11 @@ public final class Amp implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.notPossible("threads live on Amp's server: 'amp threads continue ID'");
   }

@@ -41,6 +41,11 @@ public final class ClaudeCode implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("claude --resume ID");
   }

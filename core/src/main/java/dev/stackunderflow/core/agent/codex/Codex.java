@@ -45,6 +45,11 @@ public final class Codex implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("codex resume ID");
   }

@@ -44,6 +44,11 @@ public final class CopilotCli implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("copilot --resume=ID");
   }

@@ -44,6 +44,11 @@ public final class Droid implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("droid -r ID");
   }

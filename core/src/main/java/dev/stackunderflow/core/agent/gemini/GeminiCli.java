@@ -44,6 +44,11 @@ public final class GeminiCli implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("gemini -r ID");
   }

@@ -57,6 +57,11 @@ public final class Goose implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.notPossible("not tried; Goose has 'goose session export' and 'import'");
   }

@@ -48,6 +48,11 @@ public final class GrokBuild implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("grok -r ID");
   }

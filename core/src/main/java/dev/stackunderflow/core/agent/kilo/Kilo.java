@@ -57,6 +57,11 @@ public final class Kilo implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("kilo import FILE && kilo -s ID");
   }

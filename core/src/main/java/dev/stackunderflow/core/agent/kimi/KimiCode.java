@@ -47,6 +47,11 @@ public final class KimiCode implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("kimi -r ID");
   }

@@ -47,6 +47,11 @@ public final class KiroCli implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.notPossible("not tried");
   }

@@ -41,6 +41,11 @@ public final class OhMyPi implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.notPossible("not tried with the real client");
   }

@@ -55,6 +55,11 @@ public final class OpenClaw implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.notPossible("only with its whole database");
   }

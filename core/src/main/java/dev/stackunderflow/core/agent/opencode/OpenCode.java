@@ -50,6 +50,11 @@ public final class OpenCode implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("opencode import FILE && opencode -s ID");
   }

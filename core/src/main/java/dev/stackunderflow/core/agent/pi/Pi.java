@@ -47,6 +47,11 @@ public final class Pi implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("pi --session ID");
   }

@@ -49,6 +49,11 @@ public final class QwenCode implements CodingAgent {
   }
 
   @Override
+  public boolean notesFailures() {
+    return true;
+  }
+
+  @Override
   public Carry carry() {
     return Carry.by("qwen -r ID");
   }

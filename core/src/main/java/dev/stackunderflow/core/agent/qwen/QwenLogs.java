@@ -91,7 +91,7 @@ final class QwenLogs extends JsonlLogs {
   /**
    * The telemetry of a response repeats an answer's tokens. That of a subagent, and of a summary
    * that replaces the conversation, has no answer in the log and counts itself; what Qwen Code does
-   * by itself in the background ({@code managed-…}) is no part of the session.
+   * by itself in the background ({@code managed-…}) is not part of the session.
    */
   private static Spent beside(JsonNode response) {
     String agent = LenientJson.textOr(response, "subagent_name", "");

@@ -27,6 +27,11 @@ public interface CodingAgent {
     return PartReader.PLAIN;
   }
 
+  /** Whether its records note which calls of tools failed, and {@link #parts} can tell. */
+  default boolean notesFailures() {
+    return false;
+  }
+
   /** Whether and how a session can be continued on another machine. */
   Carry carry();
 

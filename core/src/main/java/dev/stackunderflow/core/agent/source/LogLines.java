@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.agent.source;
 
+import dev.stackunderflow.core.hash.Checksums;
 import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.ByteArrayOutputStream;
@@ -9,17 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a growing file line by line, in bounded memory, and keeps a digest of what it has passed. A
  * last line without its newline is left for the next time.
  *
- * <p>The digest is the SHA-256 over each line's CRC-32, CRC-32C and length. It tells whether an
- * agent wrote a log anew; nobody has to be kept from forging their own logs. A SHA-256 of all bytes
- * took half of the time of an import: without the optimising compiler the JVM computes it in Java.
+ * <p>The digest is a SHA-256 over the {@link Checksums} of each line. It shows whether an agent
+ * rewrote a log.
  */
 public final class LogLines implements AutoCloseable {
 
@@ -31,9 +29,10 @@ public final class LogLines implements AutoCloseable {
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final MessageDigest passed = Sha256.start();
-  private final CRC32 crc32 = new CRC32();
-  private final CRC32C crc32c = new CRC32C();
-  private final ByteBuffer checksums = ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES);
+
+  /** Of what was taken of the current line. */
+  private final Checksums line = new Checksums();
+
   private int next;
   private int end;
   private long offset;
@@ -53,42 +52,27 @@ public final class LogLines implements AutoCloseable {
 
   /** Passes over the lines that were read before; false if the file has other lines. */
   public boolean pass(long bytes) throws IOException {
-    long length = 0;
     while (offset < bytes) {
       if (!fill()) {
         return false;
       }
-      int stop = newline();
-      boolean complete = stop < end;
-      int n = stop - next + (complete ? 1 : 0);
-      add(n);
-      length += n;
-      if (complete) {
-        endLine(length);
-        length = 0;
-      }
+      take();
     }
     return offset == bytes;
   }
 
-  /** Takes some bytes of the current line from the buffer. */
-  private void add(int n) {
-    crc32.update(buffer, next, n);
-    crc32c.update(buffer, next, n);
-    next += n;
-  }
-
-  /** The current line is complete. */
-  private void endLine(long length) {
-    checksums
-        .clear()
-        .putInt((int) crc32.getValue())
-        .putInt((int) crc32c.getValue())
-        .putLong(length);
-    passed.update(checksums.array());
-    crc32.reset();
-    crc32c.reset();
-    offset += length;
+  /** Takes what the buffer has of the current line; returns whether that completes the line. */
+  private boolean take() {
+    int stop = newline();
+    boolean complete = stop < end;
+    int count = stop - next + (complete ? 1 : 0);
+    line.update(buffer, next, count);
+    next += count;
+    if (complete) {
+      offset += line.length();
+      line.addTo(passed);
+    }
+    return complete;
   }
 
   private boolean fill() throws IOException {
@@ -104,41 +88,36 @@ public final class LogLines implements AutoCloseable {
     if (!fill()) {
       return null;
     }
-    int stop = newline();
-    if (stop == end) {
-      return nextOfSeveralBuffers();
-    }
     long seq = offset;
-    int length = stop + 1 - next;
-    String text = text(buffer, next, length - 1);
-    add(length);
-    endLine(length);
-    return new Line(seq, text);
+    int from = next;
+    return take()
+        ? new Line(seq, text(buffer, from, next - from - 1))
+        : nextOfSeveralBuffers(seq, from);
   }
 
   /** A line that does not end in the buffer. A last line without its newline is not passed. */
-  private @Nullable Line nextOfSeveralBuffers() throws IOException {
-    var line = new ByteArrayOutputStream();
-    long length = 0;
-    while (fill()) {
-      int stop = newline();
-      boolean complete = stop < end;
-      int n = stop - next + (complete ? 1 : 0);
-      if (length + n <= MAX_LINE_BYTES) {
-        line.write(buffer, next, n);
+  private @Nullable Line nextOfSeveralBuffers(long seq, int begin) throws IOException {
+    var read = new ByteArrayOutputStream();
+    int from = begin;
+    boolean complete = false;
+    while (!complete) {
+      if (read.size() + (next - from) <= MAX_LINE_BYTES) {
+        read.write(buffer, from, next - from);
       }
-      add(n);
-      length += n;
-      if (complete) {
-        long seq = offset;
-        endLine(length);
-        byte[] bytes = line.toByteArray();
-        return new Line(seq, length > MAX_LINE_BYTES ? null : text(bytes, 0, bytes.length - 1));
+      if (!fill()) {
+        line.reset();
+        return null;
       }
+      from = next;
+      complete = take();
     }
-    crc32.reset();
-    crc32c.reset();
-    return null;
+    long length = offset - seq;
+    if (length > MAX_LINE_BYTES) {
+      return new Line(seq, null);
+    }
+    read.write(buffer, from, next - from);
+    byte[] bytes = read.toByteArray();
+    return new Line(seq, text(bytes, 0, bytes.length - 1));
   }
 
   /** The index of the next newline in the buffer, or its end. */

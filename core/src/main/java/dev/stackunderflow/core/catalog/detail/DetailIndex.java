@@ -19,7 +19,7 @@ public final class DetailIndex {
 
   /** Calls are in messages; failures and limits are in other events of some agents. */
   private static final String WANTED =
-      "e.message = 1 OR p.provider IN ('" + String.join("', '", Agents.NOTING_FAILURES) + "')";
+      "e.message = 1 OR p.provider IN ('" + String.join("', '", Agents.notingFailures()) + "')";
 
   private final Connection db;
   private final EventReader events;

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Writes what one event says. Lines are parsed only where a word in them says that it is worth it.
  */
 final class DetailWriter implements AutoCloseable {
+
+  private static final String CLAUDE = "claude";
 
   /** The roles of events that agents write a tool's result in. */
   private static final Pattern RESULT = Pattern.compile("(?i)tool|result|output");
@@ -32,6 +35,7 @@ final class DetailWriter implements AutoCloseable {
   private final PreparedStatement pullRequest;
   private final PreparedStatement limit;
   private final Map<String, PartReader> readers = new HashMap<>();
+  private final Set<String> notingFailures = Agents.notingFailures();
 
   DetailWriter(Connection db) throws SQLException {
     call = db.prepareStatement("INSERT OR REPLACE INTO tool_call VALUES (?, ?, ?, ?)");
@@ -48,9 +52,9 @@ final class DetailWriter implements AutoCloseable {
    * @param agent the agent that wrote it
    */
   void add(long entry, String agent, Event event) throws SQLException {
-    boolean isClaude = agent.equals("claude");
+    boolean isClaude = agent.equals(CLAUDE);
     boolean callsTools = event.role().equals("assistant") && !event.toolsJson().equals("[]");
-    if (!isClaude && Agents.NOTING_FAILURES.contains(agent)) {
+    if (!isClaude && notingFailures.contains(agent)) {
       if (callsTools || RESULT.matcher(event.role()).find()) {
         parts(entry, agent, event, callsTools);
       }
@@ -112,7 +116,7 @@ final class DetailWriter implements AutoCloseable {
               entry,
               place++,
               LenientJson.textOr(block, "name", "unknown"),
-              id == null ? null : key(id));
+              id == null ? null : key(CLAUDE, id));
         }
       }
     }
@@ -137,7 +141,7 @@ final class DetailWriter implements AutoCloseable {
       for (JsonNode block : line.path("message").path("content")) {
         String id = LenientJson.text(block, "tool_use_id");
         if (id != null && block.path("is_error").asBoolean(false)) {
-          failure(entry, key(id));
+          failure(entry, key(CLAUDE, id));
         }
       }
     }
@@ -166,10 +170,6 @@ final class DetailWriter implements AutoCloseable {
 
   private static long key(String agent, String callId) {
     return new FieldDigest().text(agent).text(callId).key();
-  }
-
-  private static long key(String callId) {
-    return new FieldDigest().text(callId).key();
   }
 
   private void limits(long entry, List<LimitStatement> statements) throws SQLException {

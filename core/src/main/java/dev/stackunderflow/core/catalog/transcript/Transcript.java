@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transcript {
 
+  /** Deeper subagents are not shown: no agent starts them, but a damaged log could. */
+  public static final int DEEPEST = 8;
+
   private static final String OF_SESSION =
       """
       FROM entry e

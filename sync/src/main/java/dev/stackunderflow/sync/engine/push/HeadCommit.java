@@ -271,7 +271,8 @@ final class HeadCommit {
     if (vault.isWriteOnly()) {
       throw new SyncException.Tampered(
           "This device's head in the bucket is not the one it wrote: a copy of this home has pushed,"
-              + " its disk lost what sync had recorded, or somebody replaced it. Nothing was sent; your events are safe in the store here."
+              + " its disk lost what sync had recorded, or somebody replaced it. Nothing was sent; your"
+              + " events are safe in the store here."
               + " Move the folder "
               + vault.context().home().syncFolder()
               + " away and join with a new invite: stackunderflow sync invite, on a full device.");
