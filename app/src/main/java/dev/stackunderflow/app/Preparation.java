@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.sql.SQLException;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /**
  * Initialises what almost every command needs on a thread of its own, while the first one reads the
- * arguments: SQLite, the JSON reader, and for the sync commands the cryptography. Nothing waits for
- * it; what fails here fails again where it is used, and is reported there.
+ * arguments: SQLite, the JSON reader, and for the commands that sync, cryptography. Nothing waits
+ * for it; what fails here fails again where it is used, and is reported there.
  */
 final class Preparation {
+
+  /** The sync commands that need neither the key nor the bucket. */
+  private static final Set<String> SYNC_VIEWS = Set.of("status", "conflicts", "fingerprint");
 
   private Preparation() {}
 
@@ -25,7 +30,8 @@ final class Preparation {
   static void start(String... args) {
     boolean isCommand = args.length > 0 && !args[0].startsWith("-");
     if (isCommand && Runtime.getRuntime().availableProcessors() > 1) {
-      boolean sync = args[0].equals("sync") || args[0].equals("start");
+      boolean views = args[0].equals("sync") && args.length > 1 && SYNC_VIEWS.contains(args[1]);
+      boolean sync = !views && (args[0].equals("sync") || args[0].equals("start"));
       Thread.ofPlatform().daemon().name("preparation").start(() -> run(sync));
     }
   }
@@ -37,6 +43,7 @@ final class Preparation {
       if (sync) {
         Sha256.start();
         KeyPairGenerator.getInstance("X25519").generateKeyPair();
+        SSLContext.getInstance("TLS");
       }
     } catch (SQLException | IOException | GeneralSecurityException | LinkageError e) {
       // The command meets it again.

@@ -19,7 +19,6 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -30,8 +29,6 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /** An S3-compatible bucket, accessed with the AWS SDK over the JDK's HTTP client. */
 final class S3Bucket implements Bucket {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofMinutes(4);
   private static final Duration CALL_TIMEOUT = Duration.ofMinutes(10);
 
@@ -82,10 +79,7 @@ final class S3Bucket implements Bucket {
     var clock = new ServerClock(Instant::now);
     var builder =
         S3Client.builder()
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT_TIMEOUT)
-                    .socketTimeout(SOCKET_TIMEOUT))
+            .httpClientBuilder(S3Http.client(url))
             .credentialsProvider(credentials)
             .region(region(url, env))
             .forcePathStyle(url.usesPathStyle())

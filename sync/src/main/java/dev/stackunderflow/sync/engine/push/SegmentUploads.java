@@ -37,8 +37,12 @@ final class SegmentUploads implements AutoCloseable {
 
   private final VaultSession vault;
   private final Progress progress;
+
+  /** Not virtual ones: the JVM would wait 0.3 s for their poller when it exits. */
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(IN_FLIGHT, Thread.ofVirtual().name("upload-", 0).factory());
+      Executors.newFixedThreadPool(
+          IN_FLIGHT, Thread.ofPlatform().daemon().name("upload-", 0).factory());
+
   private final Deque<Upload> running = new ArrayDeque<>();
   private final Set<String> given = new HashSet<>();
   private final List<String> sent = new ArrayList<>();

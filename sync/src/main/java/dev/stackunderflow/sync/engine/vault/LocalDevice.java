@@ -5,7 +5,6 @@ import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
-import dev.stackunderflow.sync.bucket.BucketUrl;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.state.DeviceFile;
 import dev.stackunderflow.sync.state.Ledger;
@@ -20,14 +19,21 @@ final class LocalDevice implements AutoCloseable {
   private final SyncContext context;
   private final Replica replica;
   private final Ledger ledger;
+  private final BucketOpening opening;
   private DeviceFile file;
   private @Nullable Bucket bucket;
 
-  LocalDevice(SyncContext context, DeviceFile file, Replica replica) {
+  /**
+   * A device.
+   *
+   * @param opening its bucket, closed with it
+   */
+  LocalDevice(SyncContext context, DeviceFile file, Replica replica, BucketOpening opening) {
     this.context = context;
     this.file = file;
     this.replica = replica;
     this.ledger = new Ledger(replica);
+    this.opening = opening;
   }
 
   DeviceFile file() {
@@ -38,16 +44,10 @@ final class LocalDevice implements AutoCloseable {
     return ledger;
   }
 
-  /** The device's bucket, opened at the first call. */
+  /** The device's bucket. */
   Bucket bucket() throws BucketException {
     if (bucket == null) {
-      bucket =
-          context
-              .openBucket(
-                  BucketUrl.parse(file.bucketUrl(), file.allowHttp()),
-                  file.profile(),
-                  file.allowHttp())
-              .with(file.conditionalWrites());
+      bucket = opening.bucket().with(file.conditionalWrites());
     }
     return bucket;
   }
@@ -82,17 +82,11 @@ final class LocalDevice implements AutoCloseable {
     file.write(context.home());
   }
 
-  /** Closes the bucket and writes nothing: for a vault that was not opened. */
-  void closeBucket() {
-    if (bucket != null) {
-      bucket.close();
-    }
-  }
-
   /** Counts the requests and closes the bucket. */
   @Override
   public void close() throws SQLException {
-    try (Bucket used = bucket) {
+    try (opening) {
+      Bucket used = bucket;
       if (used != null) {
         var day = context.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
         for (var count : used.requests().byKind().entrySet()) {

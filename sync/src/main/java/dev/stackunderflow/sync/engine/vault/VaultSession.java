@@ -8,6 +8,7 @@ import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.api.SyncException;
 import dev.stackunderflow.sync.bucket.Bucket;
 import dev.stackunderflow.sync.bucket.BucketException;
+import dev.stackunderflow.sync.bucket.BucketUrl;
 import dev.stackunderflow.sync.cipher.CipherException;
 import dev.stackunderflow.sync.key.Recipient;
 import dev.stackunderflow.sync.key.VaultKey;
@@ -64,7 +65,7 @@ public final class VaultSession implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, checks the key, and opens the files. The bucket is opened at its first use.
+   * Takes the lock, checks the key, and opens the files. The bucket is opened beside it.
    *
    * @param context the home and everything else from outside
    * @param repair when to replace the replica with an empty one; a write-only device, which cannot
@@ -75,39 +76,47 @@ public final class VaultSession implements AutoCloseable {
       throws SyncException, IOException, SQLException {
     Home home = context.home();
     DeviceFile file = requireDevice(context);
-    List<VaultKey> given = file.isWriteOnly() ? List.of() : KeyLoader.findAny(file, context.env());
-    SyncLock lock = SyncLock.take(home);
+    var bucket = new BucketOpening(() -> openBucket(context, file));
+    SyncLock lock = null;
     Store store = null;
     Replica replica = null;
-    LocalDevice device = null;
     VaultSession session = null;
     try {
+      List<VaultKey> given =
+          file.isWriteOnly() ? List.of() : KeyLoader.findAny(file, context.env());
+      lock = SyncLock.take(home);
       store = Store.open(home.store());
       ReplicaRepair.Opened opened =
           ReplicaRepair.open(context, file.isWriteOnly() ? ReplicaRepair.Mode.NONE : repair);
       replica = opened.replica();
       DeviceRegistration.name(replica, file);
-      device = new LocalDevice(context, file, replica);
+      var device = new LocalDevice(context, file, replica, bucket);
       KeyRing keys = file.isWriteOnly() ? null : KeyRing.open(device, given);
       session = new VaultSession(context, lock, store, replica, device, keys, opened.notices());
       return session;
     } finally {
       if (session == null) {
-        close(device, replica, store, lock);
+        close(bucket, replica, store, lock);
       }
     }
   }
 
+  private static Bucket openBucket(SyncContext context, DeviceFile file) throws BucketException {
+    return context.openBucket(
+        BucketUrl.parse(file.bucketUrl(), file.allowHttp()), file.profile(), file.allowHttp());
+  }
+
+  /** Closes the files of a vault that was not opened; its bucket counts no requests. */
   private static void close(
-      @Nullable LocalDevice device, @Nullable Replica replica, @Nullable Store store, SyncLock lock)
+      BucketOpening bucket,
+      @Nullable Replica replica,
+      @Nullable Store store,
+      @Nullable SyncLock lock)
       throws SQLException, IOException {
     try (lock;
         store;
-        replica) {
-      if (device != null) {
-        device.closeBucket();
-      }
-    }
+        replica;
+        bucket) {}
   }
 
   /** This device, which must have been set up. */
@@ -121,7 +130,7 @@ public final class VaultSession implements AutoCloseable {
                         + " --key-from-env STACKUNDERFLOW_KEY"));
   }
 
-  /** The bucket, opened at the first call; it is closed with this session. */
+  /** The bucket; it is closed with this session. */
   public Bucket bucket() throws BucketException {
     return device.bucket();
   }
