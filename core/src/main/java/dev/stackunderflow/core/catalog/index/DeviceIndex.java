@@ -97,7 +97,9 @@ final class DeviceIndex {
 
   /** Changes when a device is new or renamed, or this one has published something. */
   static String state(Replica replica) throws SQLException {
-    var names = new StringBuilder(replica.thisDevice().toString());
+    Replica.Device own = replica.thisDevice();
+    var names = new StringBuilder(own.deviceId()).append(' ').append(own.label());
+    names.append(' ').append(own.merged()).append(' ').append(own.writeOnly());
     for (Replica.Device device : replica.devices()) {
       names.append('\n').append(device.deviceId()).append(' ').append(device.label());
     }

@@ -18,6 +18,7 @@ import java.util.Set;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.sqlite.ProgressHandler;
 
 /** What is summed up bit by bit is what a sum over everything gives. */
 class TotalsProperties {
@@ -86,6 +87,31 @@ class TotalsProperties {
     }
   }
 
+  @Example
+  void whatComesCostsTheSameWhateverIsThere() throws Exception {
+    long few = stepsForAHundredMore(2_000);
+    long many = stepsForAHundredMore(20_000);
+    assertThat(few).isGreaterThan(100);
+    assertThat(many).isLessThan(few * 3 / 2);
+  }
+
+  private static long stepsForAHundredMore(int entries) throws Exception {
+    try (var machines = new Machines(1)) {
+      machines.messages = 1_000_000;
+      machines.withoutTime = 0;
+      for (int i = 0; i < entries; i++) {
+        machines.add(0, i % (entries / 100), 1_000 + i);
+      }
+      machines.refresh();
+      machines.countSteps();
+      for (int i = 0; i < 100; i++) {
+        machines.add(1, 1_000_000, 1_000_000 + i);
+      }
+      machines.refresh();
+      return machines.steps();
+    }
+  }
+
   /** Three devices with copies, conflicts and repeated usage, on the real writer and merge. */
   private static final class Machines implements AutoCloseable {
     private final Connection db = DriverManager.getConnection("jdbc:sqlite::memory:");
@@ -93,6 +119,9 @@ class TotalsProperties {
     private EntryWriter entries;
     private final List<Long> sessions = new ArrayList<>();
     private long lastEvent;
+    private int messages = 20;
+    private int withoutTime = 1; // of 20
+    private long steps;
 
     Machines(long seed) throws SQLException {
       random = new Random(seed);
@@ -103,6 +132,24 @@ class TotalsProperties {
       Visibility.prepare(db);
       TotalsKeeper.prepare(db);
       entries = new EntryWriter(db, true, () -> {});
+    }
+
+    /** Counts the instructions of SQLite's virtual machine, in tens, from now on. */
+    void countSteps() throws SQLException {
+      ProgressHandler.setHandler(
+          db,
+          10,
+          new ProgressHandler() {
+            @Override
+            protected int progress() {
+              steps++;
+              return 0;
+            }
+          });
+    }
+
+    long steps() {
+      return steps;
     }
 
     void changeSomething() throws SQLException {
@@ -171,12 +218,12 @@ class TotalsProperties {
         sessions.add(row);
       }
       String time =
-          random.nextInt(20) == 0
+          random.nextInt(20) < withoutTime
               ? "some day"
               : String.format(
                   "2026-11-%02dT%02d:%02d:00.000Z",
                   1 + minute / 1440, minute / 60 % 24, minute % 60);
-      String message = "msg_" + random.nextInt(20);
+      String message = "msg_" + random.nextInt(messages);
       String raw =
           """
           {"requestId":"r","gitBranch":"branch-%d"%s,"message":{"id":"%s","usage":{"cache_creation":\
