@@ -62,9 +62,15 @@ public final class Sqlite {
     makePrivate(file);
     SQLiteConfig config = config();
     config.setPageSize(PAGE_BYTES);
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    return connect(file, config);
+    Connection db = connect(file, config);
+    try {
+      execute(db, "PRAGMA journal_mode = WAL"); // behind the page size, which WAL makes final
+      return db;
+    } catch (SQLException | RuntimeException e) {
+      db.close();
+      throw e;
+    }
   }
 
   /**

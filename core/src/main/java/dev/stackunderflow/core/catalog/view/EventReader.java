@@ -4,6 +4,8 @@ import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.thread.BackgroundReader;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * device's store has lost.
  */
 public final class EventReader implements AutoCloseable {
+
+  /** How far apart the ids of events may be that one query reads. */
+  private static final long MAX_GAP = 8;
+
+  /** For fewer events one query for each costs less. */
+  private static final int MIN_RUN = 4;
 
   private final Table inStore;
   private final Table inReplica;
@@ -64,9 +72,61 @@ public final class EventReader implements AutoCloseable {
     boolean isInStore = source == 0 && eventId > 0;
     Event event = (isInStore ? inStore : inReplica).find(Math.abs(eventId));
     if (event == null) {
-      throw new SQLException("an event was deleted while it was being read; run the command again");
+      throw deleted();
     }
     return event;
+  }
+
+  /**
+   * Where an event is.
+   *
+   * @param source the catalog's number of the device, 0 for this one
+   * @param eventId the catalog's id of the event; negative where this device's store has lost it
+   */
+  public record Place(long source, long eventId) {
+
+    private boolean isInStore() {
+      return source == 0 && eventId > 0;
+    }
+
+    private long id() {
+      return Math.abs(eventId);
+    }
+
+    /** Whether one query for both reads little that nobody asked for. */
+    private boolean isShortlyBefore(Place next) {
+      return isInStore() == next.isInStore() && id() < next.id() && next.id() - id() <= MAX_GAP;
+    }
+  }
+
+  /**
+   * Reads several events; those whose ids follow each other with one query.
+   *
+   * @param places where they are
+   * @param sink takes them, in the order of the places
+   * @throws SQLException if one cannot be read, or was deleted since the catalog was updated
+   * @throws IOException what the sink throws
+   */
+  public void read(List<Place> places, BackgroundReader.Sink<Event> sink)
+      throws SQLException, IOException {
+    for (int from = 0, to; from < places.size(); from = to) {
+      to = from + 1;
+      while (to < places.size() && places.get(to - 1).isShortlyBefore(places.get(to))) {
+        to++;
+      }
+      Table table = places.get(from).isInStore() ? inStore : inReplica;
+      if (to - from >= MIN_RUN && table.isOne()) {
+        table.read(places.subList(from, to), sink);
+      } else {
+        for (Place place : places.subList(from, to)) {
+          sink.accept(read(place.source(), place.eventId()));
+        }
+      }
+    }
+  }
+
+  private static SQLException deleted() {
+    return new SQLException("an event was deleted while it was being read; run the command again");
   }
 
   @Override
@@ -84,6 +144,37 @@ public final class EventReader implements AutoCloseable {
     Table(Connection db, List<String> names) {
       this.db = db;
       this.names = names;
+    }
+
+    boolean isOne() {
+      return names.size() == 1;
+    }
+
+    /** Reads events of ascending ids. */
+    void read(List<Place> places, BackgroundReader.Sink<Event> sink)
+        throws SQLException, IOException {
+      try (PreparedStatement select =
+          db.prepareStatement(
+              "SELECT "
+                  + EventColumns.COLUMNS
+                  + " FROM "
+                  + names.getFirst()
+                  + " WHERE id BETWEEN ? AND ? ORDER BY id")) {
+        select.setLong(1, places.getFirst().id());
+        select.setLong(2, places.getLast().id());
+        try (ResultSet row = select.executeQuery()) {
+          for (Place place : places) {
+            boolean isThere = row.next();
+            while (isThere && row.getLong(1) < place.id()) {
+              isThere = row.next();
+            }
+            if (!isThere || row.getLong(1) != place.id()) {
+              throw deleted();
+            }
+            sink.accept(EventColumns.event(row));
+          }
+        }
+      }
     }
 
     @Nullable Event find(long id) throws SQLException {

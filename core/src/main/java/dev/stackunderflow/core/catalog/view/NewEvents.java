@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -57,7 +58,7 @@ public final class NewEvents {
     T of(Listed listed);
   }
 
-  private record Entry(long id, long source, long eventId, String agent) {}
+  private record Entry(long id, EventReader.Place place, String agent) {}
 
   private record Prepared<T>(long entry, T item) {}
 
@@ -86,15 +87,17 @@ public final class NewEvents {
         db,
         () -> {
           for (List<Entry> page = page(first); !page.isEmpty(); page = page(page.getLast().id())) {
-            List<Entry> entries = page;
+            Iterator<Entry> entries = page.iterator();
+            List<EventReader.Place> places = page.stream().map(Entry::place).toList();
             BackgroundReader.<Prepared<T>, RuntimeException>each(
-                prepared -> {
-                  for (Entry entry : entries) {
-                    Event event = events.read(entry.source(), entry.eventId());
-                    var listed = new Listed(entry.id(), entry.agent(), event);
-                    prepared.accept(new Prepared<>(entry.id(), preparation.of(listed)));
-                  }
-                },
+                prepared ->
+                    events.read(
+                        places,
+                        event -> {
+                          Entry entry = entries.next();
+                          var listed = new Listed(entry.id(), entry.agent(), event);
+                          prepared.accept(new Prepared<>(entry.id(), preparation.of(listed)));
+                        }),
                 prepared -> bytes.applyAsLong(prepared.item()),
                 prepared -> {
                   work.accept(prepared.item());
@@ -119,7 +122,8 @@ public final class NewEvents {
       select.setInt(2, PAGE);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          page.add(new Entry(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4)));
+          var place = new EventReader.Place(row.getLong(2), row.getLong(3));
+          page.add(new Entry(row.getLong(1), place, row.getString(4)));
         }
       }
     }
