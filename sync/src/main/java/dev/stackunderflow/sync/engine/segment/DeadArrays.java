@@ -7,7 +7,7 @@ package dev.stackunderflow.sync.engine.segment;
  */
 public final class DeadArrays {
 
-  private static final long ENOUGH_BYTES = 128L << 20;
+  private static final long ENOUGH_BYTES = 80L << 20;
 
   private DeadArrays() {}
 
