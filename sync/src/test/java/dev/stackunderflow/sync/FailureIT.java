@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.api.SyncException;
+import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.key.VaultKey;
+import dev.stackunderflow.sync.testing.FaultyBucket;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Wrong key, dead network, refused access, and a process that ends in the middle. */
@@ -84,6 +87,28 @@ class FailureIT extends TwoMachinesToPush {
     s3.restart();
     assertThat(a.push().events()).isEqualTo(3);
     assertThat(b.pull().events()).isEqualTo(3);
+  }
+
+  /** Else a provider that does not answer costs the time limit for each. */
+  @Test
+  void unreachableBucketIsAskedOnceHoweverMuchIsQueued() throws Exception {
+    var requests = new AtomicInteger();
+    var faults = new FaultyBucket.Faults();
+    faults.beforeRequest(requests::incrementAndGet);
+    a.openBuckets((url, options, env) -> new FaultyBucket(Buckets.open(url, options, env), faults));
+    somethingToPush(a);
+    s3.stop();
+    for (int i = 0; i < 3; i++) {
+      requests.set(0);
+      assertThatThrownBy(a::push).isInstanceOf(SyncException.Unreachable.class);
+      assertThat(requests.get()).isEqualTo(1);
+      a.append("-p", "two", Lines.user("u" + (3 + i), Lines.at(3 + i), "more"));
+      a.ingest();
+    }
+    assertThat(a.status().retry().queued()).isEqualTo(3);
+
+    s3.restart();
+    assertThat(a.push().events()).isEqualTo(5);
   }
 
   @Test

@@ -64,21 +64,18 @@ final class HeadCommit {
     if (pending == null && !isAnythingUnnamed()) {
       return Fate.NOT_WRITTEN;
     }
-    Fate fate;
-    try {
-      fate = lookUp(pending, read().orElse(null));
-    } catch (BucketException e) {
-      if (pending == null && e.kind() == BucketException.Kind.UNREACHABLE) {
-        return Fate.NOT_WRITTEN; // nothing is sent now: what is new is encrypted and queued
-      }
-      throw e;
-    }
+    Fate fate = lookUp(pending, read().orElse(null));
     if (fate == Fate.NOT_WRITTEN) {
       ledger.ownHead().dropPending();
     } else if (fate == Fate.COMMITTED) {
       unpublishAll();
     }
     return fate;
+  }
+
+  /** Whether what is new can be encrypted and queued although {@link #recover} failed. */
+  boolean canQueueAfter(BucketException failure) throws SQLException {
+    return ledger.ownHead().pending() == null && failure.kind() == BucketException.Kind.UNREACHABLE;
   }
 
   /** An earlier push was interrupted; perhaps only the note of its head is lost. */

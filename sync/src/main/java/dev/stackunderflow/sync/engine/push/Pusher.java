@@ -92,8 +92,15 @@ public final class Pusher {
   private Outcome attempt() throws SyncException, BucketException, SQLException, IOException {
     requireNotRevoked();
     var commit = new HeadCommit(vault);
-    if (commit.recover() == HeadCommit.Fate.COPIED) {
-      return continueAsNewDevice();
+    try {
+      if (commit.recover() == HeadCommit.Fate.COPIED) {
+        return continueAsNewDevice();
+      }
+    } catch (BucketException e) {
+      if (!commit.canQueueAfter(e)) {
+        throw e;
+      }
+      uploads.stop(e);
     }
     removeLeftovers();
     return execute(PushPlan.of(vault), commit);

@@ -84,6 +84,11 @@ final class SegmentUploads implements AutoCloseable {
                 })));
   }
 
+  /** Sends nothing more, because the bucket cannot be reached: {@link #finish} throws this. */
+  void stop(BucketException cause) {
+    failure = failure == null ? cause : failure;
+  }
+
   /**
    * Waits for all.
    *
@@ -124,7 +129,7 @@ final class SegmentUploads implements AutoCloseable {
 
   private void noteFailure(@Nullable Throwable cause) throws IOException {
     if (cause instanceof BucketException e) {
-      failure = failure == null ? e : failure;
+      stop(e);
     } else if (cause instanceof Error e) {
       throw e;
     } else {
