@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,27 @@ class ReportOptionsIT {
     assertThat(previous.get("since").asText()).isEqualTo("2026-11-23T12:00:00Z");
     assertThat(previous.get("cost_usd").asDouble()).isZero();
     assertThat(previous.get("by_device")).isEmpty();
+  }
+
+  @Test
+  void aComparisonHasColumnsAndAnOrderAndItsTotalsStayLast() {
+    String[] all = {"--compare", "--since", "1d", "--by", "model", "--columns"};
+    assertThat(report(with(all, "output_before,name,cost_change")).out().lines())
+        .containsExactly(
+            "   BEFORE  MODEL              CHANGE",
+            "        0  claude-haiku-4-5      new",
+            "1,000,000  claude-sonnet-4-6   +100%",
+            "1,000,000  all                 +200%");
+    assertThat(report(with(all, "name,events", "--sort", "cost_change")).out().lines())
+        .map(line -> line.split(" ")[0])
+        .containsExactly("MODEL", "claude-sonnet-4-6", "claude-haiku-4-5", "all");
+    Shell.Run unknown = report(with(all, "before"));
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("No column before. Columns: model, cost_usd, cost_before,");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

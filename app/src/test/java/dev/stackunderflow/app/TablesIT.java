@@ -134,7 +134,9 @@ class TablesIT {
   void columnsAreForTables() {
     Shell.Run run = Shell.run(laptop.env(), "report", "--csv", "--columns", "day");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--columns and --sort are for the tables");
+    assertThat(run.err())
+        .contains("--columns and --sort are for the tables")
+        .contains("not with --limits");
     run = Shell.run(laptop.env(), "sessions", "--columns", "size");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("No column size. Columns: session, last, duration, events,");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,7 +23,8 @@ import java.util.zip.ZipOutputStream;
  * takes a sixth of a short command.
  *
  * <p>Files that name services are joined, licences keep the name of their jar in front, signatures
- * are left out. Old class files are raised: see {@link ModernClassFiles}.
+ * and the native libraries of other platforms are left out. Old class files are raised: see {@link
+ * ModernClassFiles}.
  */
 public final class Libraries {
 
@@ -40,6 +42,8 @@ public final class Libraries {
   private static final Pattern LICENCE =
       Pattern.compile(
           "(META-INF/)?(LICEN[CS]E|NOTICE|COPYING|COPYRIGHT|DEPENDENCIES|AL2|LGPL)[^/]*");
+
+  private static final Pattern NATIVE = Pattern.compile("(?i).+\\.(so|dll|dylib|jnilib|a)");
 
   /** The contents by name; in the order of the names, so that the same jars give the same bytes. */
   private final Map<String, byte[]> entries = new TreeMap<>();
@@ -74,11 +78,45 @@ public final class Libraries {
     return name.endsWith(".jar") && !name.startsWith("core-") && !name.startsWith("sync-");
   }
 
+  /**
+   * Whether a platform may need an entry: it is no native library, or one whose folder names that
+   * platform, or one without a folder. SQLite, zstd-jni and JNA name theirs {@code
+   * Linux-Musl/x86_64}, {@code linux/amd64}, {@code linux-x86-64}.
+   *
+   * @param name the entry's
+   * @param system the system property {@code os.name}
+   * @param architecture the system property {@code os.arch}; for one that is not known here, all
+   *     are needed
+   */
+  static boolean isFor(String name, String system, String architecture) {
+    if (!NATIVE.matcher(name).matches() || !name.contains("/")) {
+      return true;
+    }
+    String machine =
+        switch (architecture) {
+          case "amd64", "x86_64" -> "(amd64|x86[_-]64)";
+          case "aarch64" -> "(aarch64|arm64)";
+          default -> "";
+        };
+    String lower = system.toLowerCase(Locale.ROOT);
+    String names =
+        lower.startsWith("linux")
+            ? "linux"
+            : lower.startsWith("mac") ? "(mac|darwin)" : lower.startsWith("windows") ? "win" : "";
+    return machine.isEmpty()
+        || names.isEmpty()
+        || name.toLowerCase(Locale.ROOT)
+            .matches("(.+/)?" + names + "[^/]*[-/]" + machine + "/[^/]+");
+  }
+
   private void add(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
-        if (!entry.isDirectory() && !LEFT_OUT.matcher(entry.getName()).matches()) {
-          add(jar, entry.getName(), zip.getInputStream(entry).readAllBytes());
+        String name = entry.getName();
+        if (!entry.isDirectory()
+            && !LEFT_OUT.matcher(name).matches()
+            && isFor(name, System.getProperty("os.name"), System.getProperty("os.arch"))) {
+          add(jar, name, zip.getInputStream(entry).readAllBytes());
         }
       }
     }

@@ -22,6 +22,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LibrariesTest {
 
@@ -74,6 +76,27 @@ class LibrariesTest {
             "module-info.class", text("x"),
             "data", text("old")));
     assertThat(libraries().keySet()).containsExactly("META-INF/MANIFEST.MF", "data");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Linux, amd64, linux/amd64/libzstd-jni-1.so, win/amd64/libzstd-jni-1.dll",
+    "Linux, amd64, org/sqlite/native/Linux-Musl/x86_64/lib.so, org/sqlite/native/FreeBSD/x86_64/lib.so",
+    "Linux, aarch64, org/sqlite/native/Linux/aarch64/lib.so, org/sqlite/native/Linux/x86_64/lib.so",
+    "Linux, amd64, com/sun/jna/linux-x86-64/lib.so, com/sun/jna/linux-x86/lib.so",
+    "Mac OS X, aarch64, com/sun/jna/darwin-aarch64/lib.jnilib, com/sun/jna/darwin-x86-64/lib.jnilib",
+    "Mac OS X, x86_64, org/sqlite/native/Mac/x86_64/lib.dylib, org/sqlite/native/Linux/x86_64/lib.so",
+    "Windows 11, amd64, com/sun/jna/win32-x86-64/lib.dll, darwin/x86_64/lib.dylib",
+    "Windows 11, aarch64, win/aarch64/lib.dll, aix/ppc64/lib.a",
+    "Mac OS X, aarch64, osxkeychain.so, linux/aarch64/lib.so",
+  })
+  void hasThePlatformsNativeLibrariesOnly(
+      String system, String architecture, String own, String foreign) {
+    assertThat(Libraries.isFor(own, system, architecture)).isTrue();
+    assertThat(Libraries.isFor(foreign, system, architecture)).isFalse();
+    assertThat(Libraries.isFor(foreign, "Haiku", architecture)).isTrue();
+    assertThat(Libraries.isFor(foreign, system, "ppc64")).isTrue();
+    assertThat(Libraries.isFor("a/Class.class", system, architecture)).isTrue();
   }
 
   @Test

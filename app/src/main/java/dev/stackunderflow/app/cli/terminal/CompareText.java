@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.cli.terminal;
 
+import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.TerminalText;
 import dev.stackunderflow.core.catalog.detail.PullRequest;
@@ -26,17 +27,28 @@ public final class CompareText {
 
   private final Context context;
   private final ZoneId zone;
+  private final ReportText.Shape shape;
 
-  public CompareText(Context context, ZoneId zone) {
+  /**
+   * Prints comparisons.
+   *
+   * @param shape what is done to each table first
+   */
+  public CompareText(Context context, ZoneId zone, ReportText.Shape shape) {
     this.context = context;
     this.zone = zone;
+    this.shape = shape;
   }
 
   /** The counts of both spans; null where one of them has no such row. */
   private record Pair(Subject subject, @Nullable Counts now, @Nullable Counts before) {}
 
-  /** Prints a table for each grouping; the first one ends with the totals. */
-  public void print(List<Grouping> groupings, Report now, Report before) {
+  /**
+   * Prints a table for each grouping; the first one ends with the totals.
+   *
+   * @throws UsageException if the tables do not have a column that was asked for
+   */
+  public void print(List<Grouping> groupings, Report now, Report before) throws UsageException {
     boolean isFirst = true;
     for (Grouping by : groupings) {
       if (!isFirst) {
@@ -44,10 +56,15 @@ public final class CompareText {
       }
       var table = new Table(columns(ReportText.heading(by, zone)));
       pairs(now.by(by), before.by(by))
-          .forEach(p -> row(table, ReportText.name(p.subject()), p.now(), p.before()));
+          .forEach(
+              p ->
+                  table.row(
+                      keys(ReportText.name(p.subject()), p.now(), p.before()),
+                      cells(ReportText.name(p.subject()), p.now(), p.before())));
       if (isFirst) {
-        row(table, "all", now.total(), before.total());
+        table.total(cells("all", now.total(), before.total()));
       }
+      shape.apply(table);
       ViewTables.fit(context, table);
       isFirst = false;
     }
@@ -57,14 +74,14 @@ public final class CompareText {
     return List.of(
         Column.text(first).cutTo(20),
         Column.number("COST USD"),
-        Column.number("BEFORE"),
-        Column.number("CHANGE"),
+        Column.number("BEFORE").called("cost_before"),
+        Column.number("CHANGE").called("cost_change"),
         Column.number("OUTPUT").leftOut(2),
-        Column.number("BEFORE").leftOut(3),
-        Column.number("CHANGE").leftOut(1),
+        Column.number("BEFORE").leftOut(3).called("output_before"),
+        Column.number("CHANGE").leftOut(1).called("output_change"),
         Column.number("EVENTS").leftOut(5),
-        Column.number("BEFORE").leftOut(6),
-        Column.number("CHANGE").leftOut(4));
+        Column.number("BEFORE").leftOut(6).called("events_before"),
+        Column.number("CHANGE").leftOut(4).called("events_change"));
   }
 
   /** This span's rows in their order, then those that only the span before has. */
@@ -94,22 +111,52 @@ public final class CompareText {
     };
   }
 
-  private static void row(Table table, String name, @Nullable Counts now, @Nullable Counts before) {
-    long output = now == null ? 0 : now.tokens().output();
-    long outputBefore = before == null ? 0 : before.tokens().output();
-    long events = now == null ? 0 : now.events();
-    long eventsBefore = before == null ? 0 : before.events();
-    table.row(
-        TerminalText.oneLine(name, NAME),
-        cost(now),
-        cost(before),
-        costChange(now, before),
-        CountFormat.of(output),
-        CountFormat.of(outputBefore),
-        change(BigDecimal.valueOf(output), BigDecimal.valueOf(outputBefore)),
-        CountFormat.of(events),
-        CountFormat.of(eventsBefore),
-        change(BigDecimal.valueOf(events), BigDecimal.valueOf(eventsBefore)));
+  private static String[] cells(String name, @Nullable Counts now, @Nullable Counts before) {
+    return new String[] {
+      TerminalText.oneLine(name, NAME),
+      cost(now),
+      cost(before),
+      costChange(now, before),
+      CountFormat.of(output(now)),
+      CountFormat.of(output(before)),
+      change(BigDecimal.valueOf(output(now)), BigDecimal.valueOf(output(before))),
+      CountFormat.of(events(now)),
+      CountFormat.of(events(before)),
+      change(BigDecimal.valueOf(events(now)), BigDecimal.valueOf(events(before)))
+    };
+  }
+
+  /** What the cells are sorted by; an empty text where no number is known. */
+  private static List<? extends Comparable<?>> keys(
+      String name, @Nullable Counts now, @Nullable Counts before) {
+    boolean areKnown = isKnown(now) && isKnown(before);
+    return List.of(
+        name,
+        dollars(now),
+        dollars(before),
+        areKnown ? growth(dollars(now), dollars(before)) : "",
+        output(now),
+        output(before),
+        growth(BigDecimal.valueOf(output(now)), BigDecimal.valueOf(output(before))),
+        events(now),
+        events(before),
+        growth(BigDecimal.valueOf(events(now)), BigDecimal.valueOf(events(before))));
+  }
+
+  /** What is new has grown most. */
+  private static double growth(BigDecimal now, BigDecimal before) {
+    if (before.signum() == 0) {
+      return now.signum() == 0 ? 1 : Double.MAX_VALUE;
+    }
+    return now.doubleValue() / before.doubleValue();
+  }
+
+  private static long output(@Nullable Counts counts) {
+    return counts == null ? 0 : counts.tokens().output();
+  }
+
+  private static long events(@Nullable Counts counts) {
+    return counts == null ? 0 : counts.events();
   }
 
   private static String cost(@Nullable Counts counts) {

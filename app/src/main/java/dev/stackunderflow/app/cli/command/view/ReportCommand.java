@@ -158,8 +158,10 @@ public final class ReportCommand implements Callable<Integer> {
       throw new UsageException(
           "--limits cannot be combined with --by, --compare, --check or --chart.");
     }
-    if (view.isGiven() && (limits || compare || form.chart != null || form.csv || form.json)) {
-      throw new UsageException("--columns and --sort are for the tables of a report.");
+    if (view.isGiven() && (limits || form.chart != null || form.csv || form.json)) {
+      throw new UsageException(
+          "--columns and --sort are for the tables of tokens and costs:"
+              + " not with --limits, --chart, --csv or --json.");
     }
     if (watch.isOn() && (form.json || form.csv || check != null)) {
       throw new UsageException(

@@ -6,6 +6,7 @@ import dev.stackunderflow.app.cli.terminal.CompareText;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.ReportChart;
 import dev.stackunderflow.app.cli.terminal.ReportText;
+import dev.stackunderflow.app.cli.terminal.Table;
 import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.json.ReportJson;
 import dev.stackunderflow.core.catalog.report.Grouping;
@@ -58,7 +59,7 @@ final class ReportOutput {
     } else if (by == ReportBy.tool) {
       text(answer).print(answer.tools());
     } else if (answer.before() != null) {
-      new CompareText(context, answer.query().zone())
+      new CompareText(context, answer.query().zone(), this::shape)
           .print(compared(answer.query().by()), report, answer.before());
     } else {
       tables(answer);
@@ -66,7 +67,11 @@ final class ReportOutput {
   }
 
   private ReportText text(ReportAnswer answer) {
-    return new ReportText(context, answer.query().zone(), table -> view.apply(table, "name"));
+    return new ReportText(context, answer.query().zone(), this::shape);
+  }
+
+  private void shape(Table table) throws UsageException {
+    view.apply(table, "name");
   }
 
   /** In the order of a report's tables. */
