@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,17 +63,35 @@ public final class LogFolders {
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           MAX_DEPTH,
           new SimpleFileVisitor<>() {
+            private final Map<Path, Path> realFolders = new HashMap<>();
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
               Path relative = root.relativize(file);
               boolean log = isLog.test(relative);
               if (attributes.isRegularFile()
-                  && (log || (looksLikeLog(file) && !isOther.test(relative)))
-                  && seen.add(file.toRealPath())) {
-                (log ? logs : unread).add(file.toRealPath());
+                  && (log || (looksLikeLog(file) && !isOther.test(relative)))) {
+                Path real = realPath(file);
+                if (seen.add(real)) {
+                  (log ? logs : unread).add(real);
+                }
               }
               return FileVisitResult.CONTINUE;
+            }
+
+            // Looks up the links above a file once for each folder.
+            private Path realPath(Path file) throws IOException {
+              Path folder = file.getParent();
+              if (folder == null || Files.isSymbolicLink(file)) {
+                return file.toRealPath();
+              }
+              Path real = realFolders.get(folder);
+              if (real == null) {
+                real = folder.toRealPath();
+                realFolders.put(folder, real);
+              }
+              return real.resolve(file.getFileName());
             }
 
             @Override
