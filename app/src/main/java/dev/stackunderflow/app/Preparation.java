@@ -15,12 +15,18 @@ import javax.net.ssl.SSLContext;
  * arguments: SQLite, the JSON reader, and for the commands that sync, cryptography. Nothing waits
  * for it; what fails here fails again where it is used, and is reported there.
  */
-final class Preparation {
+final class Preparation extends Thread {
 
   /** The sync commands that need neither the key nor the bucket. */
   private static final Set<String> SYNC_VIEWS = Set.of("status", "conflicts", "fingerprint");
 
-  private Preparation() {}
+  private final boolean syncs;
+
+  private Preparation(boolean syncs) {
+    super("preparation");
+    this.syncs = syncs;
+    setDaemon(true);
+  }
 
   /**
    * Starts it where there is a second core and the command is not only help.
@@ -32,15 +38,16 @@ final class Preparation {
     if (isCommand && Runtime.getRuntime().availableProcessors() > 1) {
       boolean views = args[0].equals("sync") && args.length > 1 && SYNC_VIEWS.contains(args[1]);
       boolean sync = !views && (args[0].equals("sync") || args[0].equals("start"));
-      Thread.ofPlatform().daemon().name("preparation").start(() -> run(sync));
+      new Preparation(sync).start(); // no lambda: its classes would be made at each start
     }
   }
 
-  private static void run(boolean sync) {
+  @Override
+  public void run() {
     try {
       Sqlite.inMemory().close();
       JsonTrees.read("{}");
-      if (sync) {
+      if (syncs) {
         Sha256.start();
         KeyPairGenerator.getInstance("X25519").generateKeyPair();
         SSLContext.getInstance("TLS");

@@ -90,7 +90,7 @@ final class PriceFile {
       }
     }
     Rates usual = rates(price);
-    if (usual.equals(Rates.UNKNOWN)) {
+    if (usual.areUnknown()) {
       throw wrong("none of these prices is given: " + String.join(", ", KINDS));
     }
     Object fast = price.get("fast");

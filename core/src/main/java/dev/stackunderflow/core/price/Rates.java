@@ -21,4 +21,13 @@ public record Rates(
 
   /** No known prices. */
   public static final Rates UNKNOWN = new Rates(null, null, null, null, null);
+
+  /** Whether no price is known. */
+  boolean areUnknown() {
+    return input == null
+        && cacheWrite == null
+        && cacheWriteHour == null
+        && cacheRead == null
+        && output == null;
+  }
 }

@@ -27,6 +27,11 @@ public record TimeWindow(@Nullable String since, @Nullable String until) {
         since == null ? null : SECONDS.format(since), until == null ? null : SECONDS.format(until));
   }
 
+  /** Whether it has no limit. */
+  public boolean isAllTime() {
+    return since == null && until == null;
+  }
+
   /** A condition on a column of times, with two parameters: {@code since} and {@code until}. */
   public static String condition(String first, String last) {
     return " (substr(%2$s, 1, 19) >= coalesce(?, '') AND substr(%1$s, 1, 19) < coalesce(?, '~'))"

@@ -40,7 +40,7 @@ public record Report(
 
     /** Whether there are events, and their agents noted no tokens: what they cost is not known. */
     public boolean hasNoTokens() {
-      return events > 0 && tokens.equals(Tokens.NONE) && !cost.isStated();
+      return events > 0 && tokens.areNone() && !cost.isStated();
     }
   }
 

@@ -93,7 +93,7 @@ public final class SearchIndex {
       sql.append(" AND e.branch = (SELECT id FROM branch WHERE name = ?)");
       args.add(filter.branch());
     }
-    if (!filter.window().equals(TimeWindow.ALL)) {
+    if (!filter.window().isAllTime()) {
       sql.append(" AND").append(TimeWindow.condition("e.ts", "e.ts"));
       args.add(filter.window().since());
       args.add(filter.window().until());

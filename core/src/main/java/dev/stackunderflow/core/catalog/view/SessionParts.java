@@ -11,14 +11,12 @@ public final class SessionParts {
 
   private SessionParts() {}
 
-  private record Name(String provider, String sessionId) {}
-
   /** One row per session, in the order of the first part of each. */
   public static List<SessionView> together(List<SessionView> latestFirst) {
-    Map<Name, SessionView> sessions = new LinkedHashMap<>();
+    Map<List<String>, SessionView> sessions = new LinkedHashMap<>();
     for (SessionView part : latestFirst) {
       sessions.merge(
-          new Name(part.provider(), part.sessionId()), part, (latest, more) -> sum(latest, more));
+          List.of(part.provider(), part.sessionId()), part, (latest, more) -> sum(latest, more));
     }
     return List.copyOf(sessions.values());
   }

@@ -13,6 +13,11 @@ public record Tokens(long input, long output, long cacheCreation, long cacheRead
   /** No tokens. */
   public static final Tokens NONE = new Tokens(0, 0, 0, 0);
 
+  /** Whether there are none. */
+  public boolean areNone() {
+    return input == 0 && output == 0 && cacheCreation == 0 && cacheRead == 0;
+  }
+
   /** The sum of both. */
   public Tokens plus(Tokens other) {
     return new Tokens(

@@ -17,7 +17,6 @@ import dev.stackunderflow.app.text.TextWidth;
 import dev.stackunderflow.app.text.TimeFormat;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.view.SessionView;
-import dev.stackunderflow.core.catalog.view.Tokens;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.time.Timestamps;
 import java.io.IOException;
@@ -127,7 +126,7 @@ public final class SessionsCommand implements Callable<Integer> {
           TimeFormat.local(s.lastTs()),
           TimeFormat.duration(s.firstTs(), s.lastTs()),
           CountFormat.of(s.events()),
-          s.tokens().equals(Tokens.NONE) ? "no token data" : CountFormat.of(s.tokens().output()),
+          s.tokens().areNone() ? "no token data" : CountFormat.of(s.tokens().output()),
           TerminalText.oneLine(s.provider(), 12),
           TerminalText.oneLine(devices, 24),
           TerminalText.oneLine(s.projectName(), 24),
