@@ -1,7 +1,11 @@
 package dev.stackunderflow.core.file;
 
-/** Text in a command that the user runs. */
+import java.util.regex.Pattern;
+
+/** Text in a command that the user runs, or has pasted from one. */
 public final class ShellText {
+
+  private static final Pattern IN_QUOTES = Pattern.compile("^(['\"])\\s*(.*?)\\s*\\1$");
 
   private ShellText() {}
 
@@ -13,5 +17,15 @@ public final class ShellText {
   /** Puts a text between single quotes. */
   public static String inQuotes(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /**
+   * Takes away one pair of quotes around a pasted text, and the blanks inside next to them.
+   *
+   * @param text without blanks around it
+   * @return the text itself if it does not begin and end with the same quote; escapes inside stay
+   */
+  public static String withoutQuotes(String text) {
+    return IN_QUOTES.matcher(text).replaceFirst("$2");
   }
 }

@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.bucket;
 
+import dev.stackunderflow.core.file.ShellText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -105,7 +106,7 @@ public sealed interface BucketUrl {
     URI uri;
     try {
       // As pasted: perhaps with the quotes of a shell.
-      uri = new URI(text.strip().replaceFirst("^(['\"])\\s*(.*?)\\s*\\1$", "$2"));
+      uri = new URI(ShellText.withoutQuotes(text.strip()));
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("Not a valid bucket URL: " + e.getReason() + ". " + HOW);
     }

@@ -3,6 +3,7 @@ package dev.stackunderflow.app.cli.setup;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.core.file.ShellText;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions on a terminal. An answer that does not fit is asked for again. */
 final class Dialog {
-
-  /** An answer as pasted, with the quotes of a shell. */
-  private static final String QUOTED = "^(['\"])\\s*(.*?)\\s*\\1$";
 
   private final Context context;
 
@@ -47,7 +45,7 @@ final class Dialog {
   <T> T ask(String question, @Nullable String standard, Check<T> check) throws UsageException {
     while (true) {
       String prompt = question + (standard == null ? "" : " [" + standard + "]") + ": ";
-      String typed = answer(context.terminal().asks(prompt)).replaceFirst(QUOTED, "$2");
+      String typed = ShellText.withoutQuotes(answer(context.terminal().asks(prompt)));
       try {
         return check.of(typed.isEmpty() && standard != null ? standard : typed);
       } catch (BadAnswer e) {
