@@ -15,9 +15,7 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
-    Preparation.start(args);
-    Terminal terminal = Terminal.of(System.getenv());
-    avoidSearches(terminal);
+    Terminal terminal = begin(System.getenv(), args);
     try (var out = stream(FileDescriptor.out);
         var err = stream(FileDescriptor.err)) {
       int exitCode = run(args, System.getenv(), out, err, terminal);
@@ -25,6 +23,22 @@ public final class Main {
       err.flush();
       System.exit(exitCode);
     }
+  }
+
+  /**
+   * What comes before {@link #run}: begins on a second thread what almost every command needs, and
+   * looks at the terminal. The caches for a fast start hold what this loads, because their training
+   * calls it too.
+   *
+   * @param env the environment
+   * @param args as typed
+   * @return what the output goes to
+   */
+  public static Terminal begin(Map<String, String> env, String... args) {
+    Preparation.start(args);
+    Terminal terminal = Terminal.of(env);
+    avoidSearches(terminal);
+    return terminal;
   }
 
   /** Otherwise SLF4J and Picocli search every library for something that is in none. */

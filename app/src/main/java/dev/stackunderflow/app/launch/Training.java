@@ -164,6 +164,7 @@ public final class Training {
   private static String run(Map<String, String> env, String... args) {
     var printed = new ByteArrayOutputStream();
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    Main.begin(env, args);
     int exitCode = Main.run(args, env, out, out, Terminal.NONE);
     String text = printed.toString(StandardCharsets.UTF_8);
     if (exitCode != 0) {
