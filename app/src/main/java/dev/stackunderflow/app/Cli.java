@@ -60,10 +60,15 @@ public final class Cli {
     return exitCode;
   }
 
+  /** Whether this is {@code statusline} without options, which must be fast. */
+  static boolean isStatusline(String... args) {
+    return args.length == 1 && args[0].equals("statusline");
+  }
+
   /** Picocli handles exceptions, but not errors: without this they would end without a word. */
   private int execute(String... args) {
     try {
-      if (args.length == 1 && args[0].equals("statusline")) {
+      if (isStatusline(args)) {
         // It runs at every answer of an agent: picocli would take a third of its time.
         return new StatuslineCommand(context).call();
       }
