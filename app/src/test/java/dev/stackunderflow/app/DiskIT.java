@@ -37,4 +37,9 @@ class DiskIT {
   void whatCannotBeWrittenIsSaidAndDoneWhenItCan(@TempDir Path folder) throws Exception {
     passes("readOnly", folder);
   }
+
+  @Test
+  void deletionIsFinishedWhenThereIsRoomToRewriteTheFiles(@TempDir Path folder) throws Exception {
+    passes("forget", folder);
+  }
 }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.core.catalog.Catalog;
+import dev.stackunderflow.sync.api.ForgetRequest;
+import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.testing.Lines;
 import dev.stackunderflow.sync.testing.Machine;
 import dev.stackunderflow.sync.testing.S3Server;
 import dev.stackunderflow.sync.testing.SmallDisk;
 import dev.stackunderflow.sync.testing.TestClock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ final class DiskScenarios {
   private static final long ENOUGH_BYTES = 16_000_000;
   private static final int EVENTS = 60;
   private static final int EVENT_BYTES = 1500;
+  private static final long ROOM_TO_DELETE_BYTES = 3_000_000;
 
   private final S3Server s3;
   private final SmallDisk disk;
@@ -40,13 +45,14 @@ final class DiskScenarios {
     work = new Machine(folder.resolve("work"), s3.credentials(), new TestClock());
   }
 
-  /** Runs a scenario, {@code full} or {@code readOnly}, in a folder of its own. */
+  /** Runs a scenario, {@code full}, {@code readOnly} or {@code forget}, in a folder of its own. */
   public static void main(String[] args) throws Exception {
     try (var s3 = new S3Server()) {
       var scenarios = new DiskScenarios(s3, Path.of(args[1]));
       switch (args[0]) {
         case "full" -> scenarios.full();
         case "readOnly" -> scenarios.readOnly();
+        case "forget" -> scenarios.forget();
         default -> throw new IllegalArgumentException(args[0]);
       }
     }
@@ -144,6 +150,34 @@ final class DiskScenarios {
     }
     done(work, "sync", "now", "--json");
     bothHave(3 * EVENTS);
+  }
+
+  /** Deleting needs little room, and rewriting a file without what was deleted a copy of it. */
+  private void forget() throws Exception {
+    write(laptop, "one", 0);
+    done(laptop, "ingest", "--json");
+    laptop.init(s3.url());
+    laptop.push();
+    for (int i = 1; i <= 20; i++) {
+      write(laptop, "two", i * EVENTS);
+    }
+    done(laptop, "ingest", "--json");
+    laptop.push();
+    var request = new ForgetRequest.OfSession("one", laptop.clock().instant());
+    disk.leave(ROOM_TO_DELETE_BYTES);
+    assertThat(laptop.sync().forget(request, Progress.NONE).notices())
+        .singleElement()
+        .asString()
+        .contains("store.db (the disk has no room for a copy of it)", "Sync tries again");
+    assertThat(done(laptop, "report", "--json").get("events").asInt()).isEqualTo(20 * EVENTS);
+    disk.makeRoom();
+    laptop.clock().advance(Duration.ofHours(6));
+    assertThat(laptop.pull().notices()).isEmpty();
+    byte[] store = Files.readAllBytes(laptop.home().store());
+    assertThat(new String(store, StandardCharsets.ISO_8859_1))
+        .contains("two" + EVENTS)
+        .doesNotContain("one" + (EVENTS - 1));
+    done(laptop, "sync", "verify", "--deep", "--json");
   }
 
   private void bothHave(int events) throws Exception {

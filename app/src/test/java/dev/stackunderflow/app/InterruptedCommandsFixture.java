@@ -110,6 +110,7 @@ abstract class InterruptedCommandsFixture extends StraceFixture {
     laptop.ingest();
     laptop.push();
     events -= EVENTS;
+    deleted = "two";
     String[] forget = {"sync", "forget", "--session", "two", "--yes", "--json"};
     // Where it is gone already there is no such session.
     interruptEverywhere(laptop, _ -> Shell.run(laptop.env(), forget), forget);

@@ -60,6 +60,9 @@ abstract class StraceFixture {
 
   int events = 3 * EVENTS;
 
+  /** A session of which nothing may be left in any file of the program; empty for none. */
+  String deleted = "";
+
   /** What the user does about a command that was killed. */
   interface Again {
     void run(String what) throws Exception;
@@ -200,6 +203,21 @@ abstract class StraceFixture {
     assertThat(laptop.view(Catalog::fingerprint))
         .as(what)
         .isEqualTo(work.view(Catalog::fingerprint));
+    if (!deleted.isEmpty()) {
+      for (Machine machine : List.of(laptop, work)) {
+        nothingIsLeftOfTheDeleted(machine, what);
+      }
+    }
+  }
+
+  private void nothingIsLeftOfTheDeleted(Machine machine, String what) throws IOException {
+    try (Stream<Path> files = Files.walk(machine.home().folder())) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as("%s: %s", what, file)
+            .doesNotContain("\"" + deleted + (EVENTS - 1) + "\"");
+      }
+    }
   }
 
   static void copy(Path from, Path to) throws IOException {

@@ -51,13 +51,18 @@ public final class Decisions {
     return read("SELECT id, stamp, device, what FROM decision ORDER BY stamp, id");
   }
 
-  /** Whether a deletion has not been applied to this device's store yet. */
+  /** Whether a deletion has not been applied to all files here yet. */
   public boolean isForgettingDue() throws SQLException {
     return Sqlite.number(db, "SELECT count(*) FROM decision WHERE obeyed = 0") > 0;
   }
 
-  /** Notes that all deletions were applied to the store. */
-  public void obeyed() throws SQLException {
+  /** Notes that deleted events are in files here again, such as in a store from a backup. */
+  void disobeyed() throws SQLException {
+    Sqlite.execute(db, "UPDATE decision SET obeyed = 0");
+  }
+
+  /** Notes that all deletions were applied to all files here; see {@link Remains}. */
+  void obeyed() throws SQLException {
     Sqlite.execute(db, "UPDATE decision SET obeyed = 1 WHERE obeyed = 0");
   }
 

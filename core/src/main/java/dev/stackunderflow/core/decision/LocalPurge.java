@@ -24,9 +24,11 @@ public final class LocalPurge {
    * Deletes forgotten events from our own store. A foreign store is not changed: the view, pushes
    * and all other devices leave the forgotten events out.
    *
+   * @param beforeCommit runs in the transaction if any event is deleted
    * @return the number of deleted events
    */
-  public static long fromStore(Store store, ForgetRules forgotten)
+  public static long fromStore(
+      Store store, ForgetRules forgotten, Sqlite.VoidWork<SQLException> beforeCommit)
       throws SQLException, IOException {
     if (store.isForeign() || forgotten.isNothing()) {
       return 0;
@@ -55,6 +57,9 @@ public final class LocalPurge {
               SessionTotals.update(db, session.id());
             }
             gone += here;
+          }
+          if (gone > 0) {
+            beforeCommit.run();
           }
           return gone;
         });

@@ -72,6 +72,11 @@ public final class OwnHeadStore {
         db, "UPDATE own_head SET store_identity = ?, scanned_id = ?", storeIdentity, scannedId);
   }
 
+  /** Forgets which store was scanned: the next push compares all of it. */
+  public void forgetStore() throws SQLException {
+    Sqlite.execute(db, "UPDATE own_head SET store_identity = NULL");
+  }
+
   /** Before the vault's key changes: records which key the present objects are encrypted for. */
   public void recordSealingKey(String fingerprint) throws SQLException {
     Sqlite.update(db, "UPDATE own_head SET sealed_for = ? WHERE sealed_for IS NULL", fingerprint);

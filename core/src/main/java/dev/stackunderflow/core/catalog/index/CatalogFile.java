@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.catalog.index;
 
 import dev.stackunderflow.core.file.SqliteFiles;
+import dev.stackunderflow.core.sqlite.Rewrite;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ public final class CatalogFile {
   static final int SCHEMA_VERSION = 10;
 
   private static final int GLANCE_BUSY_MILLIS = 50;
+
+  /** The caller of {@link #clear} tries again later. */
+  private static final int CLEAR_BUSY_MILLIS = 2_000;
 
   /** The tables of a full-text index go with it. */
   private static final String NEXT_TABLE =
@@ -97,6 +101,8 @@ public final class CatalogFile {
    * open see it empty, and fill it again.
    *
    * @param file the file; nothing happens where there is none
+   * @throws SQLException if another process uses the file, or it cannot be written; some of the
+   *     bytes can then still be in it
    */
   public static void clear(Path file) throws SQLException, IOException {
     if (!Files.exists(file)) {
@@ -104,8 +110,9 @@ public final class CatalogFile {
     }
     try (Connection db = Sqlite.open(file)) {
       Sqlite.execute(db, "PRAGMA secure_delete = ON");
+      Sqlite.execute(db, "PRAGMA busy_timeout = " + CLEAR_BUSY_MILLIS);
       empty(db);
-      Sqlite.execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+      Rewrite.emptyLog(db);
     } catch (SQLException e) {
       if (!Sqlite.isDamage(e) || isOpenElsewhere(file)) {
         throw e;

@@ -1,22 +1,22 @@
 package dev.stackunderflow.sync.engine.decision;
 
-import dev.stackunderflow.core.catalog.index.CatalogFile;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.decision.Decision.Forget;
 import dev.stackunderflow.core.decision.Decision.What;
 import dev.stackunderflow.core.decision.Decisions;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.decision.LocalPurge;
+import dev.stackunderflow.core.decision.Remains;
 import dev.stackunderflow.core.replica.Published;
 import dev.stackunderflow.core.sqlite.Sqlite;
-import dev.stackunderflow.sync.engine.vault.ReplicaRepair;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
+import dev.stackunderflow.sync.state.StoreMark;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,10 +27,14 @@ public final class DecisionApplier {
 
   private final VaultSession vault;
   private final Decisions decisions;
+  private final Remains remains;
+  private final RemainsCleaner cleaner;
 
   public DecisionApplier(VaultSession vault) {
     this.vault = vault;
     this.decisions = new Decisions(vault.replica());
+    this.remains = new Remains(vault.replica());
+    this.cleaner = new RemainsCleaner(vault, remains);
   }
 
   /** Records decisions made here; returns how many events were deleted. */
@@ -69,32 +73,36 @@ public final class DecisionApplier {
             ? 0
             : Sqlite.inTransaction(
                 vault.replica().connection(), () -> applyToReplica(all, recorder));
+    boolean isSameStore = isSameStore();
+    if (decisions.isForgettingDue() || !isSameStore) {
+      deleted += deleteFromStore(isSameStore);
+    }
     if (decisions.isForgettingDue()) {
-      deleted += LocalPurge.fromStore(vault.store(), decisions.forgotten());
-      if (!vault.store().isForeign()) {
-        removeRemains(vault.store().connection());
-      }
-      removeRemains(vault.replica().connection());
-      // Deleted content is overwritten, and must not stay in a journal or an index either.
-      for (var db : List.of(vault.store().connection(), vault.replica().connection())) {
-        Sqlite.execute(db, "PRAGMA wal_checkpoint(TRUNCATE)");
-      }
-      ReplicaRepair.deleteSetAside(vault.context().home());
-      if (clearCatalog()) {
-        decisions.obeyed();
-      }
+      cleaner.clean();
     }
     return deleted;
   }
 
-  /** Where SQLite had moved a row to another page, the unused part of the first one can hold it. */
-  private static void removeRemains(Connection db) {
-    try {
-      Sqlite.execute(db, "VACUUM");
-    } catch (SQLException e) {
-      // It takes as much room as the file itself. The rows are deleted and overwritten all the
-      // same.
-    }
+  private boolean isSameStore() throws SQLException, IOException {
+    return StoreMark.isSame(vault.store(), vault.ledger().ownHead().current());
+  }
+
+  /** What is left of deleted events in files here, after an attempt of this object that failed. */
+  public Optional<String> notice() throws SQLException, IOException {
+    return cleaner.notice();
+  }
+
+  /** A store that was put back from a backup can hold deleted events again. */
+  private long deleteFromStore(boolean isSameStore) throws SQLException, IOException {
+    return LocalPurge.fromStore(
+        vault.store(),
+        decisions.forgotten(),
+        () -> {
+          remains.markStore();
+          if (!isSameStore) { // what tells that may be a row that is deleted here
+            vault.ledger().ownHead().forgetStore();
+          }
+        });
   }
 
   private long applyToReplica(List<Decision> all, Recorder recorder) throws SQLException {
@@ -122,18 +130,7 @@ public final class DecisionApplier {
       }
     }
     vault.ledger().redactions().mark(touched);
+    remains.markAll();
     return LocalPurge.fromReplica(vault.replica(), forgotten);
-  }
-
-  /**
-   * Deleting must not depend on an index; where it cannot be cleared now, the next sync does it.
-   */
-  private boolean clearCatalog() throws IOException {
-    try {
-      CatalogFile.clear(vault.context().home().catalog());
-      return true;
-    } catch (SQLException e) {
-      return false;
-    }
   }
 }

@@ -72,7 +72,8 @@ public final class Puller {
   }
 
   private PullResult pull() throws SyncException, BucketException, SQLException, IOException {
-    long deleted = new DecisionApplier(vault).finish();
+    var decisions = new DecisionApplier(vault);
+    long deleted = decisions.finish();
     Map<String, Bucket.Entry> listed = heads.list();
     checkOwnHead(listed.remove(vault.device().deviceId()));
     Map<String, Peer> known = ledger.peers().all();
@@ -83,7 +84,7 @@ public final class Puller {
     for (PeerHead head : changed.values()) {
       applyRevocations(head.head());
     }
-    deleted += applyDecisions(changed.values());
+    deleted += decisions.learn(decisions(changed.values()));
     for (Map.Entry<String, PeerHead> head : changed.entrySet()) {
       if (!ledger.revocations().isRemoved(head.getKey())) {
         importDevice(head.getKey(), known.get(head.getKey()), head.getValue());
@@ -96,6 +97,8 @@ public final class Puller {
     inbox.clear();
     long conflicts = conflicts();
     vault.writeState(true, conflicts);
+    List<String> notices = new ArrayList<>(vault.notices());
+    decisions.notice().ifPresent(notices::add);
     return new PullResult(
         devices.size(),
         imports.events(),
@@ -103,7 +106,7 @@ public final class Puller {
         conflicts,
         deleted,
         vault.requests(),
-        vault.notices(),
+        List.copyOf(notices),
         quarantines.all());
   }
 
@@ -143,15 +146,15 @@ public final class Puller {
     }
   }
 
-  /** Applies the user's decisions on other devices; returns how many events were deleted. */
-  private long applyDecisions(Collection<PeerHead> changed) throws SQLException, IOException {
+  /** The user's decisions that the heads of full devices repeat. */
+  private List<Decision> decisions(Collection<PeerHead> changed) throws SQLException {
     List<Decision> decisions = new ArrayList<>();
     for (PeerHead peer : changed) {
       if (mayDecide(peer.head())) {
         decisions.addAll(peer.head().decisions());
       }
     }
-    return new DecisionApplier(vault).learn(decisions);
+    return decisions;
   }
 
   private boolean mayDecide(Head head) throws SQLException {

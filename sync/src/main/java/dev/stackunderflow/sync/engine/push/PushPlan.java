@@ -8,6 +8,7 @@ import dev.stackunderflow.sync.engine.segment.SegmentReencryptor;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.OwnHead;
+import dev.stackunderflow.sync.state.StoreMark;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -18,6 +18,7 @@ import dev.stackunderflow.sync.engine.vault.HeadHistory;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import dev.stackunderflow.sync.state.Ledger;
+import dev.stackunderflow.sync.state.StoreMark;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.VaultObject;
 import java.io.IOException;
@@ -62,7 +63,9 @@ public final class Pusher {
    */
   public PushResult run() throws SyncException, BucketException, SQLException, IOException {
     try (uploads) {
-      new DecisionApplier(vault).finish();
+      var decisions = new DecisionApplier(vault);
+      decisions.finish();
+      decisions.notice().ifPresent(notices::add);
       Outcome outcome = attempt();
       if (outcome == Outcome.IDENTITY_CHANGED || isRedactionLeft()) {
         outcome = attempt();

@@ -12,6 +12,7 @@ import dev.stackunderflow.sync.state.HeadNote;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.OwnHead;
 import dev.stackunderflow.sync.state.PendingHead;
+import dev.stackunderflow.sync.state.StoreMark;
 import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
 import java.io.IOException;

@@ -15,6 +15,7 @@ import dev.stackunderflow.sync.engine.push.Pusher;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Deletes sessions or projects: here, in the bucket, and on all other devices. */
@@ -40,10 +41,14 @@ final class Forgetter {
   ForgetResult run(ForgetRequest request, Progress progress)
       throws SyncException, BucketException, SQLException, IOException {
     Plan plan = find(request);
-    new DecisionApplier(vault).decide(plan.forgets());
-    List<String> notices = new Pusher(vault, progress).run().notices();
+    var decisions = new DecisionApplier(vault);
+    decisions.decide(plan.forgets());
+    List<String> notices = new ArrayList<>();
+    decisions.notice().ifPresent(notices::add);
+    notices.addAll(new Pusher(vault, progress).run().notices());
     ForgetResult result = plan.result();
-    return new ForgetResult(result.names(), result.devices(), result.thisDevice(), notices);
+    return new ForgetResult(
+        result.names(), result.devices(), result.thisDevice(), List.copyOf(notices));
   }
 
   private Plan find(ForgetRequest request) throws SyncException, SQLException, IOException {

@@ -1,8 +1,7 @@
-package dev.stackunderflow.sync.engine.push;
+package dev.stackunderflow.sync.state;
 
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreReader;
-import dev.stackunderflow.sync.state.OwnHead;
 import java.io.IOException;
 import java.sql.SQLException;
 
@@ -22,7 +21,7 @@ public final class StoreMark {
    *
    * @param scannedId the highest row id that was scanned
    */
-  static String of(Store store, long scannedId) throws SQLException, IOException {
+  public static String of(Store store, long scannedId) throws SQLException, IOException {
     String row = store.isForeign() ? "" : new StoreReader(store).place(scannedId).orElse("");
     return store.identity() + SEPARATOR + row;
   }
