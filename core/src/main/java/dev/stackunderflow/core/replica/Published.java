@@ -120,12 +120,14 @@ public final class Published {
     private final PreparedStatement insert;
 
     private Notes() throws SQLException {
+      // "INSERT OR REPLACE" would have SQLite write pages into an undo file for every row.
       insert =
           db.prepareStatement(
               """
-              INSERT OR REPLACE INTO published
-                (session, seq, ord, local_id, digest, stamp, generation)
+              INSERT INTO published (session, seq, ord, local_id, digest, stamp, generation)
               VALUES (?, ?, ?, ?, ?, ?, ?)
+              ON CONFLICT DO UPDATE SET local_id = excluded.local_id, digest = excluded.digest,
+                stamp = excluded.stamp, generation = excluded.generation
               """);
     }
 
