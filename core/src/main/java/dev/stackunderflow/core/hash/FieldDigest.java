@@ -23,24 +23,27 @@ public final class FieldDigest {
 
   /** Adds a text, as UTF-8. */
   public FieldDigest text(@Nullable String value) {
+    return utf8(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Adds a text that is UTF-8 already. */
+  public FieldDigest utf8(byte @Nullable [] value) {
     if (value == null) {
       sha256.update(NULL);
     } else {
-      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-      sha256.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
-      sha256.update(bytes);
+      sha256.update(ByteBuffer.allocate(4).putInt(value.length).array());
+      sha256.update(value);
     }
     return this;
   }
 
   /** Adds {@link Checksums} of a text's UTF-8 in place of the text. */
-  public FieldDigest checksums(@Nullable String value) {
-    if (value == null) {
+  public FieldDigest checksums(byte @Nullable [] utf8) {
+    if (utf8 == null) {
       sha256.update(NULL);
     } else {
-      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
       var checksums = new Checksums();
-      checksums.update(bytes, 0, bytes.length);
+      checksums.update(utf8, 0, utf8.length);
       checksums.addTo(sha256);
     }
     return this;

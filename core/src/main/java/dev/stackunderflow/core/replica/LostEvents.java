@@ -150,11 +150,11 @@ public final class LostEvents {
     }
     try (PreparedStatement insert =
         db.prepareStatement(
-            "INSERT OR REPLACE INTO event (origin_id, "
-                + EventColumns.COLUMNS.substring("id, ".length())
-                + ", session, ord, stamp) VALUES ("
-                + "?, ".repeat(EventColumns.COLUMN_COUNT + 2)
-                + "?)")) {
+            "INSERT OR REPLACE INTO event ("
+                + ReplicaWriter.EVENT
+                + ") VALUES ("
+                + EventColumns.parameters(ReplicaWriter.EVENT)
+                + ")")) {
       EventColumns.bind(insert, 1, event);
       insert.setLong(EventColumns.COLUMN_COUNT + 1, session);
       insert.setInt(EventColumns.COLUMN_COUNT + 2, to.ord());

@@ -14,6 +14,10 @@ import java.sql.SQLException;
  */
 public final class ReplicaWriter implements AutoCloseable {
 
+  /** The columns of an event, in the order in which they are bound. */
+  static final String EVENT =
+      "origin_id, " + EventColumns.COLUMNS.substring("id, ".length()) + ", session, ord, stamp";
+
   private final Connection db;
   private final long device;
   private final PreparedStatement insert;
@@ -40,11 +44,11 @@ public final class ReplicaWriter implements AutoCloseable {
             label);
     this.insert =
         db.prepareStatement(
-            "INSERT INTO event (origin_id, "
-                + EventColumns.COLUMNS.substring("id, ".length())
-                + ", session, ord, stamp) VALUES ("
-                + "?, ".repeat(EventColumns.COLUMN_COUNT + 2)
-                + "?) ON CONFLICT (session, seq, ord) DO NOTHING");
+            "INSERT INTO event ("
+                + EVENT
+                + ") VALUES ("
+                + EventColumns.parameters(EVENT)
+                + ") ON CONFLICT (session, seq, ord) DO NOTHING");
   }
 
   /**

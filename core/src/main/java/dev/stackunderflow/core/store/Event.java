@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param outputTokens tokens written, reasoning included
  * @param cacheCreateTokens tokens written to the cache
  * @param cacheReadTokens tokens read from the cache
- * @param contentText the text
- * @param toolsJson a JSON array of the names of the tools that it calls
- * @param rawJson the log line, byte for byte
+ * @param content the text
+ * @param tools a JSON array of the names of the tools that it calls
+ * @param raw the log line, byte for byte
  * @param isSidechain 1 where it belongs to a side conversation, else 0
  * @param uuid the provider's id of the event, where there is one
  * @param parentUuid the id of the event before it in the conversation, where there is one
@@ -41,9 +41,9 @@ public record Event(
     long outputTokens,
     long cacheCreateTokens,
     long cacheReadTokens,
-    String contentText,
-    String toolsJson,
-    String rawJson,
+    Utf8Text content,
+    Utf8Text tools,
+    Utf8Text raw,
     long isSidechain,
     @Nullable String uuid,
     @Nullable String parentUuid,
@@ -51,6 +51,49 @@ public record Event(
     @Nullable String usageId,
     long cacheHourTokens,
     long flags) {
+
+  /** An event with texts that are strings. */
+  public Event(
+      long id,
+      long seq,
+      String timestamp,
+      String role,
+      @Nullable String model,
+      long inputTokens,
+      long outputTokens,
+      long cacheCreateTokens,
+      long cacheReadTokens,
+      String content,
+      String tools,
+      String raw,
+      long isSidechain,
+      @Nullable String uuid,
+      @Nullable String parentUuid,
+      String speed,
+      @Nullable String usageId,
+      long cacheHourTokens,
+      long flags) {
+    this(
+        id,
+        seq,
+        timestamp,
+        role,
+        model,
+        inputTokens,
+        outputTokens,
+        cacheCreateTokens,
+        cacheReadTokens,
+        Utf8Text.of(content),
+        Utf8Text.of(tools),
+        Utf8Text.of(raw),
+        isSidechain,
+        uuid,
+        parentUuid,
+        speed,
+        usageId,
+        cacheHourTokens,
+        flags);
+  }
 
   /** How far apart the seqs of a session's log files are. */
   public static final long FILE_SEQS = 1L << 40;
@@ -79,6 +122,21 @@ public record Event(
   /** It has no line of its own: another line reports it. */
   public static final long DERIVED = 16;
 
+  /** The text. */
+  public String contentText() {
+    return content.toString();
+  }
+
+  /** A JSON array of the names of the tools that it calls. */
+  public String toolsJson() {
+    return tools.toString();
+  }
+
+  /** The log line. */
+  public String rawJson() {
+    return raw.toString();
+  }
+
   /** Whether its flags have this bit. */
   public boolean is(long flag) {
     return (flags & flag) != 0;
@@ -86,13 +144,18 @@ public record Event(
 
   /**
    * What makes two events of one uuid and time the same: 16 bytes of SHA-256 over role, content,
-   * tools and uuid. Not over {@code rawJson}, which a foreign store encodes again, and not over the
+   * tools and uuid. Not over {@code raw}, which a foreign store encodes again, and not over the
    * tokens, which a line copied early lacks, nor the parent, which a compaction changes.
    *
    * @return 16 bytes
    */
   public byte[] contentDigest() {
-    return new FieldDigest().text(role).text(contentText).text(toolsJson).text(uuid).first16Bytes();
+    return new FieldDigest()
+        .text(role)
+        .utf8(content.utf8())
+        .utf8(tools.utf8())
+        .text(uuid)
+        .first16Bytes();
   }
 
   /**
@@ -110,7 +173,7 @@ public record Event(
    * can hold it.
    */
   public byte[] earlierRowDigest() {
-    return rowDigest(FieldDigest::text);
+    return rowDigest(FieldDigest::utf8);
   }
 
   /** Whether a digest is this row's: {@link #rowDigest()}, or {@link #earlierRowDigest()}. */
@@ -118,7 +181,7 @@ public record Event(
     return Arrays.equals(digest, rowDigest()) || Arrays.equals(digest, earlierRowDigest());
   }
 
-  private byte[] rowDigest(BiConsumer<FieldDigest, @Nullable String> longText) {
+  private byte[] rowDigest(BiConsumer<FieldDigest, byte[]> longText) {
     var digest = new FieldDigest();
     digest
         .number(seq)
@@ -129,9 +192,9 @@ public record Event(
         .number(outputTokens)
         .number(cacheCreateTokens)
         .number(cacheReadTokens);
-    longText.accept(digest, contentText);
-    longText.accept(digest, toolsJson);
-    longText.accept(digest, rawJson);
+    longText.accept(digest, content.utf8());
+    longText.accept(digest, tools.utf8());
+    longText.accept(digest, raw.utf8());
     return digest
         .number(isSidechain)
         .text(uuid)
@@ -193,9 +256,9 @@ public record Event(
         keepsTokens ? outputTokens : 0,
         keepsTokens ? cacheCreateTokens : 0,
         keepsTokens ? cacheReadTokens : 0,
-        contentText,
-        toolsJson,
-        rawJson,
+        content,
+        tools,
+        raw,
         isSidechain,
         uuid,
         parentUuid,
@@ -229,8 +292,8 @@ public record Event(
         .text(uuid)
         .text(timestamp)
         .text(role)
-        .text(contentText)
-        .text(toolsJson)
+        .utf8(content.utf8())
+        .utf8(tools.utf8())
         .key();
   }
 
@@ -253,6 +316,6 @@ public record Event(
 
   /** About how many bytes of memory and of a segment it takes. */
   public long sizeBytes() {
-    return 200L + contentText.length() + toolsJson.length() + rawJson.length();
+    return 200L + content.size() + tools.size() + raw.size();
   }
 }

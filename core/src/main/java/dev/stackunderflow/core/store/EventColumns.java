@@ -3,6 +3,9 @@ package dev.stackunderflow.core.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The columns of an event, in one order for every table that holds events. */
 public final class EventColumns {
@@ -16,6 +19,9 @@ public final class EventColumns {
   /** How many columns {@link #COLUMNS} names. */
   public static final int COLUMN_COUNT = 19;
 
+  /** Bound as their UTF-8. */
+  private static final Set<String> LONG_TEXTS = Set.of("content_text", "tools_json", "raw_json");
+
   private EventColumns() {}
 
   /**
@@ -27,8 +33,18 @@ public final class EventColumns {
   public static String insertInto(String table, String... more) {
     String columns = COLUMNS.substring("id, ".length());
     String all = more.length == 0 ? columns : columns + ", " + String.join(", ", more);
-    String parameters = "?, ".repeat(all.split(",").length - 1) + "?";
-    return "INSERT INTO " + table + " (" + all + ") VALUES (" + parameters + ")";
+    return "INSERT INTO " + table + " (" + all + ") VALUES (" + parameters(all) + ")";
+  }
+
+  /**
+   * The parameters of an INSERT.
+   *
+   * @param columns the columns that it names, those of an event under their own names
+   */
+  public static String parameters(String columns) {
+    return Stream.of(columns.split(",\\s*"))
+        .map(column -> LONG_TEXTS.contains(column) ? "CAST(? AS TEXT)" : "?")
+        .collect(Collectors.joining(", "));
   }
 
   /** Reads the columns of {@link #COLUMNS} in their order. */
@@ -43,9 +59,9 @@ public final class EventColumns {
         row.getLong(7),
         row.getLong(8),
         row.getLong(9),
-        text(row, 10),
-        text(row, 11),
-        text(row, 12),
+        Utf8Text.ofUtf8(row.getBytes(10)),
+        Utf8Text.ofUtf8(row.getBytes(11)),
+        Utf8Text.ofUtf8(row.getBytes(12)),
         row.getLong(13),
         row.getString(14),
         row.getString(15),
@@ -85,9 +101,9 @@ public final class EventColumns {
     insert.setLong(i++, event.outputTokens());
     insert.setLong(i++, event.cacheCreateTokens());
     insert.setLong(i++, event.cacheReadTokens());
-    insert.setString(i++, event.contentText());
-    insert.setString(i++, event.toolsJson());
-    insert.setString(i++, event.rawJson());
+    insert.setBytes(i++, event.content().utf8());
+    insert.setBytes(i++, event.tools().utf8());
+    insert.setBytes(i++, event.raw().utf8());
     insert.setLong(i++, event.isSidechain());
     insert.setString(i++, event.uuid());
     insert.setString(i++, event.parentUuid());

@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.store;
 
+import dev.stackunderflow.core.sqlite.Sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -50,9 +51,16 @@ final class ForeignSchema {
   /**
    * Checks that the store can be read.
    *
-   * @throws StoreException if a table or a column without a default is missing
+   * @throws StoreException if a table or a column without a default is missing, or its texts are
+   *     UTF-16
    */
   static void require(Connection db, Path file) throws SQLException, StoreException {
+    if (!"UTF-8".equals(Sqlite.text(db, "PRAGMA encoding"))) {
+      throw new StoreException(
+          file
+              + " keeps its texts as UTF-16, which this program cannot read. Nothing was changed."
+              + " Set STACKUNDERFLOW_HOME to another folder.");
+    }
     for (Map.Entry<String, Set<String>> table : REQUIRED.entrySet()) {
       Set<String> columns = columnsOf(db, table.getKey());
       if (columns.isEmpty()) {

@@ -45,13 +45,17 @@ class FieldDigestTest {
 
   @Test
   void checksumsTellTextsApartByContentAndLength() {
-    byte[] digest = new FieldDigest().checksums("some text").first16Bytes();
-    assertThat(new FieldDigest().checksums("some text").first16Bytes()).isEqualTo(digest);
-    assertThat(new FieldDigest().checksums("some texT").first16Bytes()).isNotEqualTo(digest);
-    assertThat(new FieldDigest().checksums("some tex").first16Bytes()).isNotEqualTo(digest);
+    byte[] digest = new FieldDigest().checksums(utf8("some text")).first16Bytes();
+    assertThat(new FieldDigest().checksums(utf8("some text")).first16Bytes()).isEqualTo(digest);
+    assertThat(new FieldDigest().checksums(utf8("some texT")).first16Bytes()).isNotEqualTo(digest);
+    assertThat(new FieldDigest().checksums(utf8("some tex")).first16Bytes()).isNotEqualTo(digest);
     assertThat(new FieldDigest().checksums(null).first16Bytes())
-        .isNotEqualTo(new FieldDigest().checksums("").first16Bytes());
-    assertThat(new FieldDigest().checksums("a").checksums("b").first16Bytes())
-        .isNotEqualTo(new FieldDigest().checksums("b").checksums("a").first16Bytes());
+        .isNotEqualTo(new FieldDigest().checksums(utf8("")).first16Bytes());
+    assertThat(new FieldDigest().checksums(utf8("a")).checksums(utf8("b")).first16Bytes())
+        .isNotEqualTo(new FieldDigest().checksums(utf8("b")).checksums(utf8("a")).first16Bytes());
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

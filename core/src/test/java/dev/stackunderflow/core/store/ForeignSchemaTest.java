@@ -96,4 +96,17 @@ class ForeignSchemaTest {
         .hasMessageContaining("table messages has no column raw_json")
         .hasMessageContaining("Nothing was changed");
   }
+
+  @Test
+  void textsInUtf16AreRefused() throws Exception {
+    Path file = home.resolve("utf16.db");
+    try (Connection db = Sqlite.openAsIs(file)) {
+      Sqlite.execute(db, "PRAGMA encoding = 'UTF-16le'");
+      Sqlite.execute(db, "CREATE TABLE projects (id, provider, slug)");
+    }
+    assertThatThrownBy(() -> Store.open(file))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("UTF-16")
+        .hasMessageContaining("Nothing was changed");
+  }
 }

@@ -1,7 +1,10 @@
 package dev.stackunderflow.core.agent.source;
 
 import dev.stackunderflow.core.json.JsonField;
+import dev.stackunderflow.core.store.AsciiWord;
 import dev.stackunderflow.core.store.Event;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +26,14 @@ public final class StatedFields implements StatedReader {
    * @param marker what a record's text has where the field is in it
    * @param json where it is
    */
-  private record Field(String marker, JsonField json) {
+  private record Field(AsciiWord marker, JsonField json) {
 
     static Field at(String... path) {
-      return new Field('"' + path[path.length - 1] + '"', new JsonField(path));
+      return new Field(new AsciiWord('"' + path[path.length - 1] + '"'), new JsonField(path));
     }
 
-    boolean mayBeIn(String record) {
-      return record.contains(marker);
+    boolean mayBeIn(byte[] record) {
+      return marker.endIn(record) >= 0;
     }
   }
 
@@ -69,32 +72,33 @@ public final class StatedFields implements StatedReader {
     if (!roles.isEmpty() && !roles.contains(event.role())) {
       return Stated.NOTHING;
     }
-    String record = event.rawJson();
+    byte[] record = event.raw().utf8();
     return Stated.of(
-        branch == null ? null : branch(branch, record, known),
-        remote != null && remote.mayBeIn(record) ? remote.json().text(record) : null,
-        event.hasTokens() || !roles.isEmpty() ? cost(record) : null);
+        branch == null ? null : branch(branch, event, record, known),
+        remote != null && remote.mayBeIn(record) ? remote.json().text(event.rawJson()) : null,
+        event.hasTokens() || !roles.isEmpty() ? cost(event, record) : null);
   }
 
   /** Most records of a session name the same branch: then the text is not parsed. */
-  private static @Nullable String branch(Field branch, String record, @Nullable String known) {
-    int at = record.indexOf(branch.marker());
-    if (at < 0) {
+  private static @Nullable String branch(
+      Field branch, Event event, byte[] record, @Nullable String known) {
+    int from = branch.marker().endIn(record);
+    if (from < 0) {
       return null;
     }
-    int from = at + branch.marker().length();
-    if (known != null && record.startsWith(known, from + 2) && record.startsWith(":\"", from)) {
-      int end = from + 2 + known.length();
-      if (end < record.length() && record.charAt(end) == '"') {
+    if (known != null) {
+      byte[] same = (":\"" + known + '"').getBytes(StandardCharsets.UTF_8);
+      int end = from + same.length;
+      if (end <= record.length && Arrays.equals(record, from, end, same, 0, same.length)) {
         return known;
       }
     }
-    return branch.json().text(record);
+    return branch.json().text(event.rawJson());
   }
 
-  private @Nullable Double cost(String record) {
+  private @Nullable Double cost(Event event, byte[] record) {
     for (Field cost : costs) {
-      Double dollars = cost.mayBeIn(record) ? cost.json().decimal(record) : null;
+      Double dollars = cost.mayBeIn(record) ? cost.json().decimal(event.rawJson()) : null;
       if (dollars != null && dollars > 0) {
         return dollars;
       }

@@ -51,6 +51,9 @@ final class SegmentDatabase {
       if (version > SegmentWriter.VERSION) {
         throw WireException.newer("The segment", version, SegmentWriter.VERSION);
       }
+      if (!"UTF-8".equals(Sqlite.text(db, "PRAGMA encoding"))) {
+        throw WireException.invalid("The segment's texts are not UTF-8");
+      }
       if (!schema(db).equals(Format.SCHEMA)) {
         throw WireException.invalid("The segment's tables are not those of the format");
       }

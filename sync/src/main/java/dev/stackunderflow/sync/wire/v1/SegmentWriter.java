@@ -34,6 +34,8 @@ public final class SegmentWriter implements AutoCloseable {
   /** No segment object is larger, in bytes as stored: encryption and compression add less. */
   public static final long MAX_OBJECT_BYTES = MAX_BYTES + (2L << 20);
 
+  private static final String EVENT = EventColumns.COLUMNS + ", session_fk, ord, stamp";
+
   private final Connection db;
   private final Statements statements;
   private final PreparedStatement insert;
@@ -48,11 +50,7 @@ public final class SegmentWriter implements AutoCloseable {
     statements = new Statements(db);
     insert =
         statements.of(
-            "INSERT INTO event ("
-                + EventColumns.COLUMNS
-                + ", session_fk, ord, stamp) VALUES ("
-                + "?, ".repeat(EventColumns.COLUMN_COUNT + 2)
-                + "?)");
+            "INSERT INTO event (" + EVENT + ") VALUES (" + EventColumns.parameters(EVENT) + ")");
   }
 
   /** Says that what the device published of this session before is void. */
