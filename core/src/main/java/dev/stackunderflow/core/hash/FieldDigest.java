@@ -15,6 +15,7 @@ public final class FieldDigest {
   private static final byte[] NULL = {-1, -1, -1, -1};
 
   private final MessageDigest sha256;
+  private final byte[] length = new byte[4];
 
   /** Starts without fields. */
   public FieldDigest() {
@@ -31,7 +32,11 @@ public final class FieldDigest {
     if (value == null) {
       sha256.update(NULL);
     } else {
-      sha256.update(ByteBuffer.allocate(4).putInt(value.length).array());
+      length[0] = (byte) (value.length >>> 24);
+      length[1] = (byte) (value.length >>> 16);
+      length[2] = (byte) (value.length >>> 8);
+      length[3] = (byte) value.length;
+      sha256.update(length);
       sha256.update(value);
     }
     return this;

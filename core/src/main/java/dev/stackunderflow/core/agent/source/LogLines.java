@@ -152,11 +152,7 @@ public final class LogLines implements AutoCloseable {
 
   /** The digest of the lines before {@link #offset}; 32 bytes. */
   public byte[] passedDigest() {
-    try {
-      return ((MessageDigest) passed.clone()).digest();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
-    }
+    return Sha256.copy(passed).digest();
   }
 
   /** The digest of no lines: a file of which nothing was read. */
