@@ -163,6 +163,22 @@ class HostileFolderIT {
     assertThat(reader.status().deviceId()).isEqualTo(own);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Oddity.class,
+      names = {"FOLDER", "PIPE", "LINK", "DEVICE_FILE"})
+  void oddLockIsNamedAndNeverWaitedFor(Oddity oddity) throws Exception {
+    oddity.put(folder.resolve("nas/stackunderflow-sync/.lock"));
+
+    assertThatThrownBy(() -> write(reader))
+        .isInstanceOf(SyncException.Unreachable.class)
+        .hasMessageContaining(".lock is not a file; delete it")
+        .hasMessageContaining("Nothing is lost");
+
+    assertThat(folder.resolve("nas/stackunderflow-sync/nowhere")).doesNotExist();
+    assertThat(reader.pull().quarantined()).isEmpty();
+  }
+
   /** The device was taken over: its head is signed and valid. */
   @Test
   void sizeThatAHeadStatesTakesNoMemoryBeforeItIsChecked() throws Exception {

@@ -83,6 +83,7 @@ class ProviderQuirksIT {
         "NO_ETAG",
         "WEAK_ETAG",
         "WRONG_TOKEN",
+        "FOREIGN_KEYS",
         "HTML_WITHOUT_BODY"
       })
   void aProviderWithThisQuirkWorks(Quirk quirk) throws Exception {
@@ -162,6 +163,18 @@ class ProviderQuirksIT {
     assertThatThrownBy(b::pull)
         .isInstanceOf(SyncException.Denied.class)
         .hasMessageContaining("does not answer like S3");
+  }
+
+  @Test
+  void aListThatIsNotXmlIsReportedAndUsedForNothing() throws Exception {
+    bothDevicesSync();
+    server.become(Quirk.MALFORMED_LIST);
+    assertThatThrownBy(b::pull)
+        .isInstanceOf(SyncException.Unreachable.class)
+        .hasMessageContaining("gave an answer that is not XML")
+        .hasMessageContaining("Events synced earlier are intact");
+    server.become();
+    assertThat(b.pull().quarantined()).isEmpty();
   }
 
   @ParameterizedTest

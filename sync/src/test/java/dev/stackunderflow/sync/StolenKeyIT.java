@@ -180,9 +180,34 @@ class StolenKeyIT extends TwoRotatingMachines {
     s3.put(headOf(a.status().deviceId()), head);
     Machine reader = machine("reader");
 
-    assertThatThrownBy(b::pull).isInstanceOf(SyncException.WrongKey.class);
+    assertThatThrownBy(b::pull)
+        .isInstanceOf(SyncException.Tampered.class)
+        .hasMessageContaining("did not replace this device's key");
     assertThat(b.status().keyFingerprint()).isEqualTo(real.keyFingerprint());
     reader.env().put(Machine.KEY, a.key());
     assertThatThrownBy(() -> reader.init(s3.url())).isInstanceOf(SyncException.WrongKey.class);
+  }
+
+  /** The advice must not be to use the key that was stolen. */
+  @Test
+  void vaultObjectOfBeforeTheRotationIsReportedAsTampering() throws Exception {
+    VaultKey first = VaultKey.parse(a.key());
+    byte[] before = s3.object(VAULT);
+    rotate(a);
+    b.env().put(Machine.KEY, next.secret());
+    b.push();
+    b.pull();
+    List<List<String>> imported = landed(b);
+    s3.put(VAULT, before);
+    s3.put(headOf(a.device().deviceId()), forged(first, a.device().deviceId()));
+
+    assertThatThrownBy(b::pull)
+        .isInstanceOf(SyncException.Tampered.class)
+        .hasMessageContaining("restored an old state")
+        .hasMessageContaining("Do not use the key with the fingerprint")
+        .hasMessageContaining(first.fingerprint().value());
+
+    assertThat(landed(b)).isEqualTo(imported);
+    assertThat(b.device().keyFingerprint()).isEqualTo(next.fingerprint().value());
   }
 }

@@ -183,9 +183,7 @@ public final class FolderBucket implements Bucket {
           Path file = base.resolve(key);
           Files.createDirectories(file.getParent());
           TURN.lock();
-          try (FileChannel channel =
-                  FileChannel.open(
-                      base.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          try (FileChannel channel = lockFile();
               var lock = channel.lock()) {
             if (!lock.isValid() || !holds(precondition, file)) {
               return new PutResult.PreconditionFailed();
@@ -196,6 +194,16 @@ public final class FolderBucket implements Bucket {
             TURN.unlock();
           }
         });
+  }
+
+  private FileChannel lockFile() throws IOException {
+    Path file = base.resolve(LOCK);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !attributes(file).isRegularFile()) {
+      // Opening a pipe would block for ever, and a link leads somebody else's way.
+      throw new IOException(file + " is not a file; delete it");
+    }
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean holds(Precondition precondition, Path file) throws IOException {

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -100,6 +101,10 @@ final class S3Errors {
     }
     String why = "";
     for (Throwable cause = e.getCause(); cause != null && why.isEmpty(); cause = cause.getCause()) {
+      if (cause instanceof XMLStreamException) {
+        return new BucketException(
+            BucketException.Kind.UNREACHABLE, subject() + " gave an answer that is not XML.", e);
+      }
       why = why(cause);
     }
     return new BucketException(

@@ -83,13 +83,17 @@ final class S3Listing {
   /** Adds what is behind the last name, and returns the last name now. */
   private String add(List<Entry> entries, ListObjectsV2Response page, String last) {
     String latest = last;
+    String ours = url.prefix() + "/";
     for (S3Object object : page.contents()) {
       String key = object.key();
+      if (key == null || !key.startsWith(ours)) {
+        continue; // nobody asked for it
+      }
       if (key.compareTo(last) > 0) {
         String etag = object.eTag();
         entries.add(
             new Entry(
-                key.substring(url.prefix().length() + 1),
+                key.substring(ours.length()),
                 etag == null ? NO_ETAG : S3Bucket.unquoted(etag),
                 object.size() == null ? 0 : object.size()));
         latest = key.compareTo(latest) > 0 ? key : latest;

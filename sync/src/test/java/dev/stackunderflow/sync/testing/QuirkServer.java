@@ -38,6 +38,10 @@ public final class QuirkServer implements AutoCloseable {
     WRONG_TOKEN,
     /** Lists repeat their first page without end. */
     REPEATING_PAGE,
+    /** Lists name objects of other places too, and one that has no name. */
+    FOREIGN_KEYS,
+    /** Lists are not well-formed XML. */
+    MALFORMED_LIST,
     /** Lists end after one object and say that there is no more. */
     EARLY_END,
     /**
@@ -247,6 +251,13 @@ public final class QuirkServer implements AutoCloseable {
     if (more && !quirks.contains(Quirk.NO_TOKEN)) {
       String token = quirks.contains(Quirk.WRONG_TOKEN) ? "~" : page.getLast();
       xml.append("<NextContinuationToken>").append(token).append("</NextContinuationToken>");
+    }
+    if (quirks.contains(Quirk.FOREIGN_KEYS)) {
+      xml.append("<Contents><Key>z</Key></Contents><Contents><Size>1</Size></Contents>");
+      xml.append("<Contents><Key>zzzzzzzzzzzzzzzzzzzzzzzz/v1/heads/x.age</Key></Contents>");
+    }
+    if (quirks.contains(Quirk.MALFORMED_LIST)) {
+      xml.append("<Contents><Key>&#0;</Key></Contents>");
     }
     for (String key : page) {
       xml.append("<Contents><Key>").append(key).append("</Key>");

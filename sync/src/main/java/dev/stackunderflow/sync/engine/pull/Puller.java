@@ -92,7 +92,7 @@ public final class Puller {
     }
     checkClaims();
     if (quarantines.isAnyUnopened() && !fetch.isAnyOpened()) {
-      VaultReader.requireSameKey(vault.bucket(), vault.key());
+      VaultReader.requireSameKey(vault.bucket(), vault.device());
     }
     inbox.clear();
     long conflicts = conflicts();

@@ -51,21 +51,32 @@ public final class VaultReader {
   }
 
   /**
-   * Makes sure that the vault's key was not replaced. A missing or damaged vault object is ignored.
+   * Makes sure that the vault object names this device's key, after no head opened and no handover
+   * by that key was found. A missing or damaged vault object is ignored.
    *
-   * @throws SyncException.WrongKey if the bucket's vault has another key
+   * @throws SyncException.WrongKey if the bucket contains another vault
+   * @throws SyncException.Tampered if it names a key that did not replace this device's
    * @throws SyncException.NewerFormat if a newer program wrote the vault object
    */
-  public static void requireSameKey(Bucket bucket, VaultKey key)
+  public static void requireSameKey(Bucket bucket, DeviceFile device)
       throws BucketException, SyncException {
+    Optional<VaultObject> vault;
     try {
-      Optional<VaultObject> vault = find(bucket);
-      if (vault.isPresent()) {
-        KeyLoader.require(key, vault.get().keyFingerprint());
-      }
+      vault = find(bucket);
     } catch (SyncException.Tampered e) {
       return; // the heads that do not open are reported one by one
     }
+    if (vault.isEmpty() || vault.get().keyFingerprint().equals(device.keyFingerprint())) {
+      return;
+    }
+    requireSame(vault.get(), device);
+    throw new SyncException.Tampered(
+        "The vault object names a key that did not replace this device's key: somebody restored an"
+            + " old state of the bucket, or forged the object. Do not use the key with the"
+            + " fingerprint\n  "
+            + vault.get().keyFingerprint()
+            + "\nNothing was changed, and events synced earlier are intact. Find out who can write"
+            + " to the bucket.");
   }
 
   /** Rejects keys of which none is the vault's and one was the vault's before. */

@@ -51,6 +51,9 @@ final class SegmentDatabase {
       if (version > SegmentWriter.VERSION) {
         throw WireException.newer("The segment", version, SegmentWriter.VERSION);
       }
+      if (version != SegmentWriter.VERSION) {
+        throw WireException.invalid("The segment has version " + version);
+      }
       if (!"UTF-8".equals(Sqlite.text(db, "PRAGMA encoding"))) {
         throw WireException.invalid("The segment's texts are not UTF-8");
       }

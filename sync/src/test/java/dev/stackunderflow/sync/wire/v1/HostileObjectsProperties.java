@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.wire.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.store.Event;
@@ -13,6 +14,7 @@ import dev.stackunderflow.sync.wire.Head;
 import dev.stackunderflow.sync.wire.WireException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -171,6 +173,19 @@ class HostileObjectsProperties {
       assertThat(HeadCodec.encode(head, CERTIFICATE, SIGNING)).isEqualTo(HEAD);
     } catch (WireException e) {
       assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+
+  @Example
+  void segmentOfAnyOtherVersionIsRejected() {
+    int at = 60; // user_version in the header of a database
+    byte[] changed = SEGMENT.clone();
+    assertThat(ByteBuffer.wrap(changed).getInt(at)).isEqualTo(SegmentWriter.VERSION);
+    for (int version : new int[] {-1, 0, 2, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+      ByteBuffer.wrap(changed).putInt(at, version);
+      assertThatThrownBy(() -> SegmentReader.open(changed))
+          .isInstanceOf(WireException.class)
+          .hasMessageContaining("version " + version);
     }
   }
 
