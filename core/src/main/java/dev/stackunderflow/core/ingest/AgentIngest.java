@@ -167,7 +167,7 @@ final class AgentIngest {
                   + "; it was left out.");
         }
       }
-    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
+    } catch (RuntimeException e) {
       warnings.add(
           "Could not read "
               + places

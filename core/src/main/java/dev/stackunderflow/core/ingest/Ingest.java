@@ -120,7 +120,7 @@ public final class Ingest {
           logs.damage().lines(),
           parts.stream().flatMap(part -> part.unread().stream()).toList(),
           parts.stream().filter(part -> part.files() > 0).map(AgentIngest::report).toList(),
-          List.copyOf(warnings));
+          warnings.stream().distinct().toList());
     }
   }
 

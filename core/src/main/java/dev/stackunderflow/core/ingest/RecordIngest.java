@@ -110,7 +110,7 @@ final class RecordIngest {
       long base = known < 0 ? SeqBases.free(db, session) : known;
       var writer =
           new RecordWriter(db.connection(), session, sessions.cutoff(forgotten, session), base);
-      writer.write(state.records(), Instant.ofEpochMilli(clock.millis()).toString());
+      writer.write(state, Instant.ofEpochMilli(clock.millis()).toString());
       eventsAdded += writer.added();
       leftOut += writer.leftOut();
       String folder = state.name().folder();

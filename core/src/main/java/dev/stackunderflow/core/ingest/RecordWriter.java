@@ -12,15 +12,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a stored session to the state that its agent holds now, inside the caller's transaction.
  * An event that is unchanged keeps its row. One that grew, or that is not a message, is replaced.
- * Any other that changed or vanished stays as superseded.
+ * Any other that changed or vanished stays as superseded, but where another record has its figures.
  */
 final class RecordWriter {
 
@@ -61,15 +63,25 @@ final class RecordWriter {
   /**
    * Writes the session.
    *
-   * @param records all that the unit holds of it, in order
+   * @param state all that the unit holds of it
    * @param otherTime the time for a session in which no record has one, ISO 8601
    */
-  void write(List<RecordSession.Entry> records, String otherTime) throws SQLException {
+  void write(RecordSession state, String otherTime) throws SQLException {
     StoredRecords stored = StoredRecords.of(db, session, base);
-    match(records, stored, otherTime);
+    match(state.records(), stored, otherTime);
     assign();
+    Map<String, Event> present = present();
+    for (Row row : stored.superseded()) {
+      if (isEarlierState(row, present)) {
+        deleted.add(row.id);
+      }
+    }
     for (Row row : stored.vanished()) {
-      supersede(row);
+      if (isEarlierState(row, present) || state.retracted().contains(String.valueOf(row.key))) {
+        deleted.add(row.id);
+      } else {
+        supersede(row);
+      }
     }
     apply();
     SessionTotals.update(db, session);
@@ -120,6 +132,22 @@ final class RecordWriter {
         added++;
       }
     }
+  }
+
+  private Map<String, Event> present() {
+    Map<String, Event> present = new HashMap<>();
+    for (Place place : places) {
+      if (place.event().uuid() != null) {
+        present.put(place.event().uuid(), place.event());
+      }
+    }
+    return present;
+  }
+
+  /** Whether there is more of it now: a log may vanish, come back shorter, and grow again. */
+  private boolean isEarlierState(Row row, Map<String, Event> present) throws SQLException {
+    Event now = row.key == null ? null : present.get(row.key);
+    return now != null && hasGrown(row, now);
   }
 
   /** One that the agent itself has replaced. A stored one vanishes, which does the same. */

@@ -19,12 +19,14 @@ final class StoredRecords {
   private final long base;
   private final Map<Long, List<Row>> byIdentity = new HashMap<>();
   private final Map<String, Row> byKey = new HashMap<>();
+  private final List<Row> superseded = new ArrayList<>();
   private final List<Row> own = new ArrayList<>();
 
   /** A stored event. */
   static final class Row {
     final long id;
     final long seq;
+    final @Nullable String key;
     private final boolean isOwn;
     private final boolean isSuperseded;
     private final byte[] digest;
@@ -33,6 +35,7 @@ final class StoredRecords {
     private Row(Event event, long base) {
       id = event.id();
       seq = event.seq();
+      key = event.uuid();
       isOwn = KnownEvents.isOf(base, seq);
       isSuperseded = event.is(Event.SUPERSEDED);
       digest = event.at(0, event.flags()).rowDigest();
@@ -83,6 +86,8 @@ final class StoredRecords {
       if (event.uuid() != null) {
         byKey.put(event.uuid(), row);
       }
+    } else if (row.isSuperseded) {
+      superseded.add(row);
     }
   }
 
@@ -106,6 +111,11 @@ final class StoredRecords {
   @Nullable Row changed(Event event) {
     Row row = event.uuid() == null ? null : byKey.get(event.uuid());
     return row == null || row.isClaimed ? null : row;
+  }
+
+  /** The superseded events of the session that nothing claimed. */
+  List<Row> superseded() {
+    return superseded.stream().filter(row -> !row.isClaimed).toList();
   }
 
   /** Takes an event out of {@link #vanished}. */

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -24,10 +25,22 @@ public final class AgentHome {
     return new LogHome(home);
   }
 
-  private static Path samples(String agent) {
-    URL url = AgentHome.class.getResource("/agents/" + agent + "/home");
+  /** The agents that have sample files. */
+  public static List<String> agents() throws IOException {
+    try (Stream<Path> folders = Files.list(resource("/agents"))) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** The home folder with an agent's sample files; not to be written. */
+  public static Path samples(String agent) {
+    return resource("/agents/" + agent + "/home");
+  }
+
+  private static Path resource(String name) {
+    URL url = AgentHome.class.getResource(name);
     try {
-      return Path.of(Objects.requireNonNull(url, agent).toURI());
+      return Path.of(Objects.requireNonNull(url, name).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +55,15 @@ final class AmpThreads extends DocumentSource {
       hasUsage |= message.path("usage").isObject();
       records.add(message(id, records.size(), message));
     }
+    List<RecordSession.Entry> ledger = ledger(id, thread);
     if (!hasUsage) {
-      addLedger(id, thread, records);
+      records.addAll(ledger);
     }
-    return RecordSession.of(SessionName.in(folder(thread), id), records);
+    var session = RecordSession.of(SessionName.in(folder(thread), id), records);
+    return hasUsage
+        ? session.retracting(
+            ledger.stream().map(entry -> entry.event().uuid()).collect(Collectors.toSet()))
+        : session;
   }
 
   private static RecordSession.Entry message(String id, int number, JsonNode message) {
@@ -88,7 +94,9 @@ final class AmpThreads extends DocumentSource {
     return event.record(message);
   }
 
-  private static void addLedger(String id, ObjectNode thread, List<RecordSession.Entry> records) {
+  /** What the ledger says of each call; the messages of other versions say the same. */
+  private static List<RecordSession.Entry> ledger(String id, ObjectNode thread) {
+    List<RecordSession.Entry> records = new ArrayList<>();
     for (JsonNode entry : thread.path("usageLedger").path("events")) {
       JsonNode tokens = entry.path("tokens");
       String key = id + " usage " + LenientJson.textOr(entry, "id", String.valueOf(records.size()));
@@ -104,6 +112,7 @@ final class AmpThreads extends DocumentSource {
               .spent(new Spent(LenientJson.text(entry, "model"), counts, "standard", key))
               .record(entry));
     }
+    return records;
   }
 
   /** The branch and the remote of the first working tree that a thread's own record names. */

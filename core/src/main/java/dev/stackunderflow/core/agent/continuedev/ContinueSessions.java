@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,18 +64,20 @@ final class ContinueSessions extends DocumentSource {
       hasUsage |= message.path("usage").isObject();
       records.add(message(item, message, id + " " + records.size(), begun, model));
     }
+    String sumsKey = id + " usage";
     if (!hasUsage) {
       JsonNode sums = session.path("usage");
       Usage usage = usage(sums, model);
       if (!usage.isNone() || sums.path("totalCost").asDouble(0) > 0) {
         records.add(
-            new DraftBuilder("session.usage", id + " usage")
+            new DraftBuilder("session.usage", sumsKey)
                 .atMillis(modified)
                 .spent(new Spent(model, usage, "standard", "continue " + id))
                 .record(sums));
       }
     }
-    return RecordSession.of(SessionName.in(folder(session), id), records);
+    return RecordSession.of(SessionName.in(folder(session), id), records)
+        .retracting(hasUsage ? Set.of(sumsKey) : Set.of());
   }
 
   private static RecordSession.Entry message(

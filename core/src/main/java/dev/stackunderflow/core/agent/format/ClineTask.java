@@ -9,6 +9,7 @@ import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -137,31 +138,41 @@ final class ClineTask {
       ObjectNode counts = LenientJson.object(LenientJson.textOr(request, "text", ""));
       if (counts != null) {
         String own = LenientJson.text(request.path("modelInfo"), "modelId");
-        usage(
-            request, counts, request.path("ts"), own, isCacheInPrompt && counts.has("apiProtocol"));
+        String key = sums() + " " + request.path("ts").asText();
+        usage(key, request, usage(counts, isCacheInPrompt && counts.has("apiProtocol")), own);
       }
     }
-    if (requests.isEmpty() && !item.isEmpty()) {
-      usage(item, item, item.path("ts"), null, false);
+    if (requests.isEmpty()) {
+      usage(sums(), item, usage(item, false), null);
     }
     return records;
   }
 
-  private void usage(
-      JsonNode raw, ObjectNode counts, JsonNode time, @Nullable String own, boolean isPrompt) {
+  /** The record of the task's sums, whose figures the requests have where there are any. */
+  Set<String> retracted() {
+    return requests.isEmpty() ? Set.of() : Set.of(sums());
+  }
+
+  /** The key of the sums: it has no time, which is that of the task's last change. */
+  private String sums() {
+    return id + " usage";
+  }
+
+  private static Usage usage(ObjectNode counts, boolean isPrompt) {
     long input = LenientJson.number(counts, "tokensIn");
     long output = LenientJson.number(counts, "tokensOut");
     long written = LenientJson.number(counts, "cacheWrites");
     long read = LenientJson.number(counts, "cacheReads");
-    var usage =
-        isPrompt
-            ? Usage.ofPrompt(input, output, written, read)
-            : Usage.of(input, output, written, read);
+    return isPrompt
+        ? Usage.ofPrompt(input, output, written, read)
+        : Usage.of(input, output, written, read);
+  }
+
+  private void usage(String key, JsonNode raw, Usage usage, @Nullable String own) {
     if (!usage.isNone()) {
-      String key = id + " usage " + time.asText();
       records.add(
           new DraftBuilder("api_req_started", key)
-              .at(time)
+              .at(raw.path("ts"))
               .spent(new Spent(own == null ? model : own, usage, "standard", key))
               .record(raw));
     }

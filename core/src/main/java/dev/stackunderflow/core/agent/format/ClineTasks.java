@@ -6,10 +6,15 @@ import dev.stackunderflow.core.agent.source.DocumentSource;
 import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.hash.HexDigest;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +26,11 @@ public final class ClineTasks extends DocumentSource {
 
   private static final String HISTORY = "api_conversation_history.json";
 
+  private static final String ITEM = "history_item.json";
+  private static final String LIST = "../../../state/taskHistory.json";
+
   private final boolean isCacheInPrompt;
+  private final Map<Path, ClineHistory> lists = new ConcurrentHashMap<>();
 
   /** The tasks of an agent whose input tokens are without the cache's. */
   public ClineTasks(String provider, List<Path> folders) {
@@ -45,40 +54,55 @@ public final class ClineTasks extends DocumentSource {
 
   @Override
   public List<Path> files(Path unit) {
-    return List.of(
-        unit, unit.resolveSibling("ui_messages.json"), unit.resolveSibling("history_item.json"));
+    return List.of(unit, unit.resolveSibling("ui_messages.json"), unit.resolveSibling(ITEM));
+  }
+
+  /** The list is one document for all tasks: what it says of this one is part of its state. */
+  @Override
+  public String stamp(Path unit) throws IOException {
+    String stamp = super.stamp(unit);
+    ObjectNode item =
+        Files.exists(unit.resolveSibling(ITEM))
+            ? LenientJson.newObject()
+            : list(unit).item(id(unit));
+    return item.isEmpty() ? stamp : stamp + HexDigest.sha256(item.toString());
   }
 
   @Override
   protected @Nullable RecordSession session(Path document) throws IOException {
     JsonNode history = JsonFiles.read(document);
-    Path folder = document.getParent();
-    if (history == null || folder == null) {
+    if (history == null) {
       return null;
     }
-    String id = folder.getFileName().toString();
+    String id = id(document);
+    List<String> warnings = new ArrayList<>();
+    ObjectNode item = JsonFiles.object(document.resolveSibling(ITEM));
+    if (item == null) {
+      ClineHistory list = list(document);
+      item = list.item(id);
+      warnings.addAll(list.warnings());
+    }
     JsonNode shown = JsonFiles.read(document.resolveSibling("ui_messages.json"));
-    ObjectNode item = item(document, id);
     var task = new ClineTask(id, item, isCacheInPrompt);
     task.requests(shown);
     task.messages(history);
-    return RecordSession.of(SessionName.in(task.folder(), id), task.records());
+    return new RecordSession(SessionName.in(task.folder(), id), task.records(), warnings)
+        .retracting(task.retracted());
   }
 
-  /** What the list of tasks says of one. */
-  private static ObjectNode item(Path document, String id) throws IOException {
-    ObjectNode own = JsonFiles.object(document.resolveSibling("history_item.json"));
-    if (own != null) {
-      return own;
+  /** The list of the tasks, in its present state. */
+  private ClineHistory list(Path unit) throws IOException {
+    Path file = unit.resolve(LIST).normalize();
+    String now = stampOf(List.of(file));
+    ClineHistory known = lists.get(file);
+    if (known == null || !known.stamp().equals(now)) {
+      known = ClineHistory.read(file, now);
+      lists.put(file, known);
     }
-    JsonNode all = JsonFiles.read(document.resolve("../../../state/taskHistory.json").normalize());
-    if (all != null) {
-      for (JsonNode one : all) {
-        if (one instanceof ObjectNode object && LenientJson.textOr(one, "id", "").equals(id)) {
-          return object;
-        }
-      }
-    }
-    return LenientJson.newObject();
+    return known;
+  }
+
+  private static String id(Path unit) {
+    return unit.resolve("..").normalize().getFileName().toString();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.LogRecords;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.nio.file.Path;
@@ -37,13 +38,13 @@ final class GeminiChat {
 
   /** Takes a line of a log. */
   void change(String line) {
-    if (line.isBlank()) {
-      return;
-    }
-    ObjectNode change = LenientJson.object(line);
-    if (change == null) {
-      damaged++;
-    } else if (change.has("$rewindTo")) {
+    LogRecords found = LogRecords.of(line, _ -> false);
+    damaged += found.isDamaged() ? 1 : 0;
+    found.records().forEach(record -> change(record.json()));
+  }
+
+  private void change(ObjectNode change) {
+    if (change.has("$rewindTo")) {
       rewind(LenientJson.textOr(change, "$rewindTo", ""));
     } else if (change.has("$set")) {
       whole(change.path("$set"));

@@ -39,7 +39,7 @@ public final class GrokBuild implements CodingAgent {
 
   @Override
   public String reads() {
-    return "messages, tools, tokens per turn";
+    return "messages, tools, subagents, tokens per turn";
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code FOLDER/ID/}: {@code chat_history.jsonl} with what was said, {@code updates.jsonl} with the
  * times of the prompts, {@code usage.json} with the tokens of each turn, {@code summary.json} with
- * the title and the folder. A subagent has a folder of its own, and its tokens in its parent's too.
+ * the title and the folder. A subagent has a folder of its own; its tokens are in the turn that
+ * began it, or, where it ended after that turn, are counted with its parent's.
  */
 final class GrokSessions extends DocumentSource {
 
@@ -49,11 +51,7 @@ final class GrokSessions extends DocumentSource {
     Path history = document.resolveSibling("chat_history.jsonl");
     JsonNode info = summary.path("info");
     String id = LenientJson.textOr(info, "id", parent.getFileName().toString());
-    var turns =
-        GrokTurns.read(
-            JsonLines.read(document.resolveSibling("updates.jsonl")).records(),
-            JsonFiles.object(document.resolveSibling("usage.json")),
-            summary.path("created_at"));
+    GrokTurns turns = turns(parent, summary.path("created_at"));
     List<RecordSession.Entry> records = new ArrayList<>();
     String title =
         LenientJson.textOr(
@@ -67,11 +65,25 @@ final class GrokSessions extends DocumentSource {
     var messages = new GrokMessages(id, turns);
     lines.records().forEach(line -> records.add(messages.read(line)));
     boolean isSubagent = LenientJson.textOr(summary, "session_kind", "").equals("subagent");
-    turns.addUsage(id, isSubagent, RecordTimes.instant(summary.path("forked_at")), records);
+    Instant forked = RecordTimes.instant(summary.path("forked_at"));
+    turns.addUsage(id, isSubagent, forked, records);
+    for (GrokTurns.Subagent each : turns.subagents()) {
+      Path folder = parent.resolveSibling(each.id());
+      turns(folder, summary.path("created_at"))
+          .since(each.since())
+          .addUsage(each.id(), isSubagent, forked, records);
+    }
     return new RecordSession(
         SessionName.in(LenientJson.text(info, "cwd"), isSubagent ? parent(parent, id) : null, id),
         records,
         lines.warnings(history));
+  }
+
+  private static GrokTurns turns(Path session, JsonNode created) throws IOException {
+    return GrokTurns.read(
+        JsonLines.read(session.resolve("updates.jsonl")).records(),
+        JsonFiles.object(session.resolve("usage.json")),
+        created);
   }
 
   /** The session beside it that began a subagent: {@code PARENT/subagents/ID}. */

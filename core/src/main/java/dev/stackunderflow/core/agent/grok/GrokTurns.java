@@ -8,11 +8,14 @@ import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.agent.source.RecordTimes;
 import dev.stackunderflow.core.json.LenientJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +28,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrokTurns {
 
+  private static final Duration SAME_TURN = Duration.ofSeconds(2);
+
+  /** A session's folder beside another's. */
+  private static final Pattern NAME = Pattern.compile("\\w[\\w.-]*");
+
   private final JsonNode created;
   private final List<JsonNode> begins = new ArrayList<>();
   private final List<Turn> turns = new ArrayList<>();
+  private final List<Subagent> subagents = new ArrayList<>();
 
   /** A turn that ended. */
   private record Turn(String key, JsonNode end, JsonNode usage) {}
+
+  /**
+   * A subagent that still ran when the turn that began it ended: the turn lacks its tokens.
+   *
+   * @param id its session's id
+   * @param since when the turn ended
+   */
+  record Subagent(String id, Instant since) {}
 
   private GrokTurns(JsonNode created) {
     this.created = created;
@@ -39,6 +56,7 @@ final class GrokTurns {
   static GrokTurns read(List<ObjectNode> updates, @Nullable ObjectNode usage, JsonNode created) {
     var turns = new GrokTurns(created);
     Map<String, Turn> completed = new LinkedHashMap<>();
+    Map<String, String> spawned = new LinkedHashMap<>();
     for (ObjectNode line : updates) {
       JsonNode params = line.path("params");
       JsonNode update = params.path("update");
@@ -47,6 +65,10 @@ final class GrokTurns {
       switch (LenientJson.textOr(update, "sessionUpdate", "")) {
         case "user_message_chunk" ->
             turns.begin(update.path("_meta").path("promptIndex").asInt(turns.begins.size()), time);
+        case "subagent_spawned" ->
+            spawned.put(
+                LenientJson.textOr(update, "child_session_id", ""),
+                LenientJson.textOr(update, "parent_prompt_id", ""));
         case "turn_completed" -> {
           String key = LenientJson.textOr(update, "prompt_id", "turn " + completed.size());
           completed.put(key, new Turn(key, time, update.path("usage")));
@@ -56,6 +78,7 @@ final class GrokTurns {
         }
       }
     }
+    spawned.forEach((child, prompt) -> turns.note(child, completed.get(prompt)));
     if (usage == null) {
       turns.turns.addAll(completed.values());
     } else {
@@ -63,10 +86,54 @@ final class GrokTurns {
         // Two machines that continue one session number their turns alike.
         String key =
             "turn " + LenientJson.number(turn, "turnNumber") + " " + turn.path("endedAt").asText();
-        turns.turns.add(new Turn(key, turn.path("endedAt"), turn));
+        turns.turns.add(new Turn(key, end(turn, completed.values()), turn));
       }
     }
     return turns;
+  }
+
+  /** When a turn ended: as the updates say it, which name the same turn a millisecond later. */
+  private static JsonNode end(JsonNode turn, Collection<Turn> completed) {
+    Instant ended = RecordTimes.instant(turn.path("endedAt"));
+    for (Turn update : completed) {
+      Instant end = RecordTimes.instant(update.end());
+      if (ended != null
+          && end != null
+          && Duration.between(ended, end).abs().compareTo(SAME_TURN) < 0
+          && update.usage().path("modelUsage").size() == turn.path("modelUsage").size()
+          && LenientJson.number(update.usage(), "outputTokens")
+              == LenientJson.number(turn, "outputTokens")) {
+        return update.end();
+      }
+    }
+    return turn.path("endedAt");
+  }
+
+  private void note(String child, @Nullable Turn turn) {
+    if (turn == null || !turn.usage().path("usageIsIncomplete").asBoolean(false)) {
+      return;
+    }
+    Instant end = RecordTimes.instant(turn.end());
+    if (end != null && NAME.matcher(child).matches()) {
+      subagents.add(new Subagent(child, end));
+    }
+  }
+
+  /** The subagents whose tokens are in none of the turns. */
+  List<Subagent> subagents() {
+    return subagents;
+  }
+
+  /** The turns that ended later. */
+  GrokTurns since(Instant time) {
+    var later = new GrokTurns(created);
+    for (Turn turn : turns) {
+      Instant end = RecordTimes.instant(turn.end());
+      if (end != null && end.isAfter(time)) {
+        later.turns.add(turn);
+      }
+    }
+    return later;
   }
 
   private void begin(int index, JsonNode time) {

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -56,7 +60,8 @@ public final class JsonFiles {
         throw new UnreadableSourceException(
             file + " is larger than " + (MAX_BYTES >> 20) + " MiB. It was left out.");
       }
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text; // a byte order mark
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -74,16 +79,27 @@ public final class JsonFiles {
       return List.of();
     }
     Path root = folder.toRealPath();
-    try (Stream<Path> files =
-        Files.find(
-            root,
-            depth,
-            (file, attributes) -> attributes.isRegularFile() && matches.test(root.relativize(file)),
-            FileVisitOption.FOLLOW_LINKS)) {
-      return files.sorted().toList();
-    } catch (UncheckedIOException e) {
-      throw new IOException(e.getMessage(), e.getCause());
-    }
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        root,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        depth,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && matches.test(root.relativize(file))) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // a loop of links, or gone since it was listed
+          }
+        });
+    files.sort(null);
+    return files;
   }
 
   /** The files and folders of a folder, sorted; none where it does not exist. */

@@ -1,7 +1,6 @@
 package dev.stackunderflow.core.agent.source;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +20,10 @@ public record JsonLines(List<ObjectNode> records, long damaged) {
     List<ObjectNode> records = new ArrayList<>();
     long damaged = 0;
     for (String line : text == null ? List.<String>of() : text.lines().toList()) {
-      ObjectNode record = line.isBlank() ? null : LenientJson.object(line);
-      if (record != null) {
-        records.add(record);
-      } else if (!line.isBlank()) {
-        damaged++;
-      }
+      // Where damage is in a line, what an object behind it belongs to is not known.
+      LogRecords found = LogRecords.of(line, _ -> false);
+      found.records().forEach(record -> records.add(record.json()));
+      damaged += found.isDamaged() ? 1 : 0;
     }
     return new JsonLines(records, damaged);
   }

@@ -35,8 +35,13 @@ public interface RecordSource {
 
   /** What is different once a unit has changed: its files' sizes, times and numbers. */
   default String stamp(Path unit) throws IOException {
+    return stampOf(files(unit));
+  }
+
+  /** What is different once one of these files has changed; some may not exist. */
+  default String stampOf(List<Path> files) throws IOException {
     var stamp = new StringBuilder();
-    for (Path file : files(unit)) {
+    for (Path file : files) {
       if (Files.exists(file)) {
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
         stamp
