@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -116,10 +118,22 @@ final class S3Errors {
       case UnknownHostException _ -> " (no such host, or no network)";
       case ConnectException _ -> " (connection refused)";
       case SocketTimeoutException _ -> " (timed out)";
-      case SSLException _ -> " (the secure connection failed)";
+      case SSLException tls -> tls(tls);
       case IOException _ -> " (the connection was lost)";
       default -> "";
     };
+  }
+
+  private static String tls(SSLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+        return " (its certificate is not trusted on this machine, or is for another host;"
+            + " docs/providers.md says how to trust your own)";
+      }
+    }
+    return String.valueOf(failure.getMessage()).startsWith("Unsupported or unrecognized SSL")
+        ? " (it does not speak https: is the endpoint http://…?)"
+        : " (the secure connection failed)";
   }
 
   private BucketException answered(AwsServiceException e) {

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +96,12 @@ class S3ErrorsTest {
   void missingAnswerSaysWhy() {
     assertNoAnswer(new UnknownHostException("s3.example.com"), "no such host");
     assertNoAnswer(new ConnectException("refused"), "connection refused");
+    var untrusted = new SSLHandshakeException("PKIX path building failed");
+    untrusted.initCause(new CertificateException("unable to find valid certification path"));
+    assertNoAnswer(untrusted, "certificate is not trusted on this machine");
+    assertNoAnswer(new SSLPeerUnverifiedException("other host"), "is for another host");
+    assertNoAnswer(
+        new SSLException("Unsupported or unrecognized SSL message"), "is the endpoint http://");
     assertNoAnswer(new SocketTimeoutException("read"), "timed out");
     assertNoAnswer(new SSLHandshakeException("certificate"), "secure connection failed");
     assertNoAnswer(new IOException("reset"), "connection was lost");
