@@ -47,6 +47,56 @@ class CompletionIT {
         .contains("push", "pull");
   }
 
+  /** What bash or zsh completes the last of these words to. */
+  private String walk(String shell, String... words) throws Exception {
+    String typed = "'" + String.join("' '", words) + "'";
+    return complete(
+            shell,
+            (shell.equals("zsh") ? "autoload -U +X compinit && compinit -u; " : "")
+                + "source SCRIPT; "
+                + (shell.equals("zsh") ? "setopt ksharrays shwordsplit; " : "")
+                + "COMP_WORDS=(stackunderflow %s); COMP_CWORD=%d; _complete_stackunderflow;"
+                    .formatted(typed, words.length)
+                + " echo \"${COMPREPLY[@]}\"")
+        .strip();
+  }
+
+  @Test
+  void aValueSpelledLikeACommandIsAValue() throws Exception {
+    assertThat(walk("bash", "sessions", "--branch", "carry", "ca")).isEqualTo("carry");
+    assertThat(walk("bash", "sessions", "--branch", "ca")).isEmpty();
+    assertThat(walk("bash", "search", "--agent", "sync", "pu")).isEmpty();
+    assertThat(walk("bash", "sync", "--json", "devices", "re")).contains("rename", "revoke");
+    // zsh itself leaves out what does not match.
+    assertThat(walk("zsh", "sessions", "--branch", "carry", "")).contains("carry", "--limit");
+    assertThat(walk("zsh", "sessions", "carry", "")).contains("--to").doesNotContain("--limit");
+    assertThat(
+            complete(
+                "fish", "source SCRIPT; complete -C 'stackunderflow sessions --branch carry ca'"))
+        .contains("carry\t");
+    assertThat(complete("fish", "source SCRIPT; complete -C 'stackunderflow sessions --branch ca'"))
+        .doesNotContain("carry\t");
+  }
+
+  @Test
+  void anOptionsValuesAreCompleted() throws Exception {
+    assertThat(walk("bash", "report", "--by", "d")).isEqualTo("day device");
+    assertThat(walk("bash", "report", "--by", "=", "d")).isEqualTo("day device");
+    assertThat(walk("zsh", "report", "--by", "")).startsWith("hour day week").endsWith("pr tool");
+    assertThat(walk("bash", "show", "--html", folder.resolve("comp").toString()))
+        .isEqualTo(folder.resolve("completion").toString());
+    assertThat(complete("fish", "source SCRIPT; complete -C 'stackunderflow report --by da'"))
+        .contains("day\t")
+        .doesNotContain("hour\t");
+  }
+
+  @Test
+  void aCommandWithSubcommandsHasItsOwnOptions() throws Exception {
+    assertThat(walk("bash", "sessions", "--wa")).isEqualTo("--watch");
+    assertThat(complete("fish", "source SCRIPT; complete -C 'stackunderflow sessions --wa'"))
+        .contains("--watch");
+  }
+
   @Test
   void zshLoadsIt() throws Exception {
     assertThat(

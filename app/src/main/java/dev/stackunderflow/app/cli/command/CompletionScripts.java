@@ -1,129 +1,210 @@
 package dev.stackunderflow.app.cli.command;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import picocli.AutoComplete;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
-/** Completion scripts, made from the commands and their options. */
+/**
+ * Completion scripts, made from the commands and their options. Each walks over the words before
+ * the cursor as the program does: a word behind an option that takes a value is that value, also if
+ * it is spelled like a command.
+ */
 final class CompletionScripts {
 
-  private static final String PROGRAM = "stackunderflow";
-
-  private final CommandLine root;
+  private final List<CompletionWords> commands;
 
   CompletionScripts(CommandLine root) {
-    this.root = root;
+    this.commands = CompletionWords.of(root);
   }
 
-  /** For bash, and for zsh, which runs it after {@code bashcompinit}. */
+  /** For bash, and for zsh with its {@code bashcompinit}. */
   String bash() {
-    return AutoComplete.bash(PROGRAM, root);
+    return """
+        # Completion of stackunderflow for bash 3.2 and zsh 5, or newer.
+        _stackunderflow_next() { # what may follow a command
+          case "$1" in
+        %s  esac
+        }
+        _stackunderflow_value() { # what an option's value may be, / for a file; fails if it takes none
+          case "$1" in
+        %s  *) return 1 ;;
+          esac
+        }
+        _complete_stackunderflow() {
+          local command='' option='' prefix='' word='' i=0 next='' IFS=$' \\t\\n'
+          local current="${COMP_WORDS[COMP_CWORD]}"
+          for ((i = 1; i < COMP_CWORD; i++)); do
+            word="${COMP_WORDS[i]}"
+            if [[ -n "$option" ]]; then
+              [[ "$word" == '=' ]] || option=''
+            elif [[ "$word" == -* ]]; then
+              if _stackunderflow_value "$command $word" >/dev/null; then option="$word"; fi
+            elif [[ " $(_stackunderflow_next "$command") " == *" $word "* ]]; then
+              command="${command:+$command }$word"
+            fi
+          done
+          if [[ "$current" == '=' ]]; then
+            current=''
+          elif [[ -z "$option" && "$current" == --*=* ]]; then
+            option="${current%%%%=*}"
+            prefix="$option="
+            current="${current#*=}"
+          fi
+          if [[ -z "$option" ]]; then
+            next="$(_stackunderflow_next "$command")"
+          else
+            next="$(_stackunderflow_value "$command $option")"
+          fi
+          if [[ "$next" == / ]]; then
+            IFS=$'\\n'
+            COMPREPLY=($(compgen -f -P "$prefix" -- "$current"))
+            [[ -z "${BASH_VERSION:-}" ]] || compopt -o filenames 2>/dev/null
+          else
+            COMPREPLY=($(compgen -P "$prefix" -W "$next" -- "$current"))
+          fi
+        }
+        if [[ -n "${ZSH_VERSION:-}" ]]; then
+          type compdef >/dev/null 2>&1 || { autoload -U +X compinit && compinit; }
+          autoload -U +X bashcompinit && bashcompinit
+        fi
+        complete -F _complete_stackunderflow stackunderflow
+        """
+        .formatted(
+            lines(
+                c ->
+                    Stream.of(
+                        "  '%s') printf %%s '%s' ;;\n"
+                            .formatted(c.path(), String.join(" ", c.next())))),
+            byValue().entrySet().stream()
+                .map(
+                    e ->
+                        "  %s) printf %%s '%s' ;;\n"
+                            .formatted(String.join(" | ", e.getValue()), e.getKey()))
+                .collect(Collectors.joining()));
   }
 
   /** For fish 3 or newer. */
   String fish() {
-    var script =
-        new StringBuilder(
-            """
-            function __stackunderflow_words
-                set -l words (commandline -opc)
-                for word in $words[2..-1]
-                    string match -q -- '-*' $word; or echo $word
+    return """
+        function __stackunderflow_takes_value
+            contains -- "$argv" %s
+        end
+        function __stackunderflow_command
+            set -l words (commandline -opc)
+            set -l command
+            set -l is_value 0
+            for word in $words[2..-1]
+                if test $is_value = 1
+                    set is_value 0
+                else if string match -q -- '-*' $word
+                    __stackunderflow_takes_value "$command $word"; and set is_value 1
+                else if contains -- (string trim "$command $word") %s
+                    set command (string trim "$command $word")
                 end
             end
-            function __stackunderflow_at
-                set -l words (__stackunderflow_words | string join ' ')
-                test "$words" = "$argv"
-            end
-            function __stackunderflow_in
-                set -l words (__stackunderflow_words | string join ' ')
-                test "$words" = "$argv"; or string match -q -- "$argv *" $words
-            end
-            complete -c stackunderflow -f
-            """);
-    commands()
-        .forEach(
-            (path, command) -> {
-              command
-                  .getSubcommands()
-                  .forEach(
-                      (name, child) ->
-                          script.append(
-                              "complete -c %s -n '__stackunderflow_at %s' -a %s -d '%s'\n"
-                                  .formatted(PROGRAM, path, name, quoted(description(child)))));
-              for (OptionSpec option : command.getCommandSpec().options()) {
-                if (command.getSubcommands().isEmpty() && !option.hidden()) {
-                  script.append(
-                      "complete -c %s -n '__stackunderflow_in %s' -l %s%s -d '%s'\n"
-                          .formatted(
-                              PROGRAM,
-                              path,
-                              option.longestName().replaceFirst("^-+", ""),
-                              option.arity().max() > 0 && !option.typeInfo().isBoolean()
-                                  ? " -r -F"
-                                  : "",
-                              quoted(first(option.description()))));
-                }
-              }
-            });
-    return script.toString();
+            echo $command
+        end
+        function __stackunderflow_at
+            test (__stackunderflow_command) = "$argv"
+        end
+        complete -c stackunderflow -f
+        %s"""
+        .formatted(
+            byValue().values().stream().flatMap(List::stream).collect(Collectors.joining(" ")),
+            commands.stream()
+                .map(CompletionWords::path)
+                .filter(path -> !path.isEmpty())
+                .map(path -> "'" + path + "'")
+                .collect(Collectors.joining(" ")),
+            lines(CompletionScripts::fish));
+  }
+
+  private static Stream<String> fish(CompletionWords command) {
+    String at = "complete -c stackunderflow -n '__stackunderflow_at %s'".formatted(command.path());
+    return Stream.concat(
+        command.subcommands().entrySet().stream()
+            .map(sub -> "%s -a %s -d '%s'\n".formatted(at, sub.getKey(), quoted(sub.getValue()))),
+        command.options().stream()
+            .map(
+                option ->
+                    "%s -l %s%s -d '%s'\n"
+                        .formatted(
+                            at,
+                            option.name().substring(2),
+                            fish(option.value()),
+                            quoted(option.description()))));
+  }
+
+  private static String fish(@Nullable String value) {
+    if (value == null) {
+      return "";
+    }
+    return value.equals(CompletionWords.FILE) ? " -r -F" : " -x -a '" + value + "'";
   }
 
   /** For PowerShell 5 or newer. */
   String powershell() {
-    var words = new StringBuilder();
-    commands()
-        .forEach(
-            (path, command) -> {
-              List<String> next = new ArrayList<>(command.getSubcommands().keySet());
-              for (OptionSpec option : command.getCommandSpec().options()) {
-                next.add(option.longestName());
-              }
-              words.append("    '").append(path).append("' = '");
-              words.append(String.join(" ", next)).append("'\n");
-            });
     return """
         Register-ArgumentCompleter -Native -CommandName stackunderflow -ScriptBlock {
           param($word, $ast, $position)
           $next = @{
         %s  }
+          $values = @{
+        %s  }
           $path = ''
+          $option = ''
           foreach ($element in $ast.CommandElements | Select-Object -Skip 1) {
+            if ($element.Extent.EndOffset -ge $position) { break }
             $longer = ($path + ' ' + $element).Trim()
-            if ($next.ContainsKey($longer)) { $path = $longer }
+            if ($option) { $option = '' }
+            elseif ($values.ContainsKey($longer)) { $option = $longer }
+            elseif ($next.ContainsKey($longer)) { $path = $longer }
           }
-          $next[$path].Split(' ') | Where-Object { $_ -like "$word*" } | ForEach-Object {
+          $words = if ($option) { $values[$option] } else { $next[$path] }
+          $words.Split(' ') | Where-Object { $_ -and $_ -like "$word*" } | ForEach-Object {
             [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
           }
         }
         """
-        .formatted(words);
+        .formatted(
+            lines(c -> Stream.of(entry(c.path(), String.join(" ", c.next())))),
+            lines(
+                c ->
+                    c.values().entrySet().stream()
+                        .map(
+                            value ->
+                                entry(
+                                    (c.path() + " " + value.getKey()).strip(),
+                                    value.getValue().equals(CompletionWords.FILE)
+                                        ? ""
+                                        : value.getValue()))));
   }
 
-  /** Every command by the words that lead to it, separated by spaces; empty for the program. */
-  private Map<String, CommandLine> commands() {
-    Map<String, CommandLine> commands = new TreeMap<>();
-    add(commands, "", root);
-    return commands;
+  private static String entry(String key, String words) {
+    return "    '" + key + "' = '" + words + "'\n";
   }
 
-  private static void add(Map<String, CommandLine> commands, String path, CommandLine command) {
-    commands.put(path, command);
-    command
-        .getSubcommands()
-        .forEach((name, child) -> add(commands, (path + " " + name).strip(), child));
+  /** The quoted commands with an option that takes a value, by what the value may be. */
+  private Map<String, List<String>> byValue() {
+    return commands.stream()
+        .flatMap(
+            c ->
+                c.values().entrySet().stream()
+                    .map(v -> Map.entry(v.getValue(), "'" + c.path() + " " + v.getKey() + "'")))
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey,
+                LinkedHashMap::new,
+                Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
-  private static String description(CommandLine command) {
-    return first(command.getCommandSpec().usageMessage().description());
-  }
-
-  private static String first(String... lines) {
-    return lines.length == 0 ? "" : lines[0];
+  private String lines(Function<CompletionWords, Stream<String>> of) {
+    return commands.stream().flatMap(of).collect(Collectors.joining());
   }
 
   private static String quoted(String text) {

@@ -44,10 +44,22 @@ class PowerShellCompletionTest {
     List<String> keys =
         script()
             .lines()
+            .takeWhile(line -> !line.contains("$values = @{"))
             .filter(line -> line.startsWith("    '"))
             .map(line -> line.replaceFirst("^ {4}'([a-z -]*)' = '[A-Za-z0-9 -]+'$", "$1"))
             .toList();
     assertThat(keys).doesNotHaveDuplicates().hasSize((int) HelpTest.commands().count());
     assertThat(keys).allMatch(key -> key.matches("[a-z -]*")).contains("", "sync", "sync key show");
+  }
+
+  @Test
+  void optionsThatTakeAValueAreKnownWithTheirCommand() {
+    List<String> values =
+        script().lines().dropWhile(line -> !line.contains("$values = @{")).skip(1).toList();
+    assertThat(values)
+        .contains("    'sessions --branch' = ''", "    'search --in' = 'text tools'")
+        .noneMatch(line -> line.contains("'report --chart'") || line.contains("--json"));
+    assertThat(values.stream().takeWhile(line -> !line.equals("  }")))
+        .allMatch(line -> line.matches(" {4}'[a-z -]*-[A-Za-z-]+' = '[a-z0-9 -]*'"));
   }
 }
