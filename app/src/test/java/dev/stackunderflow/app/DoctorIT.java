@@ -81,6 +81,48 @@ class DoctorIT extends CliFixture {
   }
 
   @Test
+  void aDamagedStoreIsAFindingAndTheRestIsStillSaid() throws Exception {
+    setUp();
+    run(laptop, "sync", "push");
+    Files.writeString(laptop.home().store(), "not a database, but long enough to look like one");
+    JsonNode findings = doctor(laptop, 9);
+    assertThat(problems(findings)).containsExactly("store");
+    assertThat(finding(findings, "store").get("next").asText()).contains("Move store.db away");
+    assertThat(state(findings, "sync")).isEqualTo("skipped");
+    assertThat(state(findings, "agents")).isEqualTo("ok");
+  }
+
+  @Test
+  void aDeletedHeadOfThisDeviceIsFound() throws Exception {
+    setUp();
+    run(laptop, "sync", "push");
+    s3.names().stream().filter(name -> name.contains("/heads/")).toList().forEach(s3::delete);
+    JsonNode findings = doctor(laptop, 9);
+    assertThat(problems(findings)).containsExactly("devices");
+    assertThat(finding(findings, "devices").get("message").asText())
+        .contains("has pushed 1 time, and its head is not in the bucket");
+  }
+
+  @Test
+  void aFolderThatIsNotMountedIsNotAQuestionOfCredentials() throws Exception {
+    Path usb = Files.createDirectories(laptop.folder().resolve("usb"));
+    laptop.env().put(KEY, dev.stackunderflow.sync.key.VaultKey.generate().secret());
+    json(
+        laptop,
+        "sync",
+        "init",
+        "--bucket",
+        usb.toUri().toString(),
+        "--key-from-env",
+        KEY,
+        "--json");
+    Files.move(usb, laptop.folder().resolve("elsewhere"));
+    JsonNode bucket = finding(doctor(laptop, 9), "bucket");
+    assertThat(bucket.get("message").asText()).contains("There is no folder", "mount the drive");
+    assertThat(bucket.get("next").isNull()).isTrue();
+  }
+
+  @Test
   void withoutSyncNothingIsAskedOfAnyNetwork() throws Exception {
     Files.createDirectories(laptop.folder().resolve(".codeium/windsurf"));
     JsonNode findings = doctor(laptop, 0);

@@ -40,7 +40,9 @@ public final class Doctor {
                 + " "
                 + System.getProperty("os.arch")));
     findings.addAll(new LocalChecks(env).run());
-    if (sync.isConfigured()) {
+    if (findings.stream().anyMatch(Doctor::isBrokenStore)) {
+      findings.add(Finding.skipped("sync", "its state is in the store, which cannot be read"));
+    } else if (sync.isConfigured()) {
       findings.addAll(new SyncChecks(Home.of(env), sync, setup).run());
     } else {
       findings.add(
@@ -50,5 +52,9 @@ public final class Doctor {
               "To see all machines in one view: stackunderflow sync init"));
     }
     return findings;
+  }
+
+  private static boolean isBrokenStore(Finding finding) {
+    return finding.check().equals("store") && finding.state() == Finding.State.PROBLEM;
   }
 }

@@ -89,7 +89,9 @@ final class SyncChecks {
     if (failure != null) {
       findings.add(
           Finding.problem(
-              "bucket", failure.getMessage() + " What worked: " + worked + ".", next(failure)));
+              "bucket",
+              failure.getMessage() + " What worked: " + worked + ".",
+              next(failure, status.bucketUrl())));
     } else {
       findings.add(Finding.ok("bucket", "works: " + worked));
       vault(findings, trial, status);
@@ -113,10 +115,15 @@ final class SyncChecks {
     return findings;
   }
 
-  private static String next(SyncException failure) {
-    return failure instanceof SyncException.Unreachable
-        ? "Check the network and the endpoint. New events are queued, and sent later."
-        : "Check the credentials and their rights: docs/providers.md has the policy.";
+  /** What to do; null where the failure's own words say it. */
+  private static @Nullable String next(SyncException failure, String bucketUrl) {
+    return switch (failure) {
+      case SyncException.Unreachable _ ->
+          "Check the network and the endpoint. New events are queued, and sent later.";
+      case SyncException.Denied _ when !bucketUrl.startsWith("file:") ->
+          "Check the credentials and their rights: docs/providers.md has the policy.";
+      default -> null;
+    };
   }
 
   private static void vault(List<Finding> findings, BucketTrial trial, Status status) {
@@ -164,8 +171,20 @@ final class SyncChecks {
       return;
     }
     try {
-      for (DeviceInfo device : sync.devices()) {
-        findings.add(device(device));
+      List<DeviceInfo> devices = sync.devices();
+      devices.forEach(device -> findings.add(device(device)));
+      if (status.generation() > 0 && devices.stream().noneMatch(DeviceInfo::thisDevice)) {
+        findings.add(
+            Finding.problem(
+                "devices",
+                status.label()
+                    + " (this device) has pushed "
+                    + CountFormat.of(status.generation(), "time")
+                    + ", and its head is not in the bucket: somebody deleted it",
+                "Nothing is lost: your events are safe here. Find out who can write to the bucket. To"
+                    + " send everything again, move "
+                    + home.folder().resolve("sync")
+                    + " away and run: stackunderflow sync init"));
       }
     } catch (SyncException e) {
       findings.add(Finding.problem("devices", String.valueOf(e.getMessage()), null));
