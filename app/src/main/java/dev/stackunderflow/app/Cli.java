@@ -38,6 +38,7 @@ public final class Cli {
 
   private CommandLine configured(CommandLine commands) {
     return commands
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(
@@ -85,12 +86,23 @@ public final class Cli {
 
   private static int misunderstood(Context context, CommandLine.ParameterException e) {
     CommandLine command = e.getCommandLine();
-    context.say(String.valueOf(e.getMessage()));
+    context.say(words(e));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(
         e, new PrintWriter(context.err(), true, StandardCharsets.UTF_8))) {
       context.say("See: " + command.getCommandSpec().qualifiedName(" ") + " --help");
     }
     return ExitCode.USAGE;
+  }
+
+  /** Picocli's words; it numbers the words of a command line, which nobody counts. */
+  private static String words(CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      boolean isGroup = !unmatched.getCommandLine().getSubcommands().isEmpty();
+      return (isGroup ? "Unknown command: " : "Unexpected argument: ")
+          + String.join(" ", unmatched.getUnmatched());
+    }
+    return String.valueOf(e.getMessage());
   }
 
   private static int failed(Context context, Exception e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.sync.testing.Lines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,6 +43,10 @@ class AgentsCliIT extends CliFixture {
     JsonNode ingest = json(laptop, "ingest", "--json");
     assertThat(row(ingest.get("agents"), "agent", "cursor").get("events_added").asLong())
         .isEqualTo(2);
+    laptop.append("-home-me-src-app", "one", Lines.user("u9", Lines.at(9), "and wide?"));
+    assertThat(run(laptop, "ingest").out())
+        .contains("1 event imported", "Claude Code: 1 event from 1 file")
+        .doesNotContain("Cursor");
     Path unknown = Path.of(laptop.env().get("HOME")).resolve(".augment");
     Files.createDirectories(unknown);
     json(laptop, "sync", "push", "--json");

@@ -155,7 +155,9 @@ class CliIT extends CliFixture {
   @Test
   void everyFailureHasItsExitCodeAndWordsAndNoStackTrace() throws Exception {
     check(run(laptop, "sync", "push"), 3, "not set up");
-    check(run(laptop, "frob"), 2, "Unmatched argument");
+    check(run(laptop, "frob"), 2, "Unknown command: frob");
+    check(run(laptop, "sync", "frob"), 2, "Unknown command: frob");
+    check(run(laptop, "report", "frob"), 2, "Unexpected argument: frob");
     check(run(laptop, "sync"), 2, "Which command?");
     check(run(laptop, "sync", "init", "--bucket", s3.url()), 2, "--key-from-env");
     check(

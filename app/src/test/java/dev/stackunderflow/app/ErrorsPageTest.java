@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,21 @@ import org.junit.jupiter.api.Test;
 class ErrorsPageTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  /** Words of picocli, and a command line that it answers with them. */
+  private static final Map<String, String> PICOCLI =
+      Map.of(
+          "Unknown option", "sessions --nosuch",
+          "Missing required parameter", "show",
+          "Missing required option", "export",
+          "are mutually exclusive", "show x --json --raw",
+          "Invalid value for option", "report --by nothing");
+
+  private static final Pattern MADE =
+      Pattern.compile(
+          "new (UsageException|SyncException\\.\\w+|CarryException|QueryRejectedException"
+              + "|InvalidDateException|UnknownDeviceException|PriceFileException"
+              + "|TypeConversionException)\\(");
 
   private static String page() throws IOException {
     return Files.readString(ROOT.resolve("docs/errors.md"));
@@ -51,23 +70,81 @@ class ErrorsPageTest {
     }
   }
 
-  @Test
-  void itsWordsAreInTheProgram() throws Exception {
-    var sources = new StringBuilder();
+  /** The code of all modules by its files; texts that are joined with + are one text. */
+  private static Map<Path, String> sources() throws IOException {
+    Map<Path, String> sources = new TreeMap<>();
     for (String module : List.of("core", "sync", "app")) {
       try (var files = Files.walk(ROOT.resolve(module + "/src/main/java"))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-          sources.append(Files.readString(file));
+          sources.put(file, Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));
         }
       }
     }
-    String words = sources.toString().replaceAll("\"\\s*\\+\\s*\"", "");
-    List<String> quoted =
-        Pattern.compile("(?m)^\\| `([^`]+)` \\|")
-            .matcher(page())
-            .results()
-            .map((MatchResult row) -> row.group(1))
-            .toList();
-    assertThat(quoted).hasSizeGreaterThan(40).allSatisfy(q -> assertThat(words).contains(q));
+    return sources;
+  }
+
+  private static List<String> words() throws IOException {
+    return Pattern.compile("(?m)^\\| `([^`]+)` \\|")
+        .matcher(page())
+        .results()
+        .map((MatchResult row) -> row.group(1))
+        .toList();
+  }
+
+  @Test
+  void itsWordsAreInTheProgram() throws Exception {
+    String program = String.join("\n", sources().values());
+    assertThat(words())
+        .hasSizeGreaterThan(100)
+        .filteredOn(words -> !PICOCLI.containsKey(words))
+        .allSatisfy(words -> assertThat(program).contains(words));
+  }
+
+  @Test
+  void itHasTheWordsOfTheCommandLinesOwnErrors() throws Exception {
+    assertThat(words()).containsAll(PICOCLI.keySet());
+    for (var example : PICOCLI.entrySet()) {
+      Shell.Run run = Shell.run(Map.of("HOME", "/nowhere"), example.getValue().split(" "));
+      assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(run.err()).contains(example.getKey());
+    }
+  }
+
+  /** A message that only passes on another one, with a word on what is safe, needs no row. */
+  @Test
+  void everyMessageOfAnExceptionForTheUserIsOnIt() throws Exception {
+    List<String> words = words();
+    List<String> missing = new ArrayList<>();
+    for (var source : sources().entrySet()) {
+      Matcher made = MADE.matcher(source.getValue());
+      while (made.find()) {
+        String text = texts(source.getValue(), made.end());
+        if (!text.matches("\\s*(Nothing was (changed|deleted|written)\\. ?)?")
+            && words.stream().noneMatch(text::contains)) {
+          missing.add(source.getKey().getFileName() + ": " + text);
+        }
+      }
+    }
+    assertThat(missing).as("messages without a row in docs/errors.md").isEmpty();
+  }
+
+  /** The texts in quotes from here to the bracket that closes. */
+  private static String texts(String code, int from) {
+    var texts = new StringBuilder();
+    boolean isText = false;
+    int open = 1;
+    for (int i = from; open > 0; i++) {
+      char c = code.charAt(i);
+      if (isText && c == '\\') {
+        i++;
+      } else if (c == '"') {
+        isText = !isText;
+      } else if (isText) {
+        texts.append(c);
+      } else {
+        open += c == '(' ? 1 : c == ')' ? -1 : 0;
+      }
+    }
+    return texts.toString();
   }
 }

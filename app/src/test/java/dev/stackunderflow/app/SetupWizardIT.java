@@ -121,6 +121,7 @@ class SetupWizardIT extends CliFixture {
             "1",
             "/no/such/folder/key",
             "~/key.txt",
+            "~/Downloads/key.txt",
             "age1public",
             wrongKey,
             created.out().strip(),
@@ -129,7 +130,8 @@ class SetupWizardIT extends CliFixture {
     assertThat(joined.exitCode()).as(joined.err()).isZero();
     assertThat(joined.err())
         .contains("refused access", "in a folder that exists")
-        .contains("This is a recipient", "This is not the vault's key");
+        .contains("This is a recipient", "This is not the vault's key")
+        .contains("add --key-file FILE to the command");
     assertThat(laptop.folder().resolve("key.txt")).content().contains(created.out().strip());
     assertThat(Files.readString(laptop.folder().resolve(".aws/credentials")))
         .contains("[stackunderflow]", "[stackunderflow-2]")

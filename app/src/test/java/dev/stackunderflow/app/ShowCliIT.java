@@ -291,4 +291,48 @@ class ShowCliIT {
         StandardOpenOption.APPEND);
     assertThat(Shell.run(env, "ingest").exitCode()).isZero();
   }
+
+  @Test
+  void aCommandOfAPersonIsTheirsAndItsOutputStandsBelow() throws Exception {
+    Files.write(
+        folder.resolve(".claude/projects/-home-me-app/rain.jsonl"),
+        List.of(
+            line(
+                30,
+                "system",
+                "'subtype':'local_command','content':'<command-name>/rename</command-name><command-args>Drops</command-args>'"),
+            line(
+                31,
+                "system",
+                "'subtype':'local_command','content':'<local-command-stdout>Renamed.</local-command-stdout>'"),
+            answer(32, "{'type':'text','text':'Next.'}")),
+        StandardOpenOption.APPEND);
+    assertThat(Shell.run(env, "ingest").exitCode()).isZero();
+    assertThat(show("--last", "3").replaceAll("\\d\\d\\d\\d-\\d\\d-\\d\\d ", ""))
+        .containsPattern(
+            "\nuser  [0-9: -]+\n/rename Drops\n  │ Renamed\\.\n\nassistant  [0-9:]+  claude-opus-4-5\nNext\\.\n");
+    assertThat(show("--usage")).contains("It is calm.\n── 1,000 in, 21 out");
+  }
+
+  @Test
+  void whatHasNoEffectIsRefused() {
+    for (String form : List.of("--json", "--raw")) {
+      for (String option : List.of("--last=1", "--around=rain", "--usage")) {
+        Shell.Run run = show(Terminal.NONE, form, option);
+        assertThat(run.exitCode()).as(form + " " + option).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(form + " is the whole session");
+      }
+    }
+    assertThat(show(Terminal.NONE, "--last=0").err()).contains("Not a whole number above 0: 0");
+  }
+
+  @Test
+  void aPageNeedsAFileNameInAFolderThatExists() {
+    assertThat(show(Terminal.NONE, "--html=-").err()).contains("Not a file name: -");
+    Path missing = folder.resolve("nowhere/page.html");
+    Shell.Run run = show(Terminal.NONE, "--html", missing.toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("There is no folder " + missing.getParent() + ". ");
+  }
 }

@@ -103,6 +103,70 @@ class TablesIT {
         .contains("No column nowhere. Columns: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "report",
+        "report --by tool",
+        "report --by day",
+        "report --compare --since 7d",
+        "sessions",
+        "projects",
+        "agents",
+        "search rain",
+        "sync devices"
+      })
+  void anUnknownColumnIsRefusedBeforeAnythingIsRead(String command, @TempDir Path empty) {
+    var nobody = new Machine(empty.resolve("home"), Map.of(), new TestClock());
+    for (String option : List.of("--columns=nosuch", "--sort=nosuch:desc")) {
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      words.add(option);
+      Shell.Run run = Shell.run(nobody.env(), words.toArray(String[]::new));
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("No column nosuch. Columns: ");
+    }
+  }
+
+  @Test
+  void severalTablesAreCheckedBeforeTheFirstIsPrinted() {
+    Shell.Run run = Shell.run(laptop.env(), "report", "--sort", "device");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("No column device. Columns: name, events,");
+    assertThat(out(Terminal.NONE, "report", "--sort", "name")).contains("PROJECT", "MODEL");
+  }
+
+  @Test
+  void aPeriodsColumnIsCalledByItsWordWithoutTheTimeZone() {
+    assertThat(out(Terminal.NONE, "report", "--by", "Day", "--columns", "day,events"))
+        .startsWith("DAY (")
+        .contains("EVENTS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "x", "1.5", "99999999999"})
+  void aListIsOfAtLeastOne(String limit) {
+    for (String command : List.of("sessions", "search")) {
+      List<String> words = new ArrayList<>(List.of(command, "--limit=" + limit));
+      if (command.equals("search")) {
+        words.add("title");
+      }
+      Shell.Run run = Shell.run(laptop.env(), words.toArray(String[]::new));
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("Not a whole number above 0: " + limit);
+    }
+  }
+
+  @Test
+  void aColumnWithoutANameIsRefused() {
+    for (String option : List.of("--columns=", "--columns=,", "--sort=", "--columns=title,,last")) {
+      Shell.Run run = Shell.run(laptop.env(), "sessions", option);
+      assertThat(run.exitCode()).as(option).isEqualTo(2);
+      assertThat(run.err()).contains("The name of a column is missing. Columns: session,");
+    }
+  }
+
   @Test
   void everyListCanBeSortedAndCutToColumns() throws Exception {
     laptop.append("-q", "three", Lines.user("u5", Lines.at(5), "a third title"));
@@ -140,5 +204,23 @@ class TablesIT {
     run = Shell.run(laptop.env(), "sessions", "--columns", "size");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("No column size. Columns: session, last, duration, events,");
+  }
+
+  @Test
+  void aProjectCanBeNamedByItsWholeNameThoughAnotherOneEndsLikeIt() throws Exception {
+    String home = String.valueOf(laptop.env().get("HOME"));
+    String here = Lines.user("p1", Lines.at(6), "how deep?");
+    String line = here.replaceFirst("\"cwd\":\"[^\"]*\",?", "");
+    laptop.append("pond", "p-1", line);
+    laptop.append(
+        "-src-pond",
+        "p-2",
+        line.replace("\"p1\"", "\"p2\"")
+            .replaceFirst("\\{", "{\"cwd\":\"" + home + "/src/pond\","));
+    laptop.ingest();
+    assertThat(out(Terminal.NONE, "projects", "--columns", "project"))
+        .contains("\npond\n", "\n~/src/pond\n");
+    assertThat(Shell.run(laptop.env(), "projects", "link", "pond", "~/src/pond").exitCode())
+        .isZero();
   }
 }

@@ -9,6 +9,7 @@ import dev.stackunderflow.core.time.InvalidDateException;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public final class Failures {
           CarryException _,
           QueryRejectedException _,
           FileAlreadyExistsException _,
+          NotDirectoryException _,
           PriceFileException _ ->
           ExitCode.USAGE;
       case SyncException.NotConfigured _ -> ExitCode.NOT_SET_UP;
@@ -50,6 +52,11 @@ public final class Failures {
         e instanceof SyncException.Unexpected && e.getCause() != null ? e.getCause() : e;
     if (cause instanceof FileAlreadyExistsException file) {
       return file.getFile() + " already exists. Nothing was written. Choose another file name.";
+    }
+    if (cause instanceof NotDirectoryException missing) {
+      return "There is no folder "
+          + missing.getFile()
+          + ". Nothing was written. Create it, or choose another place.";
     }
     if (!(cause instanceof SyncException)) {
       Optional<String> storage = StorageDiagnostics.words(cause, folder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.sync.api.SyncException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,15 @@ class FailuresTest {
   void anExistingFileIsNamedAndSafe() {
     assertThat(Failures.message(new FileAlreadyExistsException("out.csv"), HOME))
         .isEqualTo("out.csv already exists. Nothing was written. Choose another file name.");
+  }
+
+  @Test
+  void aMissingFolderIsNamed() {
+    var missing = new NotDirectoryException("/mnt/usb");
+    assertThat(Failures.exitCode(missing)).isEqualTo(ExitCode.USAGE);
+    assertThat(Failures.message(missing, HOME))
+        .isEqualTo(
+            "There is no folder /mnt/usb. Nothing was written. Create it, or choose another place.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.file;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -25,6 +26,7 @@ public final class NewFile {
    * @param writer writes the content; may leave a database's files beside it
    * @return what the writer returns
    * @throws FileAlreadyExistsException if the file exists
+   * @throws NotDirectoryException if its folder does not exist
    * @throws SQLException if the writer fails; the file does not exist then
    * @throws IOException if the file cannot be created
    */
@@ -33,6 +35,10 @@ public final class NewFile {
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(
           file.toString(), null, "already exists; choose another file name");
+    }
+    Path folder = target.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString());
     }
     Path part = target.resolveSibling(target.getFileName() + ".part");
     SqliteFiles.delete(part);

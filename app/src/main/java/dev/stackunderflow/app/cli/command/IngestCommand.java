@@ -107,13 +107,16 @@ public final class IngestCommand implements Callable<Integer> {
         + agents(report);
   }
 
-  /** A line for each agent, where there are several. */
+  /** A line for each agent with something new, where there are several agents. */
   private static String agents(IngestReport report) {
     if (report.agents().size() < 2) {
       return "";
     }
     var lines = new StringBuilder();
     for (IngestReport.AgentPart part : report.agents()) {
+      if (part.eventsAdded() == 0) {
+        continue;
+      }
       lines
           .append("\n  ")
           .append(part.title())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,8 +20,8 @@ public final class TableOptions {
   @Option(
       names = "--columns",
       paramLabel = "NAMES",
-      split = ",",
-      description = "Only these columns, in this order: the headings, in lower case.")
+      description =
+          "Only these columns, in this order, separated by commas: the headings, in lower case.")
   private List<String> columns = List.of();
 
   @Option(names = "--sort", paramLabel = "NAME[:desc]", description = "Sort the table by a column.")
@@ -32,14 +33,33 @@ public final class TableOptions {
   }
 
   /**
-   * For a command that prints one table, or a document instead.
+   * Checks the options of a command that prints one table, or a document instead, before it reads
+   * anything.
    *
-   * @throws UsageException if a document and one of these options is wanted
+   * @param table the table's columns
+   * @throws UsageException if the table has no such column, or a document is wanted
    */
-  public void refuseWith(JsonOption json) throws UsageException {
+  public void check(JsonOption json, List<Column> table) throws UsageException {
     if (isGiven() && json.isOn()) {
       throw new UsageException(
           "--columns and --sort are for the table: they cannot be combined with --json.");
+    }
+    check(table, null);
+  }
+
+  /**
+   * Checks the options before anything is read.
+   *
+   * @param table the table's columns
+   * @param first how the first column may also be called; null for only by its heading
+   * @throws UsageException if the table has no such column
+   */
+  public void check(List<Column> table, @Nullable String first) throws UsageException {
+    if (sort != null) {
+      column(table, sortedBy(sort), first);
+    }
+    for (String name : names()) {
+      column(table, name, first);
     }
   }
 
@@ -56,36 +76,37 @@ public final class TableOptions {
    */
   public void apply(Table table, @Nullable String first) throws UsageException {
     if (sort != null) {
-      boolean descending = sort.endsWith(DESCENDING);
-      String name =
-          descending
-              ? sort.substring(0, sort.length() - DESCENDING.length())
-              : sort.endsWith(ASCENDING)
-                  ? sort.substring(0, sort.length() - ASCENDING.length())
-                  : sort;
-      table.sort(column(table, name, first), descending);
+      table.sort(column(table.columns(), sortedBy(sort), first), sort.endsWith(DESCENDING));
     }
     if (!columns.isEmpty()) {
       List<Integer> picked = new ArrayList<>();
-      for (String name : columns) {
-        picked.add(column(table, name, first));
+      for (String name : names()) {
+        picked.add(column(table.columns(), name, first));
       }
       table.pick(picked);
     }
   }
 
-  private static int column(Table table, String name, @Nullable String first)
+  private List<String> names() {
+    return columns.stream().flatMap(names -> Stream.of(names.split(",", -1))).toList();
+  }
+
+  private static String sortedBy(String sort) {
+    String order =
+        sort.endsWith(DESCENDING) ? DESCENDING : sort.endsWith(ASCENDING) ? ASCENDING : "";
+    return sort.substring(0, sort.length() - order.length());
+  }
+
+  private static int column(List<Column> columns, String name, @Nullable String first)
       throws UsageException {
     String wanted = name.strip().toLowerCase(Locale.ROOT).replaceAll("[ -]", "_");
-    List<Column> columns = table.columns();
-    for (int i = 0; i < columns.size(); i++) {
+    for (int i = 0; i < columns.size() && !wanted.isEmpty(); i++) {
       if (columns.get(i).name().equals(wanted) || (i == 0 && wanted.equals(first))) {
         return i;
       }
     }
     throw new UsageException(
-        "No column "
-            + name
+        (wanted.isEmpty() ? "The name of a column is missing" : "No column " + name)
             + ". Columns: "
             + columns.stream()
                 .map(Column::name)

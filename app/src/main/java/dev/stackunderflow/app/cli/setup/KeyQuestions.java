@@ -16,6 +16,9 @@ final class KeyQuestions {
 
   private static final String FILE_NAME = "vault-key.txt";
 
+  private static final String FILE_HINT =
+      " If the key is in that file, press Ctrl-C and add --key-file FILE to the command.";
+
   private enum Keeper {
     FILE("in a file that only you can read"),
     KEYCHAIN("in the system keychain"),
@@ -102,6 +105,10 @@ final class KeyQuestions {
     return "file:" + file;
   }
 
+  private static boolean isPath(String typed) {
+    return typed.contains("/") || typed.contains("\\");
+  }
+
   /** Whether the source can be used: it has the key, or gets it now or from the new vault. */
   private boolean prepare(String source, @Nullable String fingerprint)
       throws SyncException, UsageException, IOException {
@@ -129,7 +136,7 @@ final class KeyQuestions {
             context.setupCheck().storeKey(source, typed, fingerprint);
             return true;
           } catch (SyncException e) {
-            throw new Dialog.BadAnswer(e.getMessage());
+            throw new Dialog.BadAnswer(e.getMessage() + (isPath(typed) ? FILE_HINT : ""));
           }
         });
     dialog.say("  That is the vault's key. It is stored.");

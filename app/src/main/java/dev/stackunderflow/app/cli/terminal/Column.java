@@ -40,6 +40,7 @@ public record Column(String heading, boolean isRight, int importance, int narrow
   }
 
   private static String nameOf(String heading) {
-    return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    // DAY (Europe/Berlin) is day.
+    return heading.replaceAll(" \\(.*", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
   }
 }

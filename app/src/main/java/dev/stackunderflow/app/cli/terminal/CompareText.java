@@ -70,7 +70,8 @@ public final class CompareText {
     }
   }
 
-  private static List<Column> columns(String first) {
+  /** The columns of a comparison, whose first one differs. */
+  public static List<Column> columns(String first) {
     return List.of(
         Column.text(first).cutTo(20),
         Column.number("COST USD"),

@@ -32,6 +32,15 @@ import java.util.stream.Collectors;
 /** A report as tables. */
 public final class ReportText {
 
+  /** The columns of the table of tools. */
+  public static final List<Column> TOOL_COLUMNS =
+      List.of(
+          Column.text("TOOL").cutTo(20),
+          Column.number("CALLS"),
+          Column.number("ERRORS").leftOut(1),
+          Column.number("SESSIONS").leftOut(3),
+          Column.text("LAST").leftOut(2));
+
   private static final int DAYS = 14;
   private static final int PROJECTS = 15;
   private static final int NAME = 44;
@@ -83,14 +92,7 @@ public final class ReportText {
 
   /** The tools, and why they have no tokens. */
   public void print(List<ToolUse> tools) throws UsageException {
-    var table =
-        new Table(
-            List.of(
-                Column.text("TOOL").cutTo(20),
-                Column.number("CALLS"),
-                Column.number("ERRORS").leftOut(1),
-                Column.number("SESSIONS").leftOut(3),
-                Column.text("LAST").leftOut(2)));
+    var table = new Table(TOOL_COLUMNS);
     for (ToolUse tool : tools) {
       table.row(
           List.of(
@@ -159,16 +161,20 @@ public final class ReportText {
   }
 
   private static Table table(String first) {
-    return new Table(
-        List.of(
-            Column.text(first).cutTo(20),
-            Column.number("EVENTS").leftOut(2),
-            Column.number("SESSIONS").leftOut(4),
-            Column.number("INPUT").leftOut(3),
-            Column.number("OUTPUT").leftOut(1),
-            Column.number("CACHE WRITTEN").leftOut(6),
-            Column.number("CACHE READ").leftOut(5),
-            Column.number("COST USD")));
+    return new Table(columns(first));
+  }
+
+  /** The columns of the other tables, whose first one differs. */
+  public static List<Column> columns(String first) {
+    return List.of(
+        Column.text(first).cutTo(20),
+        Column.number("EVENTS").leftOut(2),
+        Column.number("SESSIONS").leftOut(4),
+        Column.number("INPUT").leftOut(3),
+        Column.number("OUTPUT").leftOut(1),
+        Column.number("CACHE WRITTEN").leftOut(6),
+        Column.number("CACHE READ").leftOut(5),
+        Column.number("COST USD"));
   }
 
   private static void row(Table table, String name, Report.Counts counts) {
@@ -208,7 +214,7 @@ public final class ReportText {
   }
 
   /** The heading of a table's first column. */
-  static String heading(Grouping by, ZoneId zone) {
+  public static String heading(Grouping by, ZoneId zone) {
     return by.name().replace('_', ' ') + (by.isPeriod() ? " (" + zone.getId() + ")" : "");
   }
 

@@ -176,9 +176,9 @@ public final class TranscriptWalk {
     }
   }
 
-  /** What happens to the session is said by nobody. */
+  /** Nobody says what happens to the session, and what a command prints that a person ran. */
   private static boolean isSaid(Part part) {
-    return !(part instanceof Part.Marker m) || m.kind() == Kind.OUTPUT || m.kind() == Kind.QUEUED;
+    return !(part instanceof Part.Marker m) || m.kind() == Kind.QUEUED;
   }
 
   private void heading(TranscriptMessage message, int depth) throws IOException {

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.catalog.transcript;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.transcript.Part;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An event of a session with its parts.
@@ -16,9 +17,12 @@ import java.util.List;
 public record TranscriptMessage(
     Event event, String deviceLabel, boolean isCounted, boolean isShown, List<Part> parts) {
 
+  /** The agent's own lines show a text only if they note a command that a person typed. */
+  private static final Set<String> PEOPLE = Set.of("user", "system");
+
   /** Whether a person said it: it begins a turn. */
   public boolean isTyped() {
-    return event.role().equals("user")
+    return PEOPLE.contains(event.role())
         && parts.stream().anyMatch(p -> p instanceof Part.Text || p instanceof Part.Image);
   }
 

@@ -30,6 +30,16 @@ import picocli.CommandLine.Mixin;
     footer = "  stackunderflow sync devices")
 public final class DevicesCommand implements Callable<Integer> {
 
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("DEVICE").cutTo(10),
+          Column.text("ID").leftOut(4),
+          Column.number("EVENTS").leftOut(2),
+          Column.number("SIZE").leftOut(3),
+          Column.text("LAST SEEN"),
+          Column.text("PUSHES NOT MERGED YET").leftOut(1).cutTo(21),
+          Column.text("").cutTo(12));
+
   private final Context context;
   @Mixin private final JsonOption json = new JsonOption();
   @Mixin private final TableOptions view = new TableOptions();
@@ -40,7 +50,7 @@ public final class DevicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SyncException, UsageException {
-    view.refuseWith(json);
+    view.check(json, COLUMNS);
     List<DeviceInfo> devices = context.sync().devices();
     if (json.isOn()) {
       context.print(devices.stream().map(DeviceJson::of).toList());
@@ -52,16 +62,7 @@ public final class DevicesCommand implements Callable<Integer> {
 
   private void print(List<DeviceInfo> devices) throws UsageException {
     Instant now = context.clock().instant();
-    var table =
-        new Table(
-            List.of(
-                Column.text("DEVICE").cutTo(10),
-                Column.text("ID").leftOut(4),
-                Column.number("EVENTS").leftOut(2),
-                Column.number("SIZE").leftOut(3),
-                Column.text("LAST SEEN"),
-                Column.text("PUSHES NOT MERGED YET").leftOut(1).cutTo(21),
-                Column.text("").cutTo(12)));
+    var table = new Table(COLUMNS);
     for (DeviceInfo d : devices) {
       table.row(
           List.of(

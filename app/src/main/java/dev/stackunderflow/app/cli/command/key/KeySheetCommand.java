@@ -3,6 +3,7 @@ package dev.stackunderflow.app.cli.command.key;
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.ConfirmationOption;
+import dev.stackunderflow.app.cli.option.FileValue;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.RecoverySheet;
 import dev.stackunderflow.core.file.NewFile;
@@ -37,6 +38,7 @@ public final class KeySheetCommand implements Callable<Integer> {
   @Option(
       names = "--png",
       paramLabel = "FILE",
+      converter = FileValue.class,
       description = "Also write the QR code to this new image file.")
   private @Nullable Path png;
 

@@ -85,7 +85,7 @@ public final class AgentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, UsageException {
-    view.refuseWith(json);
+    view.check(json, COLUMNS);
     List<Row> rows =
         rows(seen()).stream().filter(row -> all || json.isOn() || row.isUsed()).toList();
     List<UnreadAgents.Found> unread = UnreadAgents.on(context.env());

@@ -26,6 +26,9 @@ final class ProjectNames {
       throws SQLException, UsageException {
     String name = abbreviated(context, typed);
     Set<String> found = catalog.projectsNamed(name, isOneEnough);
+    if (found.contains(name)) {
+      return name; // the whole name: what only ends like it can be named too
+    }
     if (found.size() != 1) {
       throw new UsageException(
           (found.isEmpty()

@@ -60,7 +60,7 @@ public final class ProjectsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, UsageException {
-    view.refuseWith(json);
+    view.check(json, COLUMNS);
     try (Store store = context.openStore();
         Catalog catalog = context.openCatalog(store)) {
       if (json.isOn()) {

@@ -125,6 +125,8 @@ public final class ReportCommand implements Callable<Integer> {
       new LimitsReport(to, query).print(form.json, form.csv);
       return ExitCode.DONE;
     }
+    var output = new ReportOutput(to, form, by, filter.isNarrow(), view);
+    output.checkColumns(query, compare);
     ReportSpan before = compare ? spanBefore(query) : null;
     ReportAnswer answer;
     try (Store store = to.openStore();
@@ -132,7 +134,7 @@ public final class ReportCommand implements Callable<Integer> {
         var bar = to.progress(ProgressBar.Unit.ITEMS)) {
       answer = answer(catalog, query, before, bar);
     }
-    new ReportOutput(to, form, by, filter.isNarrow(), view).print(answer);
+    output.print(answer);
     if (!form.json) {
       ReportText.sayWhatHasNoPrice(to, answer.report(), to.home().prices(), costs.mode());
     }

@@ -11,15 +11,20 @@ import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.json.ReportJson;
 import dev.stackunderflow.core.catalog.report.Grouping;
 import dev.stackunderflow.core.catalog.report.Report;
+import dev.stackunderflow.core.catalog.report.ReportQuery;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a report in the form that was asked for. */
 final class ReportOutput {
+
+  /** How the first column may also be called. */
+  private static final String NAME = "name";
 
   private final Context context;
   private final ReportForm form;
@@ -47,6 +52,26 @@ final class ReportOutput {
     this.view = view;
   }
 
+  /**
+   * Checks the columns that were asked for before anything is read.
+   *
+   * @param query says which tables there are
+   * @param isCompared whether they are those of a comparison
+   * @throws UsageException if the tables do not have such a column
+   */
+  void checkColumns(ReportQuery query, boolean isCompared) throws UsageException {
+    if (by == ReportBy.tool) {
+      view.check(ReportText.TOOL_COLUMNS, NAME);
+      return;
+    }
+    // Several tables have only this name of their first columns in common.
+    String first =
+        query.by().size() == 1
+            ? ReportText.heading(query.by().iterator().next(), query.zone())
+            : NAME.toUpperCase(Locale.ROOT);
+    view.check(isCompared ? CompareText.columns(first) : ReportText.columns(first), NAME);
+  }
+
   /** Prints it. */
   void print(ReportAnswer answer) throws IOException, UsageException {
     Report report = answer.report();
@@ -71,7 +96,7 @@ final class ReportOutput {
   }
 
   private void shape(Table table) throws UsageException {
-    view.apply(table, "name");
+    view.apply(table, NAME);
   }
 
   /** In the order of a report's tables. */

@@ -2,6 +2,7 @@ package dev.stackunderflow.app.cli.command.view;
 
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.app.cli.option.CountValue;
 import dev.stackunderflow.app.cli.option.FilterOptions;
 import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.option.TableOptions;
@@ -67,11 +68,16 @@ public final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "WORDS", arity = "1..*", description = "What to search for.")
   private List<String> words = List.of();
 
+  enum Role {
+    user,
+    assistant
+  }
+
   @Option(
       names = "--role",
       paramLabel = "R",
       description = "Only messages of this role: user or assistant.")
-  private @Nullable String role;
+  private @Nullable Role role;
 
   enum In {
     text,
@@ -90,6 +96,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = CountValue.class,
       defaultValue = "20",
       description = "List at most N hits (default: 20).")
   private int limit = 20;
@@ -100,7 +107,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, UsageException {
-    view.refuseWith(json);
+    view.check(json, COLUMNS);
     if (words.stream().noneMatch(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))) {
       throw new UsageException("A search needs a word with a letter or a digit.");
     }
@@ -108,8 +115,8 @@ public final class SearchCommand implements Callable<Integer> {
         new SearchQuery(
             words,
             filter.filter(context.clock()),
-            role,
-            Math.max(0, limit),
+            role == null ? null : role.name(),
+            limit,
             in == In.tools ? SearchScope.TOOLS : SearchScope.TEXT);
     List<SearchHit> hits;
     boolean isEmpty;

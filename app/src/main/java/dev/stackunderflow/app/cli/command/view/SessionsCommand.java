@@ -2,6 +2,7 @@ package dev.stackunderflow.app.cli.command.view;
 
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.app.cli.option.CountValue;
 import dev.stackunderflow.app.cli.option.FilterOptions;
 import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.option.TableOptions;
@@ -70,6 +71,7 @@ public final class SessionsCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = CountValue.class,
       description = "List at most N sessions (default: all).")
   private @Nullable Integer limit;
 
@@ -79,7 +81,7 @@ public final class SessionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, UsageException {
-    view.refuseWith(json);
+    view.check(json, COLUMNS);
     if (!watch.isOn()) {
       print(context);
       return ExitCode.DONE;
@@ -144,7 +146,7 @@ public final class SessionsCommand implements Callable<Integer> {
   }
 
   private int most() {
-    return limit == null ? Integer.MAX_VALUE : Math.max(0, limit);
+    return limit == null ? Integer.MAX_VALUE : limit;
   }
 
   private static String text(@Nullable String text) {

@@ -3,6 +3,7 @@ package dev.stackunderflow.app.cli.command.view;
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.DeviceOption;
+import dev.stackunderflow.app.cli.option.FileValue;
 import dev.stackunderflow.app.cli.option.RedactOption;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.DataStream;
@@ -89,6 +90,7 @@ public final class ShowCommand implements Callable<Integer> {
     @Option(
         names = "--html",
         paramLabel = "FILE",
+        converter = FileValue.class,
         description =
             "Write one HTML page that needs nothing else, to a new file that only you can read.")
     private @Nullable Path html;
@@ -103,6 +105,9 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, UsageException {
+    if (as.json || as.raw) {
+      shown.refuseWith(as.json ? "--json" : "--raw");
+    }
     Redactor redactor = redact.redactor(context, as.html != null);
     if (as.raw) {
       raw(redactor);

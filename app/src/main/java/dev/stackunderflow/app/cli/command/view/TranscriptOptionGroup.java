@@ -1,6 +1,7 @@
 package dev.stackunderflow.app.cli.command.view;
 
 import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.app.cli.option.CountValue;
 import dev.stackunderflow.app.cli.transcript.TranscriptOptions;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,7 +32,11 @@ final class TranscriptOptionGroup {
           "End each turn with its tokens and cost; a turn begins with a person's message.")
   private boolean usage;
 
-  @Option(names = "--last", paramLabel = "N", description = "Only the last N messages.")
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      converter = CountValue.class,
+      description = "Only the last N messages.")
   private int last;
 
   @Option(
@@ -52,15 +57,24 @@ final class TranscriptOptionGroup {
    * @throws UsageException if they contradict each other
    */
   TranscriptOptions options(boolean withUsage) throws UsageException {
-    if (last < 0) {
-      throw new UsageException("--last needs a number above 0.");
-    }
     if (last > 0 && around != null) {
       throw new UsageException("--last and --around exclude each other.");
     }
     List<String> words =
         around == null || around.isBlank() ? List.of() : List.of(SPACES.split(around.strip()));
     return new TranscriptOptions(all, thinking, full, usage || withUsage, last, words);
+  }
+
+  /**
+   * Refuses what has no effect on a form that is always whole.
+   *
+   * @param form its option
+   */
+  void refuseWith(String form) throws UsageException {
+    if (last > 0 || around != null || usage) {
+      throw new UsageException(
+          form + " is the whole session: it cannot be combined with --last, --around or --usage.");
+    }
   }
 
   boolean isAll() {
