@@ -19,12 +19,13 @@ final class PseudoTerminal implements AutoCloseable {
   private final Process process;
   private final OutputStream keyboard;
   private final StringWriter screen = new StringWriter();
+  private final Thread reader;
   private int seen;
 
   private PseudoTerminal(Process process) {
     this.process = process;
     this.keyboard = process.getOutputStream();
-    Thread.ofVirtual().start(this::read);
+    this.reader = Thread.ofVirtual().start(this::read);
   }
 
   /** Whether this machine has {@code script}. */
@@ -83,6 +84,7 @@ final class PseudoTerminal implements AutoCloseable {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("it does not end:\n" + screen);
     }
+    reader.join();
     return process.exitValue();
   }
 

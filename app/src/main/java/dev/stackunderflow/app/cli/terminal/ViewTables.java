@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.cli.terminal;
 
+import java.io.File;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What commands over the view have in common. */
@@ -15,9 +16,13 @@ public final class ViewTables {
     if (columns.matches("[1-9]\\d{0,4}")) {
       return Integer.parseInt(columns);
     }
-    return context.terminal().interactive()
-        ? CommandSpec.create().usageMessage().autoWidth(true).width()
-        : DEFAULT_WIDTH;
+    if (!context.terminal().interactive()) {
+      return DEFAULT_WIDTH;
+    }
+    // Picocli takes no terminal for narrower than 55 columns; only it knows the size on Windows.
+    return File.separatorChar == '/'
+        ? LiveScreen.Size.now().columns()
+        : CommandSpec.create().usageMessage().autoWidth(true).width();
   }
 
   /** Prints a table; says what to do if it is empty. */
