@@ -149,25 +149,38 @@ final class Mutations {
   }
 
   private byte[] database(byte[] content) throws IOException, SQLException {
-    Path copy = work.resolve("mutated.db");
+    Path folder = Files.createTempDirectory(work, "mutated");
+    Path copy = folder.resolve("mutated.db");
     Files.write(copy, content);
     try (var db = Sqlite.openAsIs(copy)) {
-      Sqlite.execute(db, "PRAGMA journal_mode = DELETE");
-      Sqlite.execute(db, "PRAGMA foreign_keys = OFF");
-      String table =
-          pick(
-              db,
-              "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
-      String column = pick(db, "SELECT name FROM pragma_table_info('" + table + "')");
-      try {
-        Sqlite.execute(db, statement(db, quoted(table), quoted(column)));
-      } catch (SQLException e) {
-        Sqlite.execute(db, "ALTER TABLE " + quoted(table) + " ADD COLUMN added_later TEXT");
+      changeTable(db);
+    } catch (SQLException e) {
+      if (Sqlite.isDamage(e)) {
+        return content; // an earlier change has damaged it
       }
+      throw e;
     }
-    byte[] mutated = Files.readAllBytes(copy);
-    Files.delete(copy);
-    return mutated;
+    return Files.readAllBytes(copy);
+  }
+
+  private void changeTable(Connection db) throws SQLException {
+    Sqlite.execute(db, "PRAGMA journal_mode = DELETE");
+    Sqlite.execute(db, "PRAGMA foreign_keys = OFF");
+    String table =
+        pick(
+            db,
+            "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+    if (table.isEmpty()) {
+      return; // an earlier change has dropped the last one
+    }
+    String column = pick(db, "SELECT name FROM pragma_table_info('" + table + "')");
+    try {
+      Sqlite.execute(db, statement(db, quoted(table), quoted(column)));
+    } catch (SQLException e) {
+      String later =
+          "added_later_" + pick(db, "SELECT count(*) FROM pragma_table_info('" + table + "')");
+      Sqlite.execute(db, "ALTER TABLE " + quoted(table) + " ADD COLUMN " + later + " TEXT");
+    }
   }
 
   private String statement(Connection db, String table, String column) throws SQLException {
