@@ -199,6 +199,13 @@ final class FileIngest implements AutoCloseable {
     damaged.keep();
     filesRead++;
     sessions.touchProject(known.session(), mtime(attributes));
+    if (sessions.isFolderUnknown(known.session())) {
+      SessionName name = source.session(file); // what stands beside the log may be there by now
+      String folder = name == null ? null : name.folder();
+      if (folder != null) {
+        sessions.nameProject(known.session(), folder);
+      }
+    }
     files.save(source.provider(), read(known, file, attributes, lines), carry, seconds());
     RevertedLines.mark(db.connection(), source, known.session(), files.ofSession(known.session()));
   }

@@ -68,8 +68,16 @@ final class SessionRows {
         now);
   }
 
-  /** Names a project by the first folder that a session of it names. */
+  /**
+   * Names a session's project by the first folder that a session of it names. Where the session had
+   * no known folder, it moves to the project of this one, with its subagents; not in a store that
+   * is synced, because the project is part of the name under which a session may be published.
+   */
   void nameProject(long session, String folder) throws SQLException {
+    if (isFolderUnknown(session)) {
+      move(session, folder);
+      return;
+    }
     String path = ProjectFolder.canonical(folder);
     db.update(
         """
@@ -79,6 +87,38 @@ final class SessionRows {
         path,
         ProjectFolder.shortName(path),
         session);
+  }
+
+  /** Whether the folder that a session works in was not known so far. */
+  boolean isFolderUnknown(long session) throws SQLException {
+    return db.number(
+            """
+            SELECT count(*) FROM sessions s JOIN projects p ON p.id = s.project_id
+            WHERE s.id = ? AND p.slug = ? AND p.path IS NULL
+            """,
+            session,
+            SessionName.UNKNOWN)
+        > 0;
+  }
+
+  private void move(long session, String folder) throws SQLException {
+    if (db.number("SELECT count(*) FROM sync_state") > 0) {
+      return;
+    }
+    String id = String.valueOf(db.text("SELECT session_id FROM sessions WHERE id = ?", session));
+    long before = db.number("SELECT project_id FROM sessions WHERE id = ?", session);
+    String provider = String.valueOf(db.text("SELECT provider FROM projects WHERE id = ?", before));
+    double seen = (double) db.number("SELECT first_seen FROM projects WHERE id = ?", before);
+    db.update(
+        """
+        UPDATE sessions SET project_id = ?1
+        WHERE project_id = ?2
+          AND (id = ?3 OR substr(session_id, 1, length(?4) + 1) = ?4 || '/')
+        """,
+        project(provider, SessionName.in(folder, id), seen),
+        before,
+        session,
+        id);
   }
 
   void touchProject(long session, double mtimeSeconds) throws SQLException {

@@ -98,6 +98,9 @@ public interface LogSource {
    */
   record SessionName(String slug, String sessionId, @Nullable String folder) {
 
+    /** The slug of sessions whose folder is not known, or not yet. */
+    public static final String UNKNOWN = "unknown";
+
     /** A session that ran in a folder; null where the agent does not say in which. */
     public static SessionName in(@Nullable String folder, String id) {
       return in(folder, null, id);
@@ -106,7 +109,7 @@ public interface LogSource {
     /** The same, as a part of the session that began it, where there is one. */
     public static SessionName in(@Nullable String folder, @Nullable String parent, String id) {
       return new SessionName(
-          folder == null ? "unknown" : ProjectSlug.of(folder),
+          folder == null ? UNKNOWN : ProjectSlug.of(folder),
           parent == null ? id : parent + "/" + id,
           folder);
     }
