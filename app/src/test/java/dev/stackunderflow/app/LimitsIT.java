@@ -140,6 +140,29 @@ class LimitsIT extends CliFixture {
     Shell.Run run = limits(laptop, "2026-11-02T15:00:00Z");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("Nothing here yet");
+    assertThat(run.err()).contains("No usage limits are known");
+  }
+
+  /** As Codex does with an API key. */
+  @Test
+  void sessionsThatStateNoLimitAreNotTakenForNone() throws Exception {
+    Path rollout =
+        laptop
+            .folder()
+            .resolve(
+                ".codex/sessions/2026/11/02/"
+                    + "rollout-2026-11-02T10-00-00-33333333-3333-4333-8333-333333333333.jsonl");
+    Files.createDirectories(rollout.getParent());
+    Files.writeString(
+        rollout,
+        """
+        {"timestamp":"2026-11-02T10:00:00.000Z","type":"event_msg","payload":{"type":"token_count",\
+        "info":null,"rate_limits":null}}
+        """);
+    json(laptop, "ingest", "--json");
+    Shell.Run run = limits(laptop, "2026-11-02T13:00:00Z");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("No usage limits are known").doesNotContain("Nothing here");
   }
 }

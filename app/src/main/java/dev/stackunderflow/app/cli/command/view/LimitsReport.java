@@ -3,7 +3,6 @@ package dev.stackunderflow.app.cli.command.view;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.LimitsText;
 import dev.stackunderflow.app.cli.terminal.ProgressBar;
-import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.json.LimitJson;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.limit.LimitWindow;
@@ -41,7 +40,9 @@ final class LimitsReport {
     } else if (!windows.isEmpty()) {
       new LimitsText(context, query.zone(), now).print(windows, query.since() != null);
     } else if (query.since() == null && query.until() == null && query.provider() == null) {
-      ViewTables.sayEmpty(context);
+      context.say(
+          "No usage limits are known. They are read from what Codex notes, and counted from the"
+              + " sessions of Claude Code. To import this machine's logs: stackunderflow ingest");
     } else {
       context.say("No windows match these options.");
     }
