@@ -194,10 +194,6 @@ final class FileIngest implements AutoCloseable {
     }
     reader.save(carry);
     writer.finish(attributes.lastModifiedTime().toInstant().toString());
-    eventsAdded += writer.added();
-    leftOut += writer.leftOut();
-    damaged.keep();
-    filesRead++;
     sessions.touchProject(known.session(), mtime(attributes));
     if (sessions.isFolderUnknown(known.session())) {
       SessionName name = source.session(file); // what stands beside the log may be there by now
@@ -208,6 +204,10 @@ final class FileIngest implements AutoCloseable {
     }
     files.save(source.provider(), read(known, file, attributes, lines), carry, seconds());
     RevertedLines.mark(db.connection(), source, known.session(), files.ofSession(known.session()));
+    eventsAdded += writer.added();
+    leftOut += writer.leftOut();
+    damaged.keep();
+    filesRead++;
   }
 
   private static Known read(

@@ -111,14 +111,14 @@ final class RecordIngest {
       var writer =
           new RecordWriter(db.connection(), session, sessions.cutoff(forgotten, session), base);
       writer.write(state, Instant.ofEpochMilli(clock.millis()).toString());
-      eventsAdded += writer.added();
-      leftOut += writer.leftOut();
       String folder = state.name().folder();
       if (folder != null) {
         sessions.nameProject(session, folder);
       }
       sessions.touchProject(session, seconds());
       units.save(unit, id, session, version, base);
+      eventsAdded += writer.added();
+      leftOut += writer.leftOut();
     }
   }
 

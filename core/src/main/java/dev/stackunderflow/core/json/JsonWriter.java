@@ -123,7 +123,7 @@ public final class JsonWriter {
       case BOOLEAN -> to.writeBoolean(node.booleanValue());
       case STRING -> to.writeString(node.textValue());
       case BINARY -> to.writeBinary(node.binaryValue()); // base64: what a database's blob becomes
-      case NULL -> to.writeNull();
+      case NULL, MISSING -> to.writeNull(); // a field that an object does not have
       default -> throw new IllegalArgumentException("not JSON: " + node.getNodeType());
     }
   }

@@ -150,4 +150,22 @@ class LaterFiguresTest {
     LogHome.write(file, whole.formatted("," + usage, "," + usage));
     assertOutput(7);
   }
+
+  /** A model without figures says nothing of them; the log is read. */
+  @Test
+  void aCopilotShutdownWithoutFiguresOfAModelIsRead() throws Exception {
+    Path log = folder.resolve(".copilot/session-state/s/events.jsonl");
+    String shutdown =
+        "{\"type\":\"session.shutdown\",\"id\":\"%s\",\"timestamp\":\"2026-11-20T12:00:0%sZ\","
+            + "\"data\":{\"modelMetrics\":{\"m\":{%s}}}}";
+    String usage = "\"usage\":{\"inputTokens\":9,\"outputTokens\":%d}";
+    LogHome.write(log, shutdown.formatted("a", "1", usage.formatted(7)));
+    assertOutput(7);
+    LogHome.append(log, shutdown.formatted("b", "2", "\"requests\":1"));
+    assertThat(home.ingest().warnings()).isEmpty();
+    assertOutput(7);
+    LogHome.append(log, shutdown.formatted("c", "3", usage.formatted(11)));
+    assertOutput(11);
+    assertThat(home.ingest().eventsAdded()).isZero();
+  }
 }

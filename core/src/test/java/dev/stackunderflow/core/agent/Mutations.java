@@ -42,6 +42,7 @@ final class Mutations {
           "{\"type\":\"text\"}");
 
   private final Random random;
+  private int columnsAdded;
   private final Path work;
 
   Mutations(Random random, Path work) {
@@ -177,8 +178,7 @@ final class Mutations {
     try {
       Sqlite.execute(db, statement(db, quoted(table), quoted(column)));
     } catch (SQLException e) {
-      String later =
-          "added_later_" + pick(db, "SELECT count(*) FROM pragma_table_info('" + table + "')");
+      String later = "added_later_" + ++columnsAdded;
       Sqlite.execute(db, "ALTER TABLE " + quoted(table) + " ADD COLUMN " + later + " TEXT");
     }
   }

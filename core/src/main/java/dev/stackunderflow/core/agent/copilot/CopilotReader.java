@@ -125,7 +125,9 @@ final class CopilotReader implements LineReader {
     for (var model : models.properties()) {
       JsonNode now = model.getValue().path("usage");
       Usage growth = growth(usage(totals.path(model.getKey())), usage(now));
-      totals.set(model.getKey(), now);
+      if (now.isObject()) {
+        totals.set(model.getKey(), now);
+      }
       if (!recorded && !growth.isNone()) {
         String id = session + " " + model.getKey() + " " + usage(now);
         derived.add(
