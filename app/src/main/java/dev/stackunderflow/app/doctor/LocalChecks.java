@@ -5,6 +5,7 @@ import dev.stackunderflow.app.text.SizeFormat;
 import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.agent.UnreadAgents;
 import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.file.FileWalk;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.sqlite.StorageDiagnostics;
 import dev.stackunderflow.core.store.Store;
@@ -12,6 +13,7 @@ import dev.stackunderflow.core.store.StoreReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.ResultSet;
@@ -20,7 +22,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The checks of this machine alone: disk, permissions, store, agents. They open no connection. */
 final class LocalChecks {
@@ -74,11 +75,9 @@ final class LocalChecks {
       return Finding.note("permissions", "this file system knows no permissions", null);
     }
     List<Path> open = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(home.folder())) {
-      for (Path file : files.toList()) {
-        if (!file.equals(home.prices()) && isOpen(file)) {
-          open.add(file);
-        }
+    for (Path file : FileWalk.all(home.folder())) {
+      if (!file.equals(home.prices()) && isOpen(file)) {
+        open.add(file);
       }
     }
     if (open.isEmpty()) {
@@ -93,12 +92,16 @@ final class LocalChecks {
   }
 
   private static boolean isOpen(Path file) throws IOException {
-    if (Files.isSymbolicLink(file) || !Files.exists(file)) {
+    if (Files.isSymbolicLink(file)) {
       return false;
     }
-    return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).stream()
-        .map(PosixFilePermission::name)
-        .anyMatch(name -> !name.startsWith("OWNER_"));
+    try {
+      return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).stream()
+          .map(PosixFilePermission::name)
+          .anyMatch(name -> !name.startsWith("OWNER_"));
+    } catch (NoSuchFileException e) {
+      return false; // SQLite deletes its journals
+    }
   }
 
   private Finding store() {

@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Files and folders that only their owner can read: mode 0600 and 0700 where the file system knows
@@ -104,9 +103,7 @@ public final class PrivateFiles {
     }
     for (Path own : List.of(home.syncFolder(), home.logs())) {
       if (Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) {
-        try (Stream<Path> files = Files.walk(own)) {
-          files.forEach(PrivateFiles::tighten);
-        }
+        FileWalk.all(own).forEach(PrivateFiles::tighten);
       }
     }
   }
