@@ -7,7 +7,7 @@ import java.util.HexFormat;
 /** The JDK's SHA-256, which every Java has. */
 public final class Sha256 {
 
-  /** Copied, never used: a copy costs a fifth of a look for the provider. */
+  /** Only copied: a copy needs no look for the provider. */
   private static final MessageDigest UNUSED = unused();
 
   private Sha256() {}
@@ -25,7 +25,7 @@ public final class Sha256 {
     return copy(UNUSED);
   }
 
-  /** A digest that goes on from where another one is. */
+  /** A copy of a digest with what was added to it so far. */
   public static MessageDigest copy(MessageDigest of) {
     try {
       return (MessageDigest) of.clone();

@@ -27,7 +27,7 @@ public final class Rewrite {
    *
    * @param db a connection in auto-commit mode
    * @param file its file
-   * @throws SQLException if another process uses the file, or there is no room for a copy of it;
+   * @throws SQLException if another process uses the file, or the disk has no room for a copy;
    *     nothing was changed
    */
   public static void run(Connection db, Path file) throws SQLException, IOException {
