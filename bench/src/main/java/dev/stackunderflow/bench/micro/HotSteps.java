@@ -4,6 +4,7 @@ import dev.stackunderflow.core.agent.source.LogLines;
 import dev.stackunderflow.core.agent.source.LogRecords;
 import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.Utf8Text;
 import dev.stackunderflow.sync.cipher.AgeCipher;
 import dev.stackunderflow.sync.cipher.Zstd;
 import dev.stackunderflow.sync.engine.vault.SealedObject;
@@ -36,7 +37,7 @@ public class HotSteps {
   /** Import: lines to JSON. */
   @Benchmark
   public void importJson(Sample sample, Blackhole hole) {
-    for (String line : sample.lines) {
+    for (Utf8Text line : sample.lines) {
       hole.consume(LogRecords.of(line, _ -> true));
     }
   }

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.core.store.StoredSession;
+import dev.stackunderflow.core.store.Utf8Text;
 import dev.stackunderflow.sync.engine.vault.SealedObject;
 import dev.stackunderflow.sync.key.VaultKey;
 import dev.stackunderflow.sync.wire.v1.SegmentWriter;
@@ -39,7 +40,7 @@ public class Sample {
   final byte[] log;
 
   /** The same lines. */
-  final List<String> lines;
+  final List<Utf8Text> lines;
 
   /** What the store holds of them. */
   final List<Event> events = new ArrayList<>();
@@ -65,7 +66,11 @@ public class Sample {
               folder.toString(), "" + EVENTS, System.getProperty("corpus", "sync/src"), "1", "0"
             });
         log = logs(folder);
-        lines = new String(log, StandardCharsets.UTF_8).lines().toList();
+        lines =
+            new String(log, StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> Utf8Text.ofUtf8(line.getBytes(StandardCharsets.UTF_8)))
+                .toList();
         session = read(folder, events);
         segment = segmentOf(session, events);
         sealed = SealedObject.seal(key.recipient(), segment);

@@ -41,8 +41,8 @@ final class LocalFile {
     try (var reader = new LogLines(logs.open(file))) {
       for (LogLines.Line line = reader.next(); line != null; line = reader.next()) {
         // Of a damaged line the store has the whole records; the rest stays in the file.
-        for (LogRecords.Found record : LogRecords.of(line.text(), logs::isRecord).records()) {
-          lines.add(key(agent.comparable(record.text())));
+        for (LogRecords.Found record : LogRecords.of(line.utf8(), logs::isRecord).records()) {
+          lines.add(key(agent.comparable(record.text().toString())));
         }
       }
       // A compressed log is smaller than its lines.

@@ -4,6 +4,7 @@ import dev.stackunderflow.core.agent.source.LineReader.Draft;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.Utf8Text;
 
 /** Makes stored events of what readers say. */
 final class DraftEvents {
@@ -11,7 +12,7 @@ final class DraftEvents {
   private DraftEvents() {}
 
   /** The event at a place of its session, without a row id. */
-  static Event of(long seq, String raw, Draft draft, String time) {
+  static Event of(long seq, Utf8Text raw, Draft draft, String time) {
     Usage usage = draft.spent().usage();
     return new Event(
         0,
@@ -23,8 +24,8 @@ final class DraftEvents {
         usage.output(),
         usage.cacheCreate(),
         usage.cacheRead(),
-        draft.content(),
-        draft.toolsJson(),
+        Utf8Text.of(draft.content()),
+        Utf8Text.of(draft.toolsJson()),
         raw,
         draft.sidechain() ? 1 : 0,
         draft.uuid(),

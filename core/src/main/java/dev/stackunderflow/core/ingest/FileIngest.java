@@ -1,18 +1,16 @@
 package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.agent.source.LineReader;
 import dev.stackunderflow.core.agent.source.LineReader.Derived;
 import dev.stackunderflow.core.agent.source.LineReader.Reading;
 import dev.stackunderflow.core.agent.source.LogContext;
 import dev.stackunderflow.core.agent.source.LogLines;
-import dev.stackunderflow.core.agent.source.LogRecords;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.ingest.KnownFiles.Known;
-import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.sqlite.Statements;
+import dev.stackunderflow.core.store.Utf8Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +89,13 @@ final class FileIngest implements AutoCloseable {
                   ? now.size() == 0
                   : before.size() == now.size() && before.mtimeSeconds() == mtime(now));
       if (!isUnchanged) {
-        changed.add(new ReadAhead.Plan(log.source(), log.path(), before));
+        changed.add(
+            new ReadAhead.Plan(
+                log.source(),
+                log.path(),
+                before,
+                before == null ? null : sessionId(before.session()),
+                sessions.history(log.source().provider())));
       }
     }
     ahead = new ReadAhead(changed);
@@ -124,7 +128,9 @@ final class FileIngest implements AutoCloseable {
       read(source, file, before, lines);
       return;
     }
-    try (var again = LogReading.open(source, file, before.offset(), before.prefixDigest())) {
+    var context =
+        new LogContext(file, sessionId(before.session()), sessions.history(source.provider()));
+    try (var again = LogReading.open(source, context, LogReading.Before.of(before))) {
       read(source, file, before, again);
     }
   }
@@ -161,10 +167,7 @@ final class FileIngest implements AutoCloseable {
         isRewritten || known.base() > 0 || files.ofSession(known.session()).size() > 1;
     KnownEvents events = mayRepeat ? KnownEvents.of(db.connection(), known.session()) : null;
     BasicFileAttributes attributes = lines.attributes();
-    ObjectNode saved = LenientJson.object(known.carry());
-    ObjectNode carry = saved == null ? LenientJson.newObject() : saved;
-    var context =
-        new LogContext(file, sessionId(known.session()), sessions.history(source.provider()));
+    ObjectNode carry = LogReading.Before.of(known).carried();
     var damaged = damage.of(source, file);
     boolean any = !isRewritten || attributes.size() == 0;
     var writer =
@@ -176,23 +179,22 @@ final class FileIngest implements AutoCloseable {
             known.base(),
             events,
             isRewritten);
-    LineReader reader = source.reader(carry, context);
     for (LogBatch some = lines.next(); some != null; some = lines.next()) {
-      for (LogBatch.Parsed parsed : some.lines()) {
-        if (parsed.records().isDamaged()) {
-          damaged.add(parsed.line());
-        }
-        for (LogRecords.Found record : parsed.records().records()) {
-          any = true;
-          long seq = known.base() + parsed.line().seq() + record.offset();
-          write(writer, reader.read(record.json()), known.session(), seq, record.text());
-        }
+      some.damaged().forEach(damaged::add);
+      for (LogBatch.Entry record : some.records()) {
+        any = true;
+        write(
+            writer,
+            record.reading(),
+            known.session(),
+            known.base() + record.offset(),
+            record.text());
       }
     }
     if (!any) {
       return; // a rewritten file without one good line changes nothing
     }
-    reader.save(carry);
+    lines.save(carry);
     writer.finish(attributes.lastModifiedTime().toInstant().toString());
     sessions.touchProject(known.session(), mtime(attributes));
     if (sessions.isFolderUnknown(known.session())) {
@@ -223,13 +225,13 @@ final class FileIngest implements AutoCloseable {
         known.base());
   }
 
-  private void write(SessionWriter writer, Reading reading, long session, long seq, String text)
+  private void write(SessionWriter writer, Reading reading, long session, long seq, Utf8Text text)
       throws SQLException {
     writer.add(seq, text, reading.event());
     // Within the line's own bytes: no other line has these seqs.
     long place = seq;
     for (Derived derived : reading.derived()) {
-      writer.add(++place, derived.raw(), derived.event());
+      writer.add(++place, Utf8Text.of(derived.raw()), derived.event());
     }
     if (reading.late() != null) {
       writer.late(reading.late());

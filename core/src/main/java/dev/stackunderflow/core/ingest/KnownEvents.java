@@ -3,6 +3,7 @@ package dev.stackunderflow.core.ingest;
 import dev.stackunderflow.core.hash.FieldDigest;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.EventColumns;
+import dev.stackunderflow.core.store.Utf8Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,7 +38,7 @@ final class KnownEvents {
       seq = event.seq();
       flags = event.flags();
       hasTokens = event.hasTokens();
-      rawKey = rawKey(event.rawJson());
+      rawKey = rawKey(event.raw());
     }
 
     /** Whether its line is gone from the log. */
@@ -46,12 +47,12 @@ final class KnownEvents {
     }
 
     /** Whether the stored line is this one, byte for byte. */
-    boolean hasLine(String raw) {
+    boolean hasLine(Utf8Text raw) {
       return rawKey == rawKey(raw);
     }
 
-    private static long rawKey(String raw) {
-      return new FieldDigest().text(raw).key();
+    private static long rawKey(Utf8Text raw) {
+      return new FieldDigest().utf8(raw.utf8()).key();
     }
   }
 
@@ -83,9 +84,9 @@ final class KnownEvents {
     List<Row> same = rows.getOrDefault(event.identityKey(), List.of());
     Row best = null;
     for (Row row : same) {
-      if (!row.claimed && (best == null || row.hasLine(event.rawJson()))) {
+      if (!row.claimed && (best == null || row.hasLine(event.raw()))) {
         best = row;
-        if (row.hasLine(event.rawJson())) {
+        if (row.hasLine(event.raw())) {
           break;
         }
       }

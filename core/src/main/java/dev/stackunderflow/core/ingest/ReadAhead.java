@@ -1,29 +1,38 @@
 package dev.stackunderflow.core.ingest;
 
-import dev.stackunderflow.core.agent.source.LogLines;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.LineReader;
+import dev.stackunderflow.core.agent.source.LogContext;
+import dev.stackunderflow.core.agent.source.LogContext.History;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.ingest.KnownFiles.Known;
+import dev.stackunderflow.core.ingest.LogReading.Before;
 import dev.stackunderflow.core.thread.Threads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and parses log files on a thread of its own, ahead of the one that writes them into the
- * store. Files come in the order of the plan. Parsed lines that wait take a bounded amount of
- * memory.
+ * Reads log files on a thread of its own, ahead of the one that writes them into the store. Files
+ * come in the order of the plan. What waits to be written takes a bounded amount of memory.
  */
 final class ReadAhead implements AutoCloseable {
 
@@ -41,8 +50,15 @@ final class ReadAhead implements AutoCloseable {
    * @param source its agent's
    * @param file the file
    * @param before what the store knew of it when this was planned, null for nothing
+   * @param sessionId its session, where it was known
+   * @param history reads the store; asked on the thread that takes the file
    */
-  record Plan(LogSource source, Path file, @Nullable Known before) {}
+  record Plan(
+      LogSource source,
+      Path file,
+      @Nullable Known before,
+      @Nullable String sessionId,
+      History history) {}
 
   /** Begins to read. */
   ReadAhead(List<Plan> plans) {
@@ -93,7 +109,13 @@ final class ReadAhead implements AutoCloseable {
 
   private record Lines(LogBatch batch, int kilobytes) implements Message {}
 
-  private record Ended(long offset, byte[] passedDigest) implements Message {}
+  /** A question to the store, which waits for its answer. */
+  private record Question(
+      String sessionId, Consumer<String> lines, CompletableFuture<@Nullable Void> answer)
+      implements Message {}
+
+  /** What the file leaves behind. The reading itself holds buffers. */
+  private record Ended(long offset, byte[] passedDigest, LineReader reader) implements Message {}
 
   private record Failed(Throwable failure) implements Message {}
 
@@ -123,22 +145,59 @@ final class ReadAhead implements AutoCloseable {
         return;
       }
       Known before = plan.before();
-      long offset = before == null ? 0 : before.offset();
-      byte[] prefix = before == null ? LogLines.digestOfNothing() : before.prefixDigest();
-      try (var reading = LogReading.open(plan.source(), plan.file(), offset, prefix)) {
+      try {
         SessionName name = before == null ? plan.source().session(plan.file()) : null;
-        messages.add(new Opened(reading.attributes(), reading.isRewritten(), name));
-        for (LogBatch batch = reading.next(); batch != null; batch = reading.next()) {
-          int size = (int) Math.min(MAX_KILOBYTES, batch.bytes() / 1024 + 1);
-          kilobytes.acquireUninterruptibly(size);
-          if (!offer(new Lines(batch, size))) {
-            kilobytes.release(size);
-            return;
-          }
+        String sessionId = name == null ? plan.sessionId() : name.sessionId();
+        if (sessionId == null) {
+          messages.add(
+              new Opened(
+                  Files.readAttributes(plan.file(), BasicFileAttributes.class), false, null));
+          return; // no complete line yet
         }
-        messages.add(new Ended(reading.offset(), reading.passedDigest()));
-      } catch (IOException | RuntimeException | Error e) {
+        var context = new LogContext(plan.file(), sessionId, this::ask);
+        try (var reading = LogReading.open(plan.source(), context, Before.of(before))) {
+          messages.add(new Opened(reading.attributes(), reading.isRewritten(), name));
+          read(reading);
+        }
+      } catch (IOException | SQLException | RuntimeException | Error e) {
         messages.add(new Failed(e)); // thrown again where it is taken
+      }
+    }
+
+    private void read(LogReading reading) throws IOException, SQLException {
+      for (LogBatch batch = reading.next(); batch != null; batch = reading.next()) {
+        int size = (int) Math.min(MAX_KILOBYTES, batch.bytes() / 1024 + 1);
+        kilobytes.acquireUninterruptibly(size);
+        if (!offer(new Lines(batch, size))) {
+          kilobytes.release(size);
+          return;
+        }
+      }
+      messages.add(new Ended(reading.offset(), reading.passedDigest(), reading.reader()));
+    }
+
+    /** Has the store read by the thread that takes this file: by then, those before it are in. */
+    private void ask(String sessionId, Consumer<String> lines) throws SQLException {
+      var question = new Question(sessionId, lines, new CompletableFuture<>());
+      if (!offer(question)) {
+        throw new CancellationException("nobody wants the file");
+      }
+      try {
+        question.answer().join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof SQLException failure) {
+          throw failure;
+        }
+        throw e;
+      }
+    }
+
+    private void answer(Question question) {
+      try {
+        plan.history().read(question.sessionId(), question.lines());
+        question.answer().complete(null);
+      } catch (SQLException | RuntimeException e) {
+        question.answer().completeExceptionally(e);
       }
     }
 
@@ -146,12 +205,17 @@ final class ReadAhead implements AutoCloseable {
       return !isUnwanted && !isClosed && messages.add(message);
     }
 
-    private Message take() throws IOException {
+    private Message take() throws IOException, SQLException {
       try {
         Message message = messages.take();
+        while (message instanceof Question question) {
+          answer(question);
+          message = messages.take();
+        }
         if (message instanceof Failed(Throwable failure)) {
           switch (failure) {
             case IOException e -> throw e;
+            case SQLException e -> throw e;
             case Error e -> throw e;
             case RuntimeException e -> throw e;
             default -> throw new IllegalStateException(failure);
@@ -164,7 +228,7 @@ final class ReadAhead implements AutoCloseable {
       }
     }
 
-    private Opened opened() throws IOException {
+    private Opened opened() throws IOException, SQLException {
       if (opened == null) {
         opened = (Opened) take();
       }
@@ -172,22 +236,22 @@ final class ReadAhead implements AutoCloseable {
     }
 
     /** The session that a new file holds; null where its lines do not say it yet. */
-    @Nullable SessionName name() throws IOException {
+    @Nullable SessionName name() throws IOException, SQLException {
       return plan.before() == null ? opened().name() : plan.source().session(plan.file());
     }
 
     @Override
-    public BasicFileAttributes attributes() throws IOException {
+    public BasicFileAttributes attributes() throws IOException, SQLException {
       return opened().attributes();
     }
 
     @Override
-    public boolean isRewritten() throws IOException {
+    public boolean isRewritten() throws IOException, SQLException {
       return opened().isRewritten();
     }
 
     @Override
-    public @Nullable LogBatch next() throws IOException {
+    public @Nullable LogBatch next() throws IOException, SQLException {
       opened();
       if (ended != null) {
         return null;
@@ -209,6 +273,11 @@ final class ReadAhead implements AutoCloseable {
     }
 
     @Override
+    public void save(ObjectNode carry) {
+      ended().reader().save(carry);
+    }
+
+    @Override
     public long offset() {
       return ended().offset();
     }
@@ -222,9 +291,12 @@ final class ReadAhead implements AutoCloseable {
     @Override
     public synchronized void close() {
       isUnwanted = true;
+      ended = null;
       for (Message message = messages.poll(); message != null; message = messages.poll()) {
         if (message instanceof Lines lines) {
           kilobytes.release(lines.kilobytes());
+        } else if (message instanceof Question question) {
+          question.answer().cancel(false);
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.SessionTotals;
+import dev.stackunderflow.core.store.Utf8Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -107,7 +108,7 @@ final class RecordWriter {
         leftOut++;
         continue;
       }
-      Event event = DraftEvents.of(0, each.raw(), each.event(), time);
+      Event event = DraftEvents.of(0, Utf8Text.of(each.raw()), each.event(), time);
       if (event.is(Event.SUPERSEDED)) {
         addSuperseded(event, stored);
         continue;

@@ -10,6 +10,7 @@ import dev.stackunderflow.core.sqlite.Statements;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.SessionTotals;
+import dev.stackunderflow.core.store.Utf8Text;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +49,7 @@ final class SessionWriter {
   private long added;
   private long leftOut;
 
-  private record Pending(long seq, String raw, Draft draft) {}
+  private record Pending(long seq, Utf8Text raw, Draft draft) {}
 
   /**
    * A writer for one file.
@@ -93,7 +94,7 @@ final class SessionWriter {
   }
 
   /** Adds an event. One without a time gets that of the line before it, or of the first after. */
-  void add(long seq, String raw, Draft draft) throws SQLException {
+  void add(long seq, Utf8Text raw, Draft draft) throws SQLException {
     String time = draft.timestamp() == null ? lastTime : draft.timestamp();
     if (time == null) {
       withoutTime.add(new Pending(seq, raw, draft));
@@ -111,7 +112,7 @@ final class SessionWriter {
     withoutTime.clear();
   }
 
-  private void write(long seq, String raw, Draft draft, String time) throws SQLException {
+  private void write(long seq, Utf8Text raw, Draft draft, String time) throws SQLException {
     makeRoom();
     if (forgotten.covers(time)) {
       leftOut++;
@@ -141,7 +142,7 @@ final class SessionWriter {
   }
 
   /** Whether a stored event stays as it is, which the file holds too. */
-  private boolean isKept(KnownEvents.Row row, long seq, String raw) throws SQLException {
+  private boolean isKept(KnownEvents.Row row, long seq, Utf8Text raw) throws SQLException {
     if (!isRewritten || (!KnownEvents.isOf(base, row.seq) && !row.isSuperseded())) {
       return true; // another file's
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Reads JSON into trees. An {@code ObjectMapper} does the same, but its classes take longer to load
@@ -57,10 +58,29 @@ public final class JsonTrees {
    */
   public static JsonNode only(JsonParser parser) throws IOException {
     JsonNode value = next(parser);
+    requireEnd(parser);
+    return value;
+  }
+
+  /**
+   * Reads a parser's only value, an object.
+   *
+   * @param skipped fields that are left out; their values must be JSON too
+   * @throws JsonParseException if it is something else, or something follows it
+   */
+  static ObjectNode onlyObject(JsonParser parser, Set<String> skipped) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new JsonParseException(parser, "it is not an object");
+    }
+    ObjectNode object = object(parser, skipped);
+    requireEnd(parser);
+    return object;
+  }
+
+  private static void requireEnd(JsonParser parser) throws IOException {
     if (parser.nextToken() != null) {
       throw new JsonParseException(parser, "something follows its end");
     }
-    return value;
   }
 
   /**
@@ -76,16 +96,23 @@ public final class JsonTrees {
     return value(parser, token);
   }
 
+  private static ObjectNode object(JsonParser parser, Set<String> skipped) throws IOException {
+    ObjectNode object = NODES.objectNode();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      if (skipped.contains(name)) {
+        parser.skipChildren();
+      } else {
+        object.set(name, value(parser, token));
+      }
+    }
+    return object;
+  }
+
   /** As deep as the parser's constraints allow, 1,000 without others. */
   private static JsonNode value(JsonParser parser, JsonToken token) throws IOException {
     return switch (token) {
-      case START_OBJECT -> {
-        ObjectNode object = NODES.objectNode();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-          object.set(name, value(parser, parser.nextToken()));
-        }
-        yield object;
-      }
+      case START_OBJECT -> object(parser, Set.of());
       case START_ARRAY -> {
         ArrayNode array = NODES.arrayNode();
         JsonToken next = parser.nextToken();

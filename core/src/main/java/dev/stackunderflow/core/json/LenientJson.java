@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,24 @@ public final class LenientJson {
   public static @Nullable ObjectNode object(String line) {
     try (JsonParser parser = JSON.createParser(line)) {
       return JsonTrees.only(parser) instanceof ObjectNode object ? object : null;
+    } catch (IOException e) {
+      return null; // a broken line: the caller counts it
+    }
+  }
+
+  /**
+   * Parses a line.
+   *
+   * @param utf8 the line
+   * @param skipped fields of the object that are left out
+   * @return null where it is not a JSON object
+   */
+  public static @Nullable ObjectNode object(byte[] utf8, Set<String> skipped) {
+    if (utf8.length < 2 || utf8[0] != '{' || utf8[1] == 0) {
+      return null; // the parser takes zeros for UTF-16 or UTF-32
+    }
+    try (JsonParser parser = JSON.createParser(utf8)) {
+      return JsonTrees.onlyObject(parser, skipped);
     } catch (IOException e) {
       return null; // a broken line: the caller counts it
     }

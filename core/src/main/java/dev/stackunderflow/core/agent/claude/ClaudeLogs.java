@@ -32,6 +32,9 @@ public final class ClaudeLogs implements LogSource {
   /** OpenClaude keeps the same logs in a folder of its own. */
   private static final String OPENCLAUDE = ".openclaude";
 
+  /** What a tool returned, for the second time in its line, and copies of the files' names. */
+  private static final Set<String> UNUSED = Set.of("toolUseResult", "snapshot");
+
   /** A shorter session id is not taken for the beginning of a file's name. */
   private static final int SHORTEST_ID = 16;
 
@@ -167,6 +170,11 @@ public final class ClaudeLogs implements LogSource {
             || object.has("sessionId")
             || object.has("leafUuid")
             || object.has("timestamp"));
+  }
+
+  @Override
+  public Set<String> unusedFields() {
+    return UNUSED;
   }
 
   @Override

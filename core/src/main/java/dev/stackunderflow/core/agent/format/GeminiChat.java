@@ -8,6 +8,7 @@ import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogRecords;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
+import dev.stackunderflow.core.store.Utf8Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class GeminiChat {
 
   /** Takes a line of a log. */
   void change(String line) {
-    LogRecords found = LogRecords.of(line, _ -> false);
+    LogRecords found = LogRecords.of(Utf8Text.of(line), _ -> false);
     damaged += found.isDamaged() ? 1 : 0;
     found.records().forEach(record -> change(record.json()));
   }

@@ -25,7 +25,7 @@ public final class FirstRecords {
     try (var lines = new LogLines(source.open(file))) {
       int left = MAX_LINES;
       for (LogLines.Line line = lines.next(); line != null && left-- > 0; line = lines.next()) {
-        for (LogRecords.Found found : LogRecords.of(line.text(), source::isRecord).records()) {
+        for (LogRecords.Found found : LogRecords.of(line.utf8(), source::isRecord).records()) {
           any = true;
           if (isEnough.test(found.json())) {
             return true;

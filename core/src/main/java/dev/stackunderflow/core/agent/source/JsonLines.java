@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.agent.source;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.store.Utf8Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public record JsonLines(List<ObjectNode> records, long damaged) {
     long damaged = 0;
     for (String line : text == null ? List.<String>of() : text.lines().toList()) {
       // Where damage is in a line, what an object behind it belongs to is not known.
-      LogRecords found = LogRecords.of(line, _ -> false);
+      LogRecords found = LogRecords.of(Utf8Text.of(line), _ -> false);
       found.records().forEach(record -> records.add(record.json()));
       damaged += found.isDamaged() ? 1 : 0;
     }

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.source;
 import dev.stackunderflow.core.hash.Checksums;
 import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.json.LenientJson;
+import dev.stackunderflow.core.store.Utf8Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,9 @@ public final class LogLines implements AutoCloseable {
   private int end;
   private long offset;
 
+  /** All bytes of the current line that were taken, combined with "or". */
+  private int bits;
+
   /** Reads from a stream, which is closed with this. */
   public LogLines(InputStream in) {
     this.in = in;
@@ -46,9 +51,15 @@ public final class LogLines implements AutoCloseable {
    * A line that has its newline.
    *
    * @param seq its byte offset
-   * @param text without the newline; null where it is not UTF-8 or too long
+   * @param utf8 without the newline; null where it is not UTF-8 or too long
    */
-  public record Line(long seq, @Nullable String text) {}
+  public record Line(long seq, @Nullable Utf8Text utf8) {
+
+    /** The line as a string; null where it is not UTF-8 or too long. */
+    public @Nullable String text() {
+      return utf8 == null ? null : utf8.toString();
+    }
+  }
 
   /** Passes over the lines that were read before; false if the file has other lines. */
   public boolean pass(long bytes) throws IOException {
@@ -90,8 +101,9 @@ public final class LogLines implements AutoCloseable {
     }
     long seq = offset;
     int from = next;
+    bits = 0;
     return take()
-        ? new Line(seq, text(buffer, from, next - from - 1))
+        ? new Line(seq, text(Arrays.copyOfRange(buffer, from, next - 1)))
         : nextOfSeveralBuffers(seq, from);
   }
 
@@ -115,33 +127,38 @@ public final class LogLines implements AutoCloseable {
     if (length > MAX_LINE_BYTES) {
       return new Line(seq, null);
     }
-    read.write(buffer, from, next - from);
-    byte[] bytes = read.toByteArray();
-    return new Line(seq, text(bytes, 0, bytes.length - 1));
+    read.write(buffer, from, next - from - 1);
+    return new Line(seq, text(read.toByteArray()));
   }
 
   /** The index of the next newline in the buffer, or its end. */
   private int newline() {
+    byte[] bytes = buffer;
+    int all = bits;
     int stop = next;
-    while (stop < end && buffer[stop] != '\n') {
+    while (stop < end && bytes[stop] != '\n') {
+      all |= bytes[stop];
       stop++;
     }
+    bits = all;
     return stop;
   }
 
-  private static @Nullable String text(byte[] bytes, int from, int length) {
-    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-    if (text.indexOf('\uFFFD') < 0) {
-      return text;
+  /** The current line's text; null where it is not UTF-8. */
+  private @Nullable Utf8Text text(byte[] bytes) {
+    return bits >= 0 || isUtf8(bytes) ? Utf8Text.ofUtf8(bytes) : null;
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    if (new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0) {
+      return true;
     }
     // Written in the line, or put there because the bytes are no UTF-8?
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, from, length))
-          .toString();
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
     } catch (CharacterCodingException e) {
-      return null; // no UTF-8: the caller counts the line as broken
+      return false; // the caller counts the line as broken
     }
   }
 

@@ -2,9 +2,11 @@ package dev.stackunderflow.core.agent.source;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.json.LenientJson;
+import dev.stackunderflow.core.store.Utf8Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,29 +33,40 @@ public record LogRecords(List<Found> records, boolean isDamaged) {
    * @param text the record as it was logged
    * @param json the record, parsed
    */
-  public record Found(long offset, String text, ObjectNode json) {}
+  public record Found(long offset, Utf8Text text, ObjectNode json) {}
+
+  /** Reads a line with all of its fields: see {@link #of(Utf8Text, Predicate, Set)}. */
+  public static LogRecords of(@Nullable Utf8Text line, Predicate<ObjectNode> isRecord) {
+    return of(line, isRecord, Set.of());
+  }
 
   /**
    * Reads a line.
    *
    * @param line without its newline; null where it is not UTF-8, or too long
    * @param isRecord whether an object behind damage is a record, and not a part of one
+   * @param skipped fields that the parsed record need not have
    */
-  public static LogRecords of(@Nullable String line, Predicate<ObjectNode> isRecord) {
+  public static LogRecords of(
+      @Nullable Utf8Text line, Predicate<ObjectNode> isRecord, Set<String> skipped) {
     if (line == null) {
       return DAMAGED;
     }
+    ObjectNode whole = LenientJson.object(line.utf8(), skipped);
+    return whole == null
+        ? ofUnusual(line.toString(), isRecord)
+        : new LogRecords(List.of(new Found(0, line, whole)), false);
+  }
+
+  private static LogRecords ofUnusual(String line, Predicate<ObjectNode> isRecord) {
     ObjectNode whole = LenientJson.object(line);
-    if (whole != null) {
-      return new LogRecords(List.of(new Found(0, line, whole)), false);
-    }
-    String text = trimmed(line);
+    String text = whole == null ? trimmed(line) : line;
     if (text.isEmpty()) {
       return NONE;
     }
-    whole = LenientJson.object(text);
+    whole = whole == null ? LenientJson.object(text) : whole;
     return whole != null
-        ? new LogRecords(List.of(new Found(0, text, whole)), false)
+        ? new LogRecords(List.of(new Found(0, Utf8Text.of(text), whole)), false)
         : several(line, isRecord);
   }
 
@@ -67,7 +80,8 @@ public record LogRecords(List<Found> records, boolean isDamaged) {
           line.charAt(at) == '{' && tries++ < MAX_TRIES ? LenientJson.objectAt(line, at) : null;
       if (prefix != null && (!damaged || isRecord.test(prefix.object()))) {
         long offset = line.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
-        found.add(new Found(offset, line.substring(at, prefix.end()), prefix.object()));
+        String record = line.substring(at, prefix.end());
+        found.add(new Found(offset, Utf8Text.of(record), prefix.object()));
         at = skipFiller(line, prefix.end());
         continue;
       }

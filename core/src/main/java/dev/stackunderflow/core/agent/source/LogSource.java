@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where one agent's session logs are, and how they are read. */
@@ -82,7 +83,15 @@ public interface LogSource {
   boolean isRecord(ObjectNode object);
 
   /**
-   * Reads a file's lines in order.
+   * Fields of a line that its reader never asks for. The objects that it is given may lack them;
+   * the line itself is stored whole.
+   */
+  default Set<String> unusedFields() {
+    return Set.of();
+  }
+
+  /**
+   * Reads a file's lines in order. Runs on another thread than the one that writes the store.
    *
    * @param carry what the reader of the lines before saved, empty at a file's beginning
    * @param context the file, and what else the reader may ask for

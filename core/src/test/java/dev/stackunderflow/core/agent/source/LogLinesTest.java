@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackunderflow.core.store.Utf8Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,10 @@ class LogLinesTest {
     return read;
   }
 
+  private static LogLines.Line line(long seq, String text) {
+    return new LogLines.Line(seq, Utf8Text.of(text));
+  }
+
   private static byte[] digest(String log) throws IOException {
     try (var lines = new LogLines(new ByteArrayInputStream(log.getBytes(UTF_8)))) {
       all(lines);
@@ -50,11 +55,11 @@ class LogLinesTest {
       try (var lines = new LogLines(moody(bytes, seed))) {
         assertThat(all(lines))
             .containsExactly(
-                new LogLines.Line(0, "one"),
-                new LogLines.Line(4, ""),
-                new LogLines.Line(5, LONG),
-                new LogLines.Line(300_006, "ünï"),
-                new LogLines.Line(300_012, "last"));
+                line(0, "one"),
+                line(4, ""),
+                line(5, LONG),
+                line(300_006, "ünï"),
+                line(300_012, "last"));
         assertThat(lines.offset()).isEqualTo(bytes.length);
         assertThat(lines.passedDigest()).isEqualTo(expected);
       }
