@@ -1,6 +1,8 @@
 package dev.stackunderflow.core.ingest;
 
+import dev.stackunderflow.core.sqlite.BulkLoad;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +16,10 @@ import java.time.Clock;
 final class ImportBatch implements AutoCloseable {
 
   private static final long MAX_BYTES = 64L << 20;
+
+  /** While the store is filled for the first time, when a transaction is kept in memory. */
+  private static final long MAX_BYTES_OF_FILLING = 24L << 20;
+
   private static final long MAX_MILLIS = 1_000;
 
   /** Pages of WAL before they are copied into the database; by default 1,000, which syncs often. */
@@ -21,13 +27,16 @@ final class ImportBatch implements AutoCloseable {
 
   private final Connection db;
   private final Clock clock;
+  private final boolean isFilling;
   private boolean isOpen;
   private long begun;
   private long bytes;
 
-  ImportBatch(Connection db, Clock clock) throws SQLException {
-    this.db = db;
+  ImportBatch(Store store, Clock clock) throws SQLException {
+    this.db = store.connection();
     this.clock = clock;
+    isFilling =
+        Sqlite.number(db, "SELECT EXISTS (SELECT 1 FROM messages)") == 0 && BulkLoad.begin(db);
     Sqlite.execute(db, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
   }
 
@@ -57,7 +66,8 @@ final class ImportBatch implements AutoCloseable {
     }
     Sqlite.execute(db, "RELEASE import");
     bytes += size;
-    if (bytes >= MAX_BYTES || clock.millis() - begun >= MAX_MILLIS) {
+    if (bytes >= (isFilling ? MAX_BYTES_OF_FILLING : MAX_BYTES)
+        || clock.millis() - begun >= MAX_MILLIS) {
       commit();
     }
   }
@@ -78,6 +88,9 @@ final class ImportBatch implements AutoCloseable {
       rollBack("ROLLBACK");
     }
     Sqlite.execute(db, "PRAGMA wal_autocheckpoint = 1000");
+    if (isFilling) {
+      BulkLoad.end(db);
+    }
   }
 
   private void rollBack(String statement) {

@@ -96,7 +96,7 @@ public final class Ingest {
     }
     long files = parts.stream().mapToLong(AgentIngest::files).sum();
     try (var statements = new Statements(store.connection());
-        var batch = new ImportBatch(store.connection(), clock);
+        var batch = new ImportBatch(store, clock);
         var logs = new FileIngest(statements, batch, clock, forgotten)) {
       var records = new RecordIngest(statements, batch, clock, forgotten);
       logs.plan(parts.stream().flatMap(part -> part.logs().stream()).toList());

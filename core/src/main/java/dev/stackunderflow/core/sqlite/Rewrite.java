@@ -14,8 +14,6 @@ import org.sqlite.SQLiteException;
  */
 public final class Rewrite {
 
-  private static final int PRIMARY_CODE = 0xff;
-
   /** The caller tries again later. */
   private static final int BUSY_MILLIS = 2_000;
 
@@ -71,11 +69,7 @@ public final class Rewrite {
 
   /** Why a database could not be rewritten or emptied, in words that follow "because". */
   public static String reason(SQLException e) {
-    SQLiteErrorCode code =
-        e instanceof SQLiteException sqlite
-            ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & PRIMARY_CODE)
-            : SQLiteErrorCode.UNKNOWN_ERROR;
-    return switch (code) {
+    return switch (Sqlite.code(e)) {
       case SQLITE_FULL -> "the disk has no room for a copy of it";
       case SQLITE_BUSY, SQLITE_LOCKED -> "another process is using it";
       default -> "it cannot be written (" + e.getMessage() + ")";

@@ -23,7 +23,7 @@ public final class Sqlite {
   public static final int BUSY_TIMEOUT_MILLIS = 30_000;
 
   /** Of new files. Most rows have about 2 kB: fewer of them are split than with SQLite's 4,096. */
-  private static final int PAGE_BYTES = 8_192;
+  static final int PAGE_BYTES = 8_192;
 
   private Sqlite() {}
 
@@ -65,7 +65,7 @@ public final class Sqlite {
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     Connection db = connect(file, config);
     try {
-      execute(db, "PRAGMA journal_mode = WAL"); // behind the page size, which WAL makes final
+      useLog(db); // behind the page size, which WAL makes final
       return db;
     } catch (SQLException | RuntimeException e) {
       db.close();
@@ -95,8 +95,25 @@ public final class Sqlite {
    */
   public static void makeOurs(Connection db, Path file) throws SQLException, IOException {
     makePrivate(file);
-    execute(db, "PRAGMA journal_mode = WAL");
+    useLog(db);
     execute(db, "PRAGMA synchronous = NORMAL");
+  }
+
+  /** Uses a write-ahead log, unless another process is filling the database: {@link BulkLoad}. */
+  static void useLog(Connection db) throws SQLException {
+    if ("wal".equals(text(db, "PRAGMA journal_mode"))) {
+      return;
+    }
+    execute(db, "PRAGMA busy_timeout = 1000");
+    try {
+      execute(db, "PRAGMA journal_mode = WAL");
+    } catch (SQLException e) {
+      if (!isBusy(e)) {
+        throw e;
+      }
+    } finally {
+      execute(db, "PRAGMA busy_timeout = " + BUSY_TIMEOUT_MILLIS);
+    }
   }
 
   private static void makePrivate(Path file) throws IOException {
@@ -262,11 +279,25 @@ public final class Sqlite {
 
   /** Whether a failure means that the file is damaged or not a database. */
   public static boolean isDamage(SQLException e) {
+    return switch (code(e)) {
+      case SQLITE_NOTADB, SQLITE_CORRUPT -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether a failure means that another connection uses the database. */
+  static boolean isBusy(SQLException e) {
+    return switch (code(e)) {
+      case SQLITE_BUSY, SQLITE_LOCKED -> true;
+      default -> false;
+    };
+  }
+
+  /** What SQLite says of a failure, without the details. */
+  static SQLiteErrorCode code(SQLException e) {
     return e instanceof SQLiteException sqlite
-        && switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
-          case SQLITE_NOTADB, SQLITE_CORRUPT -> true;
-          default -> false;
-        };
+        ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)
+        : SQLiteErrorCode.UNKNOWN_ERROR;
   }
 
   /** Runs one statement that has no parameters and no result that matters. */

@@ -9,11 +9,13 @@ import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Files are read ahead, and many are imported in one transaction. */
@@ -59,7 +61,7 @@ class ManyFilesTest extends IngestFixture {
   @Test
   void anImportThatFailsIsRolledBackAloneAndTheOthersAreCommitted() throws Exception {
     try (Store store = Store.open(Home.of(env).store());
-        var batch = new ImportBatch(store.connection(), CLOCK)) {
+        var batch = new ImportBatch(store, CLOCK)) {
       batch.run(1, () -> project(store, "one"));
       assertThatThrownBy(
               () ->
@@ -79,7 +81,7 @@ class ManyFilesTest extends IngestFixture {
   @Test
   void theTransactionEndsWhenMuchWasImported() throws Exception {
     try (Store store = Store.open(Home.of(env).store());
-        var batch = new ImportBatch(store.connection(), CLOCK)) {
+        var batch = new ImportBatch(store, CLOCK)) {
       batch.run(1, () -> project(store, "small"));
       assertThat(rows("SELECT count(*) FROM projects")).containsExactly("0");
       batch.run(100L << 20, () -> project(store, "large"));
@@ -87,6 +89,58 @@ class ManyFilesTest extends IngestFixture {
       batch.run(1, () -> project(store, "never committed"));
     }
     assertThat(rows("SELECT count(*) FROM projects")).containsExactly("2");
+  }
+
+  @Test
+  void anEmptyStoreIsFilledWithoutALogAndUsesOneAfterwards() throws Exception {
+    Path file = Home.of(env).store();
+    try (Store store = Store.open(file)) {
+      try (var batch = new ImportBatch(store, CLOCK)) {
+        assertThat(journal(store.connection())).isEqualTo("truncate");
+        batch.run(1, () -> project(store, "not committed"));
+        try (Store other = Store.open(file)) {
+          assertThat(Sqlite.number(other.connection(), "SELECT count(*) FROM projects")).isZero();
+        }
+        batch.commit();
+      }
+      assertThat(journal(store.connection())).isEqualTo("wal");
+    }
+    claude("-p/s.jsonl", user(1, "a") + "\n");
+    ingest();
+    try (Store store = Store.open(file);
+        var _ = new ImportBatch(store, CLOCK)) {
+      assertThat(journal(store.connection())).as("there are events").isEqualTo("wal");
+    }
+  }
+
+  @Test
+  void anEmptyStoreThatSomebodyHasOpenKeepsItsLog() throws Exception {
+    Path file = Home.of(env).store();
+    try (Store reading = Store.open(file);
+        Store store = Store.open(file);
+        var batch = new ImportBatch(store, CLOCK)) {
+      assertThat(journal(store.connection())).isEqualTo("wal");
+      batch.run(1, () -> project(store, "one"));
+      assertThat(Sqlite.number(reading.connection(), "SELECT count(*) FROM projects")).isZero();
+      batch.commit();
+      assertThat(Sqlite.number(reading.connection(), "SELECT count(*) FROM projects")).isOne();
+    }
+  }
+
+  @Test
+  void whoOpensAStoreThatIsBeingFilledMayGiveItALog() throws Exception {
+    Path file = Home.of(env).store();
+    try (Store store = Store.open(file);
+        var batch = new ImportBatch(store, CLOCK)) {
+      batch.run(1, () -> project(store, "one"));
+      batch.commit();
+      try (Store other = Store.open(file)) {
+        assertThat(journal(other.connection())).isEqualTo("wal");
+        batch.run(1, () -> project(store, "two"));
+        batch.commit();
+        assertThat(Sqlite.number(other.connection(), "SELECT count(*) FROM projects")).isEqualTo(2);
+      }
+    }
   }
 
   @Test
@@ -100,6 +154,10 @@ class ManyFilesTest extends IngestFixture {
     Files.delete(gone);
     Files.createSymbolicLink(gone, home.resolve("nowhere"));
     assertThat(ingest().eventsAdded()).isEqualTo(2);
+  }
+
+  private static @Nullable String journal(Connection db) throws SQLException {
+    return Sqlite.text(db, "PRAGMA journal_mode");
   }
 
   private static void project(Store store, String slug) throws SQLException {

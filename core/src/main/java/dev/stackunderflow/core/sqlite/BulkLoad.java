@@ -1,0 +1,49 @@
+package dev.stackunderflow.core.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Fills a database in which nothing is yet without a write-ahead log, which would write every page
+ * twice. Pages that did not exist need no journal, so the journal stays small. A crash leaves what
+ * was committed, as with the log. Another process that reads waits while a transaction is being
+ * committed.
+ */
+public final class BulkLoad {
+
+  /** So many pages of a transaction stay in memory until it is committed: 64 MiB. */
+  private static final int PAGES_IN_MEMORY = (64 << 20) / Sqlite.PAGE_BYTES;
+
+  private BulkLoad() {}
+
+  /**
+   * Begins.
+   *
+   * @param db a connection in auto-commit mode, to a database in WAL mode
+   * @return false where another process has the database open: nothing has changed
+   * @throws SQLException if the database cannot be written
+   */
+  public static boolean begin(Connection db) throws SQLException {
+    Sqlite.execute(db, "PRAGMA busy_timeout = 0");
+    try {
+      Sqlite.execute(db, "PRAGMA journal_mode = TRUNCATE");
+    } catch (SQLException e) {
+      if (Sqlite.isBusy(e)) {
+        return false;
+      }
+      throw e;
+    } finally {
+      Sqlite.execute(db, "PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT_MILLIS);
+    }
+    Sqlite.execute(db, "PRAGMA synchronous = FULL"); // without a log, NORMAL could damage the file
+    Sqlite.execute(db, "PRAGMA cache_spill = " + PAGES_IN_MEMORY);
+    return true;
+  }
+
+  /** Goes back to the write-ahead log: at once, or when the database is opened the next time. */
+  public static void end(Connection db) throws SQLException {
+    Sqlite.execute(db, "PRAGMA cache_spill = ON");
+    Sqlite.useLog(db);
+    Sqlite.execute(db, "PRAGMA synchronous = NORMAL");
+  }
+}
