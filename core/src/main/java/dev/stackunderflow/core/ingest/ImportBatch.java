@@ -1,6 +1,6 @@
 package dev.stackunderflow.core.ingest;
 
-import dev.stackunderflow.core.sqlite.BulkLoad;
+import dev.stackunderflow.core.sqlite.FirstFill;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
@@ -20,6 +20,9 @@ final class ImportBatch implements AutoCloseable {
   /** While the store is filled for the first time, when a transaction is kept in memory. */
   private static final long MAX_BYTES_OF_FILLING = 24L << 20;
 
+  /** Room for such a transaction and a large file. */
+  private static final int BYTES_IN_MEMORY = 64 << 20;
+
   private static final long MAX_MILLIS = 1_000;
 
   /** Pages of WAL before they are copied into the database; by default 1,000, which syncs often. */
@@ -36,7 +39,8 @@ final class ImportBatch implements AutoCloseable {
     this.db = store.connection();
     this.clock = clock;
     isFilling =
-        Sqlite.number(db, "SELECT EXISTS (SELECT 1 FROM messages)") == 0 && BulkLoad.begin(db);
+        Sqlite.number(db, "SELECT EXISTS (SELECT 1 FROM messages)") == 0
+            && FirstFill.begin(db, BYTES_IN_MEMORY);
     Sqlite.execute(db, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
   }
 
@@ -89,7 +93,7 @@ final class ImportBatch implements AutoCloseable {
     }
     Sqlite.execute(db, "PRAGMA wal_autocheckpoint = 1000");
     if (isFilling) {
-      BulkLoad.end(db);
+      FirstFill.end(db);
     }
   }
 

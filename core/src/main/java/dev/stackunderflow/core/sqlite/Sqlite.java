@@ -99,7 +99,7 @@ public final class Sqlite {
     execute(db, "PRAGMA synchronous = NORMAL");
   }
 
-  /** Uses a write-ahead log, unless another process is filling the database: {@link BulkLoad}. */
+  /** Uses a write-ahead log, unless another process is filling the database: {@link FirstFill}. */
   static void useLog(Connection db) throws SQLException {
     if ("wal".equals(text(db, "PRAGMA journal_mode"))) {
       return;

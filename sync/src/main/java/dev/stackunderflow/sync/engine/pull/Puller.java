@@ -3,6 +3,8 @@ package dev.stackunderflow.sync.engine.pull;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.sqlite.BackgroundCheckpoint;
+import dev.stackunderflow.core.sqlite.FirstFill;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PullResult;
@@ -23,6 +25,7 @@ import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.Head;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,11 +66,18 @@ public final class Puller {
    * @throws BucketException if the bucket cannot be reached or refuses; imported devices stay
    */
   public PullResult run() throws SyncException, BucketException, SQLException, IOException {
-    BackgroundCheckpoint.postpone(vault.replica().connection(), true);
+    Connection replica = vault.replica().connection();
+    BackgroundCheckpoint.postpone(replica, true);
+    boolean isFilling =
+        Sqlite.number(replica, "SELECT EXISTS (SELECT 1 FROM event)") == 0
+            && FirstFill.begin(replica, 0);
     try {
       return pull();
     } finally {
-      BackgroundCheckpoint.postpone(vault.replica().connection(), false);
+      if (isFilling) {
+        FirstFill.end(replica);
+      }
+      BackgroundCheckpoint.postpone(replica, false);
     }
   }
 

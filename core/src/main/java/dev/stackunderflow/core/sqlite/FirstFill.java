@@ -9,21 +9,20 @@ import java.sql.SQLException;
  * was committed, as with the log. Another process that reads waits while a transaction is being
  * committed.
  */
-public final class BulkLoad {
+public final class FirstFill {
 
-  /** So many pages of a transaction stay in memory until it is committed: 64 MiB. */
-  private static final int PAGES_IN_MEMORY = (64 << 20) / Sqlite.PAGE_BYTES;
-
-  private BulkLoad() {}
+  private FirstFill() {}
 
   /**
    * Begins.
    *
    * @param db a connection in auto-commit mode, to a database in WAL mode
+   * @param bytesInMemory about how much of a transaction stays in memory until it is committed;
+   *     others can read as long as all of it does
    * @return false where another process has the database open: nothing has changed
    * @throws SQLException if the database cannot be written
    */
-  public static boolean begin(Connection db) throws SQLException {
+  public static boolean begin(Connection db, int bytesInMemory) throws SQLException {
     Sqlite.execute(db, "PRAGMA busy_timeout = 0");
     try {
       Sqlite.execute(db, "PRAGMA journal_mode = TRUNCATE");
@@ -36,7 +35,7 @@ public final class BulkLoad {
       Sqlite.execute(db, "PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT_MILLIS);
     }
     Sqlite.execute(db, "PRAGMA synchronous = FULL"); // without a log, NORMAL could damage the file
-    Sqlite.execute(db, "PRAGMA cache_spill = " + PAGES_IN_MEMORY);
+    Sqlite.execute(db, "PRAGMA cache_spill = " + bytesInMemory / Sqlite.PAGE_BYTES);
     return true;
   }
 
