@@ -16,13 +16,14 @@ import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code threads/T-ID.json}. A message's own {@code usage} counts; the {@code usageLedger} repeats
- * it, and counts only in threads whose messages have none.
+ * it, and counts the calls of which no message has it.
  *
  * <p>Tokens: {@code inputTokens} is without the cache.
  */
@@ -50,20 +51,30 @@ final class AmpThreads extends DocumentSource {
             .at(thread.path("created"))
             .text(title)
             .record(head));
-    boolean hasUsage = false;
+    Set<String> counted = new HashSet<>();
     for (JsonNode message : thread.path("messages")) {
-      hasUsage |= message.path("usage").isObject();
+      if (message.path("usage").isObject()) {
+        counted.add(message.path("messageId").asText());
+      }
       records.add(message(id, records.size(), message));
     }
-    List<RecordSession.Entry> ledger = ledger(id, thread);
-    if (!hasUsage) {
-      records.addAll(ledger);
+    Set<String> repeated = new HashSet<>();
+    for (JsonNode call : thread.path("usageLedger").path("events")) {
+      RecordSession.Entry entry = call(id, records.size(), call);
+      if (isCounted(call, counted)) {
+        repeated.add(entry.event().uuid());
+      } else {
+        records.add(entry);
+      }
     }
-    var session = RecordSession.of(SessionName.in(folder(thread), id), records);
-    return hasUsage
-        ? session.retracting(
-            ledger.stream().map(entry -> entry.event().uuid()).collect(Collectors.toSet()))
-        : session;
+    return RecordSession.of(SessionName.in(folder(thread), id), records).retracting(repeated);
+  }
+
+  /** Whether a message says the same; one that was taken back says nothing any more. */
+  private static boolean isCounted(JsonNode call, Set<String> counted) {
+    JsonNode message = call.path("toMessageId");
+    boolean isNamed = message.isNumber() || message.isTextual();
+    return !isNamed ? !counted.isEmpty() : counted.contains(message.asText());
   }
 
   private static RecordSession.Entry message(String id, int number, JsonNode message) {
@@ -94,25 +105,20 @@ final class AmpThreads extends DocumentSource {
     return event.record(message);
   }
 
-  /** What the ledger says of each call; the messages of other versions say the same. */
-  private static List<RecordSession.Entry> ledger(String id, ObjectNode thread) {
-    List<RecordSession.Entry> records = new ArrayList<>();
-    for (JsonNode entry : thread.path("usageLedger").path("events")) {
-      JsonNode tokens = entry.path("tokens");
-      String key = id + " usage " + LenientJson.textOr(entry, "id", String.valueOf(records.size()));
-      var counts =
-          Usage.of(
-              LenientJson.number(tokens, "input"),
-              LenientJson.number(tokens, "output"),
-              LenientJson.number(tokens, "cacheCreation"),
-              LenientJson.number(tokens, "cacheRead"));
-      records.add(
-          new DraftBuilder("usage", key)
-              .at(entry.path("timestamp"))
-              .spent(new Spent(LenientJson.text(entry, "model"), counts, "standard", key))
-              .record(entry));
-    }
-    return records;
+  /** What the ledger says of a call. */
+  private static RecordSession.Entry call(String id, int number, JsonNode call) {
+    JsonNode tokens = call.path("tokens");
+    String key = id + " usage " + LenientJson.textOr(call, "id", String.valueOf(number));
+    long input = LenientJson.number(tokens, "input");
+    long output = LenientJson.number(tokens, "output");
+    long written = LenientJson.number(tokens, "cacheCreation");
+    long read = LenientJson.number(tokens, "cacheRead");
+    long more = LenientJson.number(tokens, "total") - input - output - written - read;
+    var counts = Usage.of(input, output + Math.max(0, more), written, read);
+    return new DraftBuilder("usage", key)
+        .at(call.path("timestamp"))
+        .spent(new Spent(LenientJson.text(call, "model"), counts, "standard", key))
+        .record(call);
   }
 
   /** The branch and the remote of the first working tree that a thread's own record names. */

@@ -15,12 +15,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of newer versions: {@code sessions/ID/ID.json} and {@code ID.messages.json}. */
+/**
+ * The sessions of newer versions: {@code sessions/ID/ID.json} and {@code ID.messages.json}.
+ *
+ * <p>Tokens: {@code inputTokens} holds what was read from the cache and written to it.
+ */
 final class ClineSessions extends DocumentSource {
 
   private static final String MESSAGES = ".messages.json";
+
+  /** What is put around the words of a person. */
+  private static final Pattern TYPED =
+      Pattern.compile("\\s*<user_input[^>]*>(.*)</user_input>\\s*", Pattern.DOTALL);
 
   ClineSessions(String provider, List<Path> folders) {
     super(provider, folders, 2, file -> file.getFileName().toString().endsWith(MESSAGES));
@@ -50,7 +60,7 @@ final class ClineSessions extends DocumentSource {
       String title = LenientJson.text(head.path("metadata"), "title");
       records.add(
           new DraftBuilder(title == null ? "session" : DraftBuilder.TITLE, id)
-              .at(head.path("created_at"))
+              .at(head.has("started_at") ? head.path("started_at") : head.path("created_at"))
               .text(title)
               .record(head));
     }
@@ -70,15 +80,20 @@ final class ClineSessions extends DocumentSource {
             ? "tool_result"
             : LenientJson.textOr(message, "role", "unknown");
     var event = new DraftBuilder(role, key).at(message.path("ts"));
-    ContentBlocks.read(content, event);
+    for (String text : ContentBlocks.texts(content)) {
+      Matcher typed = TYPED.matcher(text);
+      event.text(role.equals("user") && typed.matches() ? typed.group(1) : text);
+    }
+    ContentBlocks.readTools(content, event);
     if (role.equals("assistant")) {
       JsonNode counts = message.path("metrics");
       var usage =
-          Usage.of(
+          Usage.ofProvider(
               LenientJson.number(counts, "inputTokens"),
               LenientJson.number(counts, "outputTokens"),
               LenientJson.number(counts, "cacheWriteTokens"),
-              LenientJson.number(counts, "cacheReadTokens"));
+              LenientJson.number(counts, "cacheReadTokens"),
+              0);
       String own = LenientJson.text(message.path("modelInfo"), "id");
       String model = own == null ? sessionModel : own;
       event.spent(

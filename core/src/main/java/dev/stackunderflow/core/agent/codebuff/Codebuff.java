@@ -14,12 +14,18 @@ public final class Codebuff implements CodingAgent {
 
   private final List<Path> folders;
 
-  /** Looks in {@code ~/.config/manicode} and its release channels. */
+  /**
+   * Looks where the environment says: {@code CODEBUFF_DATA_DIR}, else {@code ~/.config/manicode}
+   * and its release channels.
+   */
   public Codebuff(Map<String, String> env) {
     var user = new UserFolders(env);
     this.folders =
-        List.of(
-            user.config("manicode"), user.config("manicode-dev"), user.config("manicode-staging"));
+        user.listed(
+            "CODEBUFF_DATA_DIR",
+            user.config("manicode"),
+            user.config("manicode-dev"),
+            user.config("manicode-staging"));
   }
 
   @Override

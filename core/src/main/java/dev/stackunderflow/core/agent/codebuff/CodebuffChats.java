@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@code projects/PROJECT/chats/TIME/chat-messages.json}. A message's own time is only a time of
  * day; the chat's folder and the answers' metadata have whole times.
  *
- * <p>Tokens: the input is without the cache.
+ * <p>Tokens: see {@link CodebuffUsage}.
  */
 final class CodebuffChats extends DocumentSource {
 
@@ -58,7 +58,8 @@ final class CodebuffChats extends DocumentSource {
 
   private static RecordSession.Entry message(
       String id, int number, JsonNode message, @Nullable String time) {
-    String variant = LenientJson.textOr(message, "variant", "unknown");
+    String variant =
+        LenientJson.textOr(message, "variant", LenientJson.textOr(message, "role", "unknown"));
     String role = variant.equals("ai") || variant.equals("agent") ? "assistant" : variant;
     String key = id + " " + LenientJson.textOr(message, "id", String.valueOf(number));
     var event = new DraftBuilder(role, key).at(time).text(message.path("content"));
@@ -82,21 +83,13 @@ final class CodebuffChats extends DocumentSource {
     if (!usage.isObject()) {
       JsonNode own = lastOfRun(metadata);
       usage = own.path("usage");
-      model = LenientJson.text(own, "model");
+      String named = LenientJson.text(own, "model");
+      model = named == null ? model : named;
     }
-    var counts =
-        Usage.of(
-            first(usage, "inputTokens", "prompt_tokens"),
-            first(usage, "outputTokens", "completion_tokens"),
-            first(usage, "cacheCreationInputTokens", "cache_creation_input_tokens"),
-            first(usage, "cacheReadInputTokens", "cache_read_input_tokens"));
+    Usage counts = CodebuffUsage.of(usage);
     return counts.isNone()
         ? Spent.by(model)
         : new Spent(model, counts, "standard", "codebuff " + key);
-  }
-
-  private static long first(JsonNode usage, String name, String other) {
-    return usage.has(name) ? LenientJson.number(usage, name) : LenientJson.number(usage, other);
   }
 
   /** What the last answer in the history of a run says of its tokens. */
@@ -108,7 +101,9 @@ final class CodebuffChats extends DocumentSource {
             .path("sessionState")
             .path("mainAgentState")
             .path("messageHistory")) {
-      JsonNode own = message.path("providerOptions").path("codebuff");
+      JsonNode options = message.path("providerOptions");
+      JsonNode own =
+          options.path("codebuff").path("usage").isObject() ? options.path("codebuff") : options;
       last = own.path("usage").isObject() ? own : last;
     }
     return last;

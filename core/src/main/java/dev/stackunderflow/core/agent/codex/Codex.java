@@ -2,6 +2,7 @@ package dev.stackunderflow.core.agent.codex;
 
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.StatedFields;
 import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.transcript.PartReader;
@@ -18,7 +19,7 @@ public final class Codex implements CodingAgent {
           .branch("payload", "git", "branch")
           .remote("payload", "git", "repository_url");
 
-  private final LogSource logs;
+  private final CodexLogs logs;
 
   public Codex(Map<String, String> env) {
     this.logs = new CodexLogs(env);
@@ -36,7 +37,7 @@ public final class Codex implements CodingAgent {
 
   @Override
   public String reads() {
-    return "messages, tools, subagents, tokens";
+    return "messages, tools, subagents, titles, tokens";
   }
 
   @Override
@@ -57,5 +58,10 @@ public final class Codex implements CodingAgent {
   @Override
   public List<LogSource> logs() {
     return List.of(logs);
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new CodexTitles(logs));
   }
 }

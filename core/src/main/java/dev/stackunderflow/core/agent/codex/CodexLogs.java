@@ -50,6 +50,11 @@ public final class CodexLogs implements LogSource {
     this.homes = List.copyOf(all);
   }
 
+  /** Codex' folders; some may not exist. */
+  List<Path> homes() {
+    return homes;
+  }
+
   @Override
   public String provider() {
     return "codex";

@@ -2,6 +2,7 @@ package dev.stackunderflow.core.agent.codex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.LineReader;
 import dev.stackunderflow.core.agent.source.LogContext;
 import dev.stackunderflow.core.json.LenientJson;
@@ -76,6 +77,11 @@ final class CodexReader implements LineReader {
     }
     if (kind.equals("message")) {
       return Reading.of(message(timestamp, payload, flags), folder);
+    }
+    if (type.equals("event_msg") && kind.equals("thread_name_updated")) {
+      String title = LenientJson.textOr(payload, "thread_name", "");
+      return Reading.of(
+          draft(timestamp, DraftBuilder.CUSTOM_TITLE, title, "[]", null, flags), null);
     }
     if (CALLS.contains(kind)) {
       unpaidAnswer = true;

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class ContinueSessions extends DocumentSource {
 
   private static final String LIST = "sessions.json";
+
+  /** Titles of sessions that have none. */
+  private static final Set<String> NO_TITLE = Set.of("New Session", "Untitled Session");
 
   ContinueSessions(String provider, List<Path> folders) {
     super(
@@ -52,7 +56,7 @@ final class ContinueSessions extends DocumentSource {
     ObjectNode head = session.deepCopy();
     head.remove("history");
     String title = LenientJson.textOr(session, "title", "");
-    boolean hasTitle = !title.isBlank() && !title.equals("New Session");
+    boolean hasTitle = !title.isBlank() && !NO_TITLE.contains(title);
     records.add(
         new DraftBuilder(hasTitle ? DraftBuilder.TITLE : "session", id)
             .atMillis(begun)
@@ -103,13 +107,17 @@ final class ContinueSessions extends DocumentSource {
     return event.record(item);
   }
 
+  /** The extension's names, and those of the command line, which keeps the provider's object. */
   private static Usage usage(JsonNode counts, @Nullable String model) {
-    JsonNode cache = counts.path("promptTokensDetails");
-    long prompt = LenientJson.number(counts, "promptTokens");
-    long output = LenientJson.number(counts, "completionTokens");
-    long written = LenientJson.number(cache, "cacheWriteTokens");
-    long read = LenientJson.number(cache, "cachedTokens");
-    boolean isBeside = model != null && model.toLowerCase(java.util.Locale.ROOT).contains("claude");
+    boolean isExtension = counts.has("promptTokens");
+    JsonNode cache = counts.path(isExtension ? "promptTokensDetails" : "prompt_tokens_details");
+    long prompt = LenientJson.number(counts, isExtension ? "promptTokens" : "prompt_tokens");
+    long output =
+        LenientJson.number(counts, isExtension ? "completionTokens" : "completion_tokens");
+    long written =
+        LenientJson.number(cache, isExtension ? "cacheWriteTokens" : "cache_write_tokens");
+    long read = LenientJson.number(cache, isExtension ? "cachedTokens" : "cached_tokens");
+    boolean isBeside = model != null && model.toLowerCase(Locale.ROOT).contains("claude");
     return isBeside
         ? Usage.of(prompt, output, written, read)
         : Usage.ofPrompt(prompt, output, written, read);

@@ -2,6 +2,7 @@ package dev.stackunderflow.core.agent.copilot;
 
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.StatedFields;
 import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
@@ -39,6 +40,11 @@ public final class CopilotCli implements CodingAgent {
   }
 
   @Override
+  public String reads() {
+    return "messages, tools, titles, tokens";
+  }
+
+  @Override
   public PartReader parts() {
     return new CopilotParts();
   }
@@ -55,8 +61,15 @@ public final class CopilotCli implements CodingAgent {
 
   @Override
   public List<LogSource> logs() {
-    return List.of(
-        new CopilotLogs(
-            id(), folders.stream().map(folder -> folder.resolve("session-state")).toList()));
+    return List.of(new CopilotLogs(id(), sessions()));
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new CopilotTitles(id(), sessions()));
+  }
+
+  private List<Path> sessions() {
+    return folders.stream().map(folder -> folder.resolve("session-state")).toList();
   }
 }

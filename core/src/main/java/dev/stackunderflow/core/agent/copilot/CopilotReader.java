@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads Copilot's events. A {@code session.usage_record} counts one call. Versions without them
  * write only {@code session.shutdown}, which sums up the whole session at each of its ends: there
- * the growth counts.
+ * the growth counts. In still older ones it sums up the run that ends: see {@link CopilotRuns}.
  *
  * <p>Tokens: {@code inputTokens} holds what was read from the cache and written to it; {@code
  * outputTokens} holds the reasoning.
@@ -25,10 +25,12 @@ final class CopilotReader implements LineReader {
   private final String session;
   private boolean recorded;
   private final ObjectNode totals;
+  private final CopilotRuns runs;
 
   CopilotReader(ObjectNode carry, String session) {
     this.session = session;
     this.recorded = carry.path(RECORDED).asBoolean(false);
+    this.runs = new CopilotRuns(carry);
     this.totals =
         carry.path(TOTALS) instanceof ObjectNode saved ? saved.deepCopy() : LenientJson.newObject();
   }
@@ -37,6 +39,7 @@ final class CopilotReader implements LineReader {
   public void save(ObjectNode carry) {
     carry.put(RECORDED, recorded);
     carry.set(TOTALS, totals);
+    runs.save(carry);
   }
 
   /** The working directory that an event names. */
@@ -69,6 +72,7 @@ final class CopilotReader implements LineReader {
         }
       }
       case "assistant.message" -> {
+        runs.answer(data);
         event.text(data.path("content")).spent(Spent.by(LenientJson.text(data, "model")));
         for (JsonNode call : data.path("toolRequests")) {
           event.tool(LenientJson.text(call, "name"));
@@ -122,6 +126,9 @@ final class CopilotReader implements LineReader {
         data.path("modelMetrics").isObject()
             ? data.path("modelMetrics")
             : data.path("accountingSnapshot").path("modelMetrics");
+    if (runs.isOfOneRun(models)) {
+      totals.removeAll();
+    }
     for (var model : models.properties()) {
       JsonNode now = model.getValue().path("usage");
       Usage growth = growth(usage(totals.path(model.getKey())), usage(now));
@@ -129,17 +136,22 @@ final class CopilotReader implements LineReader {
         totals.set(model.getKey(), now);
       }
       if (!recorded && !growth.isNone()) {
-        String id = session + " " + model.getKey() + " " + usage(now);
-        derived.add(
-            new Derived(
-                new DraftBuilder("session.usage", LenientJson.text(line, "id") + model.getKey())
-                    .at(LenientJson.text(line, "timestamp"))
-                    .spent(new Spent(model.getKey(), growth, "standard", id))
-                    .derived()
-                    .build(),
-                model.getValue().toString()));
+        derived.add(growth(line, model.getKey(), model.getValue(), growth));
       }
     }
+  }
+
+  private Derived growth(ObjectNode line, String model, JsonNode metrics, Usage growth) {
+    String id = LenientJson.textOr(line, "id", LenientJson.textOr(line, "timestamp", ""));
+    // A copy of the log has the same lines.
+    String response = session + " " + model + " " + id + " " + usage(metrics.path("usage"));
+    return new Derived(
+        new DraftBuilder("session.usage", id + model)
+            .at(LenientJson.text(line, "timestamp"))
+            .spent(new Spent(model, growth, "standard", response))
+            .derived()
+            .build(),
+        metrics.toString());
   }
 
   private static Usage growth(Usage was, Usage now) {

@@ -14,13 +14,17 @@ public final class Droid implements CodingAgent {
 
   private final List<Path> folders;
 
-  /** Looks in {@code .factory} in the home, or in {@code FACTORY_HOME_OVERRIDE}. */
+  /**
+   * Looks where the environment says: {@code DROID_SESSIONS_DIR}, else {@code .factory} in the home
+   * or in {@code FACTORY_HOME_OVERRIDE}.
+   */
   public Droid(Map<String, String> env) {
     var user = new UserFolders(env);
-    this.folders =
+    Path[] usual =
         user.listed("FACTORY_HOME_OVERRIDE", user.home()).stream()
             .map(home -> home.resolve(".factory/sessions"))
-            .toList();
+            .toArray(Path[]::new);
+    this.folders = user.listed("DROID_SESSIONS_DIR", usual);
   }
 
   @Override
@@ -55,6 +59,6 @@ public final class Droid implements CodingAgent {
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new DroidSessions(id(), folders));
+    return List.of(new DroidSessions(id(), folders, 2), new DroidSessions(id(), folders, 1));
   }
 }

@@ -34,6 +34,9 @@ final class DroidModels {
     for (String file : List.of("config.json", "settings.json")) {
       try {
         ObjectNode settings = JsonFiles.object(log.resolve("../../..").resolve(file).normalize());
+        if (settings == null) {
+          settings = JsonFiles.object(log.resolve("../..").resolve(file).normalize());
+        }
         if (settings != null) {
           models.read(settings.path("custom_models"), "model_display_name");
           models.read(settings.path("customModels"), "displayName");

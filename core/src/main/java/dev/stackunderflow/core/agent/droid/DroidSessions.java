@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code FOLDER/ID.jsonl} with the messages, and {@code ID.settings.json} with the tokens of the
- * whole session. They count at the session's last message.
+ * {@code FOLDER/ID.jsonl}, {@code ID.jsonl} in older versions, with the messages, and {@code
+ * ID.settings.json} with the tokens of the whole session. They count at the session's last message.
  *
  * <p>Tokens: {@code inputTokens} is without the cache, {@code outputTokens} with the reasoning.
  */
@@ -29,8 +29,8 @@ final class DroidSessions extends DocumentSource {
 
   private static final String LOG = ".jsonl";
 
-  DroidSessions(String provider, List<Path> folders) {
-    super(provider, folders, 2, file -> file.getFileName().toString().endsWith(LOG));
+  DroidSessions(String provider, List<Path> folders, int depth) {
+    super(provider, folders, depth, file -> file.getFileName().toString().endsWith(LOG));
   }
 
   private static String id(Path log) {

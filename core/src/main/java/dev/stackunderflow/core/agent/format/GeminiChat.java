@@ -3,12 +3,14 @@ package dev.stackunderflow.core.agent.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
+import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogRecords;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.store.Utf8Text;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,17 +30,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeminiChat {
 
+  private static final String CONTEXT = "<session_context>";
+
   private static final Pattern FOLDER =
       Pattern.compile("working in the (?:following )?director(?:y|ies): *\\n? *-? *([^\\n]+)");
 
   private final ObjectNode head = LenientJson.newObject();
   private final Map<String, ObjectNode> messages = new LinkedHashMap<>();
   private final Map<String, ObjectNode> dropped = new LinkedHashMap<>();
-  private @Nullable String folder;
   private long damaged;
 
   /** Takes a line of a log. */
-  void change(String line) {
+  private void change(String line) {
     LogRecords found = LogRecords.of(Utf8Text.of(line), _ -> false);
     damaged += found.isDamaged() ? 1 : 0;
     found.records().forEach(record -> change(record.json()));
@@ -57,7 +60,7 @@ final class GeminiChat {
   }
 
   /** Takes new values, the list of messages among them. */
-  void whole(JsonNode values) {
+  private void whole(JsonNode values) {
     for (var value : values.properties()) {
       if (value.getKey().equals("messages")) {
         replace(value.getValue());
@@ -106,9 +109,40 @@ final class GeminiChat {
     return LenientJson.text(head, "sessionId");
   }
 
-  /** The folder that the first message names, where it does. */
+  /** Reads a file. */
+  static GeminiChat read(Path file) throws IOException {
+    var chat = new GeminiChat();
+    if (file.toString().endsWith(".jsonl")) {
+      String text = JsonFiles.text(file);
+      if (text != null) {
+        text.lines().forEach(chat::change);
+      }
+    } else if (JsonFiles.read(file) instanceof ObjectNode object) {
+      chat.whole(object);
+    }
+    return chat;
+  }
+
+  /** The folder that the agent's first message names, where it does. */
   @Nullable String namedFolder() {
-    return folder;
+    for (ObjectNode message : messages.values()) {
+      String text = text(message);
+      Matcher named = FOLDER.matcher(text);
+      if (text.startsWith(CONTEXT) && named.find()) {
+        return named.group(1).strip();
+      }
+    }
+    return null;
+  }
+
+  /** Tries the folders of the paths that the messages name. */
+  void tryFolders(HashedFolder folder) {
+    for (ObjectNode message : messages.values()) {
+      if (folder.found() == null) {
+        folder.tryTexts(message.path("toolCalls"));
+        folder.tryTexts(message.path("content"));
+      }
+    }
   }
 
   /** Names what could not be read. */
@@ -150,9 +184,8 @@ final class GeminiChat {
     for (JsonNode call : message.path("toolCalls")) {
       event.tool(LenientJson.text(call, "name"));
     }
-    if (role.equals("user") && text.startsWith("<session_context>")) {
+    if (role.equals("user") && text.startsWith(CONTEXT)) {
       event.notTyped();
-      noteFolder(text);
     }
     if (role.equals("assistant")) {
       event.spent(spent(message, id));
@@ -161,13 +194,6 @@ final class GeminiChat {
       event.superseded();
     }
     return event.record(message);
-  }
-
-  private void noteFolder(String text) {
-    Matcher named = FOLDER.matcher(text);
-    if (named.find()) {
-      folder = named.group(1).strip();
-    }
   }
 
   private static boolean hasResult(ObjectNode message) {

@@ -1,6 +1,5 @@
 package dev.stackunderflow.core.agent.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
 import dev.stackunderflow.core.agent.source.JsonFiles;
@@ -8,6 +7,7 @@ import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.agent.source.RecordSource;
+import dev.stackunderflow.core.agent.source.UnreadableSourceException;
 import dev.stackunderflow.core.file.ProjectSlug;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gemini CLI's chats: {@code tmp/PROJECT/chats/session-*.jsonl}, each a log of changes to a list of
  * messages, or {@code .json}, each the list itself. {@code .project_root} beside the chats, or
- * {@code projects.json}, names the project's folder.
+ * {@code projects.json}, names the project's folder; older versions only keep its hash.
  */
 public final class GeminiChats implements RecordSource {
 
@@ -28,6 +28,9 @@ public final class GeminiChats implements RecordSource {
 
   /** A project, the chats, a session's subagents, their chats. */
   private static final int DEPTH = 4;
+
+  /** How many of a project's other chats are asked for its folder. */
+  private static final int MAX_OTHERS = 20;
 
   private final String provider;
   private final List<Path> homes;
@@ -72,19 +75,7 @@ public final class GeminiChats implements RecordSource {
   @Override
   public void read(Path unit, Changes changes) throws IOException, SQLException {
     String version = stamp(unit);
-    String text = JsonFiles.text(unit);
-    if (text == null) {
-      return;
-    }
-    var chat = new GeminiChat();
-    if (unit.toString().endsWith(".jsonl")) {
-      text.lines().forEach(chat::change);
-    } else {
-      JsonNode whole = JsonFiles.read(unit);
-      if (whole instanceof ObjectNode object) {
-        chat.whole(object);
-      }
-    }
+    GeminiChat chat = GeminiChat.read(unit);
     String id = chat.sessionId();
     if (id != null && changes.isChanged(id, version)) {
       String root = root(unit);
@@ -118,7 +109,8 @@ public final class GeminiChats implements RecordSource {
     if (root != null && !root.isBlank()) {
       return root.strip();
     }
-    ObjectNode known = JsonFiles.object(project.resolve("../../projects.json").normalize());
+    Path home = project.resolve("../..").normalize();
+    ObjectNode known = JsonFiles.object(home.resolve("projects.json"));
     if (known != null) {
       for (var entry : known.path("projects").properties()) {
         if (project.endsWith(entry.getValue().asText())) {
@@ -126,6 +118,40 @@ public final class GeminiChats implements RecordSource {
         }
       }
     }
-    return LenientJson.absolutePath(chat.namedFolder());
+    String named = LenientJson.absolutePath(chat.namedFolder());
+    return named == null ? hashed(project, home, known, chat) : named;
+  }
+
+  /** Of a project that is called by its folder's hash, as versions before 0.27 do. */
+  private static @Nullable String hashed(
+      Path project, Path home, @Nullable ObjectNode known, GeminiChat chat) throws IOException {
+    var folder = new HashedFolder(project.getFileName().toString());
+    if (folder.isHash()) {
+      ObjectNode trusted = JsonFiles.object(home.resolve("trustedFolders.json"));
+      if (trusted != null) {
+        folder.tryNames(trusted);
+      }
+      if (known != null) {
+        folder.tryNames(known.path("projects"));
+      }
+      chat.tryFolders(folder);
+      tryOthers(project, folder);
+    }
+    return folder.found();
+  }
+
+  /** Tries the paths of the project's other chats. */
+  private static void tryOthers(Path project, HashedFolder folder) throws IOException {
+    int left = MAX_OTHERS;
+    for (Path other :
+        JsonFiles.below(project, DEPTH - 1, file -> isChat(project.getFileName().resolve(file)))) {
+      if (folder.found() == null && left-- > 0) {
+        try {
+          GeminiChat.read(other).tryFolders(folder);
+        } catch (UnreadableSourceException e) {
+          // Damaged, which its own import says.
+        }
+      }
+    }
   }
 }

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenCodeDatabase extends DatabaseSource {
 
-  private static final int MAX_DEPTH = 32;
-
   private final String title;
   private final String name;
   private final List<Path> folders;
@@ -95,7 +93,10 @@ public final class OpenCodeDatabase extends DatabaseSource {
     }
     ObjectNode row = rows.getFirst();
     var session =
-        new OpenCodeSession(id, root(db, row), LenientJson.text(row, "directory"))
+        new OpenCodeSession(
+                id,
+                root(db, "session", "parent_id", LenientJson.text(row, "parent_id")),
+                LenientJson.text(row, "directory"))
             .info(row, LenientJson.text(row, "title"), row.path("time_created"));
     Map<String, List<ObjectNode>> parts = new HashMap<>();
     for (ObjectNode part :
@@ -130,19 +131,5 @@ public final class OpenCodeDatabase extends DatabaseSource {
       all.setAll(data);
     }
     return all;
-  }
-
-  /** The session at the top of the subagents' sessions, null for that session itself. */
-  private static @Nullable String root(ForeignDatabase db, ObjectNode row) throws IOException {
-    String root = LenientJson.text(row, "parent_id"); // null, too, where there is no such column
-    for (int depth = 0; root != null && depth < MAX_DEPTH; depth++) {
-      List<ObjectNode> parent = db.rows("SELECT parent_id FROM session WHERE id = ?", root);
-      String next = parent.isEmpty() ? null : LenientJson.text(parent.getFirst(), "parent_id");
-      if (next == null) {
-        return root;
-      }
-      root = next;
-    }
-    return root;
   }
 }

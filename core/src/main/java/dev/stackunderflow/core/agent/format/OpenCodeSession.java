@@ -10,14 +10,16 @@ import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session in OpenCode's format: messages of parts. Each message with its parts is a record, as
  * {@code opencode export} writes it.
  *
- * <p>Tokens: {@code input} is without the cache, {@code output} without {@code reasoning}.
+ * <p>Tokens: see {@link OpenCodeTokens}.
  */
 final class OpenCodeSession {
 
@@ -28,6 +30,9 @@ final class OpenCodeSession {
   private final @Nullable String root;
   private final @Nullable String folder;
   private final List<RecordSession.Entry> records = new ArrayList<>();
+
+  /** How often each response's name was given: two can have the same times. */
+  private final Map<String, Integer> responses = new HashMap<>();
 
   /**
    * A session without its messages.
@@ -86,7 +91,7 @@ final class OpenCodeSession {
       event.notTyped();
     }
     if (role.equals("assistant")) {
-      event.spent(spent(info));
+      event.spent(spent(info, parts));
     }
     ObjectNode raw = LenientJson.newObject();
     raw.set("info", info);
@@ -96,15 +101,12 @@ final class OpenCodeSession {
   }
 
   /** A fork copies messages under new ids; their times and tokens stay, and name the response. */
-  private Spent spent(ObjectNode info) {
-    JsonNode tokens = info.path("tokens");
-    JsonNode cache = tokens.path("cache");
-    var usage =
-        Usage.of(
-            LenientJson.number(tokens, "input"),
-            LenientJson.number(tokens, "output") + LenientJson.number(tokens, "reasoning"),
-            LenientJson.number(cache, "write"),
-            LenientJson.number(cache, "read"));
+  private Spent spent(ObjectNode info, List<ObjectNode> parts) {
+    Usage usage = OpenCodeTokens.of(info, parts);
+    String model = LenientJson.text(info, "modelID");
+    if (usage.isNone()) {
+      return Spent.by(model);
+    }
     JsonNode time = info.path("time");
     String response =
         "opencode "
@@ -113,8 +115,8 @@ final class OpenCodeSession {
             + LenientJson.number(time, "completed")
             + " "
             + usage.output();
-    String model = LenientJson.text(info, "modelID");
-    return usage.isNone() ? Spent.by(model) : new Spent(model, usage, "standard", response);
+    int same = responses.merge(response, 1, Integer::sum);
+    return new Spent(model, usage, "standard", same == 1 ? response : response + " " + same);
   }
 
   /** All of it. */

@@ -31,14 +31,25 @@ final class GooseDatabase extends DatabaseSource {
 
   @Override
   protected List<Version> versions(ForeignDatabase db) throws IOException {
-    db.require(title, "sessions", "id", "working_dir", "created_at", "updated_at");
-    db.require(title, "messages", "id", "session_id", "role", "content_json", "created_timestamp");
+    db.require(title, "sessions", "id", "created_at");
+    var version = new StringBuilder("''");
+    for (String column : List.of("updated_at", "accumulated_total_tokens")) {
+      if (db.has("sessions", column)) {
+        version.append(" || coalesce(s.").append(column).append(", '') || ' '");
+      }
+    }
+    String from = "sessions s";
+    if (hasMessages(db)) {
+      version.append(" || count(m.id) || ' ' || coalesce(max(m.id), 0)");
+      from += " LEFT JOIN messages m ON m.session_id = s.id";
+    }
     return versions(
         db,
-        """
-            SELECT s.id, s.updated_at || ' ' || count(m.id) || ' ' || coalesce(max(m.id), 0) AS version
-            FROM sessions s LEFT JOIN messages m ON m.session_id = s.id GROUP BY s.id ORDER BY s.id
-            """);
+        "SELECT s.id, " + version + " AS version FROM " + from + " GROUP BY s.id ORDER BY s.id");
+  }
+
+  private static boolean hasMessages(ForeignDatabase db) throws IOException {
+    return db.has("messages", "id", "session_id", "role", "content_json", "created_timestamp");
   }
 
   @Override
@@ -58,8 +69,7 @@ final class GooseDatabase extends DatabaseSource {
         LenientJson.textOr(row, "name", "").isBlank() ? description : LenientJson.text(row, "name"),
         LenientJson.number(row, "user_set_name") > 0);
     JsonNode last = row.path("created_at");
-    for (ObjectNode message :
-        db.rows("SELECT * FROM messages WHERE session_id = ? ORDER BY id", id)) {
+    for (ObjectNode message : messages(db, id)) {
       JsonNode content = LenientJson.value(LenientJson.textOr(message, "content_json", "[]"));
       last = message.path("created_timestamp");
       messages.message(
@@ -70,8 +80,15 @@ final class GooseDatabase extends DatabaseSource {
           message);
     }
     messages.sums(row, last);
-    String parent = LenientJson.text(row, "parent_session_id");
+    String column = "parent_session_id";
+    String parent = root(db, "sessions", column, LenientJson.text(row, column));
     String folder = LenientJson.text(row, "working_dir");
     return RecordSession.of(SessionName.in(folder, parent, id), messages.records());
+  }
+
+  private static List<ObjectNode> messages(ForeignDatabase db, String id) throws IOException {
+    return hasMessages(db)
+        ? db.rows("SELECT * FROM messages WHERE session_id = ? ORDER BY id", id)
+        : List.of();
   }
 }

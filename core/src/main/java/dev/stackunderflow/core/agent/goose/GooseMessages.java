@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Goose's messages and sums. A session has the sums of its tokens and no counts of its calls: they
  * count at its last message.
  *
- * <p>Tokens: the accumulated input holds what was read from the cache and written to it; the output
- * holds the reasoning.
+ * <p>Tokens: the accumulated input holds what was read from the cache and written to it, unless the
+ * total says otherwise; the output holds the reasoning, or the total does.
  */
 final class GooseMessages {
 
@@ -60,14 +60,15 @@ final class GooseMessages {
         event.spent(role.equals("assistant") ? Spent.by(model) : Spent.NOTHING).record(raw));
   }
 
-  /** Adds the sums. */
+  /** Adds the sums; older versions only have the counts of the last call. */
   void sums(ObjectNode sums, JsonNode time) {
     var usage =
-        Usage.ofPrompt(
-            LenientJson.number(sums, "accumulated_input_tokens"),
-            LenientJson.number(sums, "accumulated_output_tokens"),
+        Usage.ofProvider(
+            sum(sums, "input_tokens"),
+            sum(sums, "output_tokens"),
             LenientJson.number(sums, "accumulated_cache_write_tokens"),
-            LenientJson.number(sums, "accumulated_cache_read_tokens"));
+            LenientJson.number(sums, "accumulated_cache_read_tokens"),
+            sum(sums, "total_tokens"));
     if (!usage.isNone()) {
       records.add(
           new DraftBuilder("session.usage", session + " usage")
@@ -75,6 +76,11 @@ final class GooseMessages {
               .spent(new Spent(model, usage, "standard", "goose " + session))
               .record(sums));
     }
+  }
+
+  private static long sum(ObjectNode sums, String name) {
+    long sum = LenientJson.number(sums, "accumulated_" + name);
+    return sum > 0 ? sum : LenientJson.number(sums, name);
   }
 
   List<RecordSession.Entry> records() {

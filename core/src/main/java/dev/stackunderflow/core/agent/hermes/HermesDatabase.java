@@ -14,7 +14,9 @@ import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,26 +50,36 @@ final class HermesDatabase extends DatabaseSource {
     return files;
   }
 
+  private static boolean hasMessages(ForeignDatabase db) throws IOException {
+    return db.has("messages", "id", "session_id", "role", "content", "timestamp");
+  }
+
   @Override
   protected List<Version> versions(ForeignDatabase db) throws IOException {
-    db.require(title, "messages", "id", "session_id", "role", "content", "timestamp");
     boolean hasSums = db.has("sessions", "id", "output_tokens");
-    List<Version> versions = new ArrayList<>();
-    for (ObjectNode row :
-        db.rows(
-            "SELECT session_id AS id, count(*) || ' ' || max(id) AS version, min(id) AS first"
-                + " FROM messages GROUP BY session_id ORDER BY first")) {
-      String id = LenientJson.textOr(row, "id", "");
-      String sums = "";
-      if (hasSums) {
-        for (ObjectNode session : db.rows("SELECT * FROM sessions WHERE id = ?", id)) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    if (hasMessages(db)) {
+      for (ObjectNode row :
+          db.rows(
+              "SELECT session_id AS id, count(*) || ' ' || max(id) AS version, min(id) AS first"
+                  + " FROM messages GROUP BY session_id ORDER BY first")) {
+        versions.put(LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "version", ""));
+      }
+    } else if (!hasSums) {
+      db.require(title, "messages", "id", "session_id", "role", "content", "timestamp");
+    }
+    if (hasSums) {
+      for (ObjectNode session : db.rows("SELECT * FROM sessions ORDER BY rowid")) {
+        String id = LenientJson.textOr(session, "id", "");
+        if (versions.containsKey(id) || !usage(session).isNone()) {
           session.remove("system_prompt");
-          sums = session.toString();
+          versions.merge(id, session.toString(), String::concat);
         }
       }
-      versions.add(new Version(id, LenientJson.textOr(row, "version", "") + sums));
     }
-    return versions;
+    return versions.entrySet().stream()
+        .map(version -> new Version(version.getKey(), version.getValue()))
+        .toList();
   }
 
   @Override
@@ -84,14 +96,15 @@ final class HermesDatabase extends DatabaseSource {
             .text(name)
             .record(session));
     JsonNode last = session.path("started_at");
-    for (ObjectNode message :
-        db.rows("SELECT * FROM messages WHERE session_id = ? ORDER BY timestamp, id", id)) {
+    String said = "SELECT * FROM messages WHERE session_id = ? ORDER BY timestamp, id";
+    for (ObjectNode message : hasMessages(db) ? db.rows(said, id) : List.<ObjectNode>of()) {
       last = message.path("timestamp");
       records.add(message(id, message, model));
     }
     usage(id, session, model, last, records);
     String folder = LenientJson.text(session, "cwd");
-    String parent = LenientJson.text(session, "parent_session_id");
+    String column = "parent_session_id";
+    String parent = root(db, "sessions", column, LenientJson.text(session, column));
     return RecordSession.of(SessionName.in(folder, parent, id), records);
   }
 
@@ -119,13 +132,7 @@ final class HermesDatabase extends DatabaseSource {
       @Nullable String model,
       JsonNode last,
       List<RecordSession.Entry> records) {
-    var usage =
-        Usage.of(
-            LenientJson.number(session, "input_tokens"),
-            LenientJson.number(session, "output_tokens")
-                + LenientJson.number(session, "reasoning_tokens"),
-            LenientJson.number(session, "cache_write_tokens"),
-            LenientJson.number(session, "cache_read_tokens"));
+    Usage usage = usage(session);
     if (!usage.isNone()) {
       ObjectNode sums = session.deepCopy();
       sums.remove("system_prompt");
@@ -135,5 +142,14 @@ final class HermesDatabase extends DatabaseSource {
               .spent(new Spent(model, usage, "standard", "hermes " + id))
               .record(sums));
     }
+  }
+
+  private static Usage usage(ObjectNode session) {
+    return Usage.of(
+        LenientJson.number(session, "input_tokens"),
+        LenientJson.number(session, "output_tokens")
+            + LenientJson.number(session, "reasoning_tokens"),
+        LenientJson.number(session, "cache_write_tokens"),
+        LenientJson.number(session, "cache_read_tokens"));
   }
 }

@@ -31,7 +31,7 @@ public final class Kilo implements CodingAgent {
    */
   public Kilo(Map<String, String> env) {
     var user = new UserFolders(env);
-    this.folders = List.of(user.data("kilo"));
+    this.folders = user.listed("KILO_DATA_DIR", user.data("kilo"));
     this.named = env.getOrDefault("KILO_DB", "");
     this.tasks = user.globalStorage("kilocode.kilo-code");
   }

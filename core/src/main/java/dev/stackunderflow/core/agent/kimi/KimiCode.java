@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.kimi;
 import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
+import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class KimiCode implements CodingAgent {
 
   @Override
   public String reads() {
-    return "messages, tools, subagents, tokens";
+    return "messages, tools, subagents, titles, tokens";
   }
 
   @Override
@@ -58,7 +59,15 @@ public final class KimiCode implements CodingAgent {
 
   @Override
   public List<LogSource> logs() {
-    return List.of(
-        new KimiLogs(id(), folders.stream().map(folder -> folder.resolve("sessions")).toList()));
+    return List.of(new KimiLogs(id(), sessions()));
+  }
+
+  @Override
+  public List<RecordSource> records() {
+    return List.of(new KimiTitles(id(), sessions()));
+  }
+
+  private List<Path> sessions() {
+    return folders.stream().map(folder -> folder.resolve("sessions")).toList();
   }
 }

@@ -1,14 +1,11 @@
 package dev.stackunderflow.core.agent.kimi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.JsonlLogs;
 import dev.stackunderflow.core.agent.source.LineReader;
 import dev.stackunderflow.core.agent.source.LogContext;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
-import dev.stackunderflow.core.hash.HexDigest;
 import dev.stackunderflow.core.json.LenientJson;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +48,7 @@ final class KimiLogs extends JsonlLogs {
   @Override
   protected @Nullable SessionName session(Path file, List<ObjectNode> first) {
     if (!isNew(file)) {
-      return SessionName.in(workDirectory(file), name(file, 2));
+      return SessionName.in(KimiFolders.ofCli(file), name(file, 2));
     }
     String agent = name(file, 2);
     String session = name(file, 4);
@@ -61,36 +58,8 @@ final class KimiLogs extends JsonlLogs {
       folder = folder == null ? named : folder;
     }
     return SessionName.in(
-        folder == null ? stateFolder(file) : folder,
+        folder == null ? KimiFolders.of(file.resolve("../../../state.json").normalize()) : folder,
         agent.equals(MAIN) ? session : session + "/" + agent);
-  }
-
-  /** The folder in {@code state.json} beside a session's agents. */
-  private static @Nullable String stateFolder(Path file) {
-    try {
-      ObjectNode state = JsonFiles.object(file.resolve("../../../state.json").normalize());
-      return state == null ? null : LenientJson.text(state, "cwd");
-    } catch (IOException e) {
-      return null; // being written: the folder stays unknown, the log is read all the same
-    }
-  }
-
-  /** Kimi CLI names a project's folder by the MD5 of its path, and lists the paths. */
-  private static @Nullable String workDirectory(Path file) {
-    try {
-      ObjectNode known = JsonFiles.object(file.resolve("../../../../kimi.json").normalize());
-      if (known != null) {
-        for (var entry : known.path("work_dirs")) {
-          String path = LenientJson.textOr(entry, "path", "");
-          if (HexDigest.md5(path).equals(name(file, 3))) {
-            return path;
-          }
-        }
-      }
-      return null;
-    } catch (IOException e) {
-      return null; // being written: the folder stays unknown, the log is read all the same
-    }
   }
 
   @Override

@@ -23,12 +23,16 @@ public final class OpenClaw implements CodingAgent {
   private final List<Path> folders;
 
   /**
-   * Looks where the environment says: {@code OPENCLAW_STATE_DIR}, else {@code ~/.openclaw}; and in
-   * its folders under earlier names.
+   * Looks where the environment says: {@code OPENCLAW_STATE_DIR} or {@code OPENCLAW_DIR}, else
+   * {@code ~/.openclaw}; and in its folders under earlier names.
    */
   public OpenClaw(Map<String, String> env) {
     var user = new UserFolders(env);
-    List<Path> all = new ArrayList<>(user.listed("OPENCLAW_STATE_DIR", user.home(".openclaw")));
+    List<Path> all =
+        new ArrayList<>(
+            user.listed(
+                "OPENCLAW_STATE_DIR",
+                user.listed("OPENCLAW_DIR", user.home(".openclaw")).toArray(Path[]::new)));
     all.add(user.home(".clawdbot"));
     all.add(user.home(".moltbot"));
     this.folders = List.copyOf(all);

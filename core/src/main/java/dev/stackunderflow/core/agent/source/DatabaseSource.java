@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The sessions in an agent's SQLite databases. */
 public abstract class DatabaseSource implements RecordSource {
 
+  private static final int MAX_PARENTS = 32;
+
   private final String provider;
 
   protected DatabaseSource(String provider) {
@@ -51,6 +53,28 @@ public abstract class DatabaseSource implements RecordSource {
           new Version(LenientJson.textOr(row, "id", ""), LenientJson.textOr(row, "version", "")));
     }
     return versions;
+  }
+
+  /**
+   * The session at the top of those that one belongs to; null for one that belongs to none.
+   *
+   * @param table the table of the sessions
+   * @param column names the session that another belongs to
+   * @param parent what the column of the session says
+   */
+  protected static @Nullable String root(
+      ForeignDatabase db, String table, String column, @Nullable String parent) throws IOException {
+    String root = parent;
+    for (int depth = 0; root != null && depth < MAX_PARENTS; depth++) {
+      List<ObjectNode> rows =
+          db.rows("SELECT " + column + " FROM " + table + " WHERE id = ?", root);
+      String next = rows.isEmpty() ? null : LenientJson.text(rows.getFirst(), column);
+      if (next == null || next.isEmpty()) {
+        return root;
+      }
+      root = next;
+    }
+    return root;
   }
 
   /** Reads a session; null where it has nothing to show. */

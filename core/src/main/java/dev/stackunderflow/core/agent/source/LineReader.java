@@ -80,6 +80,25 @@ public interface LineReader {
       return new Usage(input, output, cacheCreate, 0, cacheRead);
     }
 
+    /**
+     * Counts of an agent that passes on what its providers report: the prompt of most holds the
+     * cache's tokens, the total of some has reasoning that the output lacks.
+     *
+     * @param prompt tokens of the prompt; without those of the cache where it is less than they, or
+     *     where the total says so
+     * @param total all tokens; 0 where it is not stated
+     */
+    public static Usage ofProvider(
+        long prompt, long output, long cacheCreate, long cacheRead, long total) {
+      long cache = cacheCreate + cacheRead;
+      boolean isBeside = prompt < cache || (cache > 0 && total == prompt + output + cache);
+      long said = prompt + output + (isBeside ? cache : 0);
+      long all = output + Math.max(0, total - said);
+      return isBeside
+          ? of(prompt, all, cacheCreate, cacheRead)
+          : ofPrompt(prompt, all, cacheCreate, cacheRead);
+    }
+
     /** Whether it counts no token. */
     public boolean isNone() {
       return equals(NONE);

@@ -120,7 +120,7 @@ final class ZCodeDatabase extends DatabaseSource {
               .record(call));
     }
     String folder = LenientJson.text(session, "directory");
-    String parent = LenientJson.text(session, "parent_id");
+    String parent = root(db, "session", "parent_id", LenientJson.text(session, "parent_id"));
     return RecordSession.of(SessionName.in(folder, parent, id), records);
   }
 }

@@ -230,7 +230,7 @@ class OpenCodeTest {
         """
         {"id":"msg_2","sessionID":"ses_1","role":"assistant","modelID":"m-1","parentID":"msg_1",\
         "time":{"created":1764000002000,"completed":1764000003000},\
-        "tokens":{"input":10,"output":5,"reasoning":2,"cache":{"read":7,"write":3}}}""");
+        "tokens":{"total":27,"input":10,"output":5,"reasoning":2,"cache":{"read":7,"write":3}}}""");
     LogHome.write(
         storage.resolve("part/msg_2/prt_2.json"),
         """

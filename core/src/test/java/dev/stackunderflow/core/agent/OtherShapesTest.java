@@ -1,0 +1,167 @@
+package dev.stackunderflow.core.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.ingest.LogHome;
+import dev.stackunderflow.core.sqlite.Sqlite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tokens in the shapes of several providers, and files that lack what others have. */
+class OtherShapesTest {
+
+  @TempDir private Path folder;
+
+  /** Input, output, written to the cache, read from it. */
+  private String total() throws Exception {
+    var home = new LogHome(folder);
+    assertThat(home.ingest().warnings()).isEmpty();
+    var tokens = home.total().tokens();
+    return tokens.input()
+        + " "
+        + tokens.output()
+        + " "
+        + tokens.cacheCreation()
+        + " "
+        + tokens.cacheRead();
+  }
+
+  private List<String> sessions() throws Exception {
+    return new LogHome(folder)
+        .catalog(catalog -> catalog.sessions(new DeviceFilter.All(), 9)).stream()
+            .map(s -> s.sessionId() + " " + s.projectName() + ": " + s.title())
+            .sorted()
+            .toList();
+  }
+
+  private void file(String path, String... lines) throws Exception {
+    LogHome.write(folder.resolve(path), lines);
+  }
+
+  private void database(String path, String... statements) throws Exception {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    try (var db = Sqlite.openAsIs(file)) {
+      for (String statement : statements) {
+        Sqlite.execute(db, statement);
+      }
+    }
+  }
+
+  /** What Continue's command line 1.5.47 wrote of an OpenAI and of an Anthropic model. */
+  @Test
+  void continuesCommandLineKeepsTheProvidersCounts() throws Exception {
+    String answer =
+        "{\"message\":{\"role\":\"assistant\",\"content\":\"x\",\"usage\":{\"prompt_tokens\":%d,"
+            + "\"completion_tokens\":244,\"prompt_tokens_details\":{\"cached_tokens\":20110,"
+            + "\"cache_write_tokens\":3013},\"model\":\"%s\"}}}";
+    String session =
+        "{\"sessionId\":\"%s\",\"title\":\"Untitled Session\",\"workspaceDirectory\":\"/home/me/pond\","
+            + "\"usage\":{\"promptTokens\":9,\"completionTokens\":9},\"history\":["
+            + "{\"message\":{\"role\":\"user\",\"content\":\"how deep\"}},%s]}";
+    file(".continue/sessions/a.json", session.formatted("a", answer.formatted(24130, "rain-1")));
+    file(".continue/sessions/b.json", session.formatted("b", answer.formatted(1007, "claude-x")));
+    assertThat(total()).isEqualTo("2014 488 6026 40220");
+    assertThat(sessions()).containsExactly("a pond: how deep", "b pond: how deep");
+  }
+
+  /** What Cline's command line 3.0.65 wrote of an Anthropic model. */
+  @Test
+  void clinesMetricsHoldTheCache() throws Exception {
+    String sessions = ".cline/data/sessions/s1/s1";
+    file(
+        sessions + ".json",
+        "{\"session_id\":\"s1\",\"started_at\":\"2026-11-01T00:00:00Z\",\"cwd\":\"/home/me/pond\"}");
+    file(
+        sessions + ".messages.json",
+        "{\"messages\":[{\"id\":\"m1\",\"role\":\"user\",\"ts\":1793491200000,\"content\":[{\"type\":\"text\","
+            + "\"text\":\"<user_input mode=\\\"act\\\">how deep</user_input>\"}]},"
+            + "{\"id\":\"m2\",\"role\":\"assistant\",\"ts\":1793491201000,\"content\":[],\"metrics\":{"
+            + "\"inputTokens\":24130,\"outputTokens\":203,\"cacheReadTokens\":20110,\"cacheWriteTokens\":3013}}]}");
+    assertThat(total()).isEqualTo("1007 203 3013 20110");
+    assertThat(sessions()).containsExactly("s1 pond: how deep");
+  }
+
+  @Test
+  void codebuffsUsageIsReadInTheNamesOfItsProviders() throws Exception {
+    String answer =
+        "{\"id\":\"a%d\",\"variant\":\"ai\",\"metadata\":{\"model\":\"m\",\"usage\":{%s}}}";
+    file(
+        ".config/manicode/projects/pond/chats/2026-11-01T00-00-00.000Z/chat-messages.json",
+        "["
+            + String.join(
+                ",",
+                answer.formatted(1, "\"promptTokens\":10,\"completionTokens\":1"),
+                answer.formatted(
+                    2,
+                    "\"prompt_tokens\":100,\"completion_tokens\":1,\"prompt_tokens_details\":{\"cached_tokens\":90}"),
+                answer.formatted(
+                    3,
+                    "\"input_tokens\":10,\"output_tokens\":1,\"cache_read_input_tokens\":50,\"total_tokens\":65"),
+                answer.formatted(4, "\"totalTokens\":7"),
+                "{\"id\":\"a5\",\"role\":\"assistant\",\"metadata\":{\"usage\":{\"inputTokens\":2}}}")
+            + "]");
+    assertThat(total()).isEqualTo("32 14 0 140");
+  }
+
+  @Test
+  void gooseHasTheLastCallWhereItHasNoSums() throws Exception {
+    database(
+        ".local/share/goose/sessions/sessions.db",
+        "CREATE TABLE sessions (id TEXT, working_dir TEXT, created_at TEXT, model_config_json TEXT, total_tokens"
+            + " INTEGER, input_tokens INTEGER, output_tokens INTEGER, accumulated_total_tokens INTEGER,"
+            + " accumulated_input_tokens INTEGER, accumulated_output_tokens INTEGER)",
+        "INSERT INTO sessions VALUES ('g1', '/home/me/pond', '2026-05-01 01:02:03', '{\"model_name\":\"m\"}', 5,"
+            + " 4, 1, 180, 100, 50)",
+        "INSERT INTO sessions VALUES ('g2', '/home/me/pond', '2026-05-01 01:02:03', '{\"model_name\":\"m\"}', 5,"
+            + " 4, 1, NULL, NULL, NULL)");
+    assertThat(total()).isEqualTo("104 81 0 0");
+  }
+
+  @Test
+  void hermesSessionsCountWithoutTheirMessages() throws Exception {
+    database(
+        ".hermes/state.db",
+        "CREATE TABLE sessions (id TEXT, parent_session_id TEXT, model TEXT, started_at REAL, input_tokens INTEGER,"
+            + " output_tokens INTEGER, reasoning_tokens INTEGER)",
+        "INSERT INTO sessions VALUES ('h1', NULL, 'm', 1750000000.25, 10, 1, 2)",
+        "INSERT INTO sessions VALUES ('h2', 'h1', 'm', 1750000000.25, 20, 2, 0)",
+        "INSERT INTO sessions VALUES ('h3', 'h2', 'm', 1750000000.25, 30, 3, 0)",
+        "INSERT INTO sessions VALUES ('h4', 'h2', 'm', 1750000000.25, 0, 0, 0)");
+    assertThat(total()).isEqualTo("60 8 0 0");
+    assertThat(new LogHome(folder).rows("SELECT session_id FROM sessions ORDER BY 1"))
+        .containsExactly("h1", "h1/h2", "h1/h3");
+  }
+
+  @Test
+  void ampsLedgerCountsTheCallsWhoseMessagesWereTakenBack() throws Exception {
+    String call =
+        "{\"id\":\"e%d\",\"model\":\"m\",\"tokens\":{\"input\":10,\"output\":1},\"toMessageId\":%s}";
+    file(
+        ".local/share/amp/threads/T-1.json",
+        "{\"id\":\"T-1\",\"created\":1793491200000,\"usageLedger\":{\"events\":["
+            + String.join(
+                ",", call.formatted(1, "1"), call.formatted(2, "3"), call.formatted(3, "null"))
+            + "]},\"messages\":[{\"role\":\"assistant\",\"messageId\":1,\"content\":[],\"usage\":{\"model\":\"m\","
+            + "\"inputTokens\":10,\"outputTokens\":1,\"cacheReadInputTokens\":5}}]}");
+    assertThat(total()).isEqualTo("20 2 0 5");
+  }
+
+  @Test
+  void droidsSessionsWithoutAProjectsFolderAreRead() throws Exception {
+    file(
+        ".factory/sessions/d1.jsonl",
+        "{\"type\":\"session_start\",\"id\":\"d1\",\"title\":\"Depths\",\"cwd\":\"/home/me/pond\"}",
+        "{\"type\":\"message\",\"id\":\"m1\",\"timestamp\":\"2026-11-01T00:00:00Z\",\"message\":{\"role\":\"user\","
+            + "\"content\":[{\"type\":\"text\",\"text\":\"how deep\"}]}}");
+    file(
+        ".factory/sessions/d1.settings.json",
+        "{\"model\":\"m\",\"tokenUsage\":{\"inputTokens\":10,\"outputTokens\":2,\"thinkingTokens\":1}}");
+    assertThat(total()).isEqualTo("10 2 0 0");
+    assertThat(sessions()).containsExactly("d1 pond: Depths");
+  }
+}
