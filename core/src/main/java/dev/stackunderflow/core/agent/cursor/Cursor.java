@@ -57,6 +57,6 @@ public final class Cursor implements CodingAgent {
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new CursorDatabase(id(), title(), databases));
+    return List.of(new CursorDatabase(id(), title(), databases), new CursorTexts(id(), folders));
   }
 }

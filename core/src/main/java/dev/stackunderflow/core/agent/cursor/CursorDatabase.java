@@ -31,6 +31,7 @@ final class CursorDatabase extends DatabaseSource {
 
   private final String title;
   private final List<Path> files;
+  private final CursorProjects projects = new CursorProjects();
 
   CursorDatabase(String provider, String title, List<Path> files) {
     super(provider);
@@ -92,6 +93,9 @@ final class CursorDatabase extends DatabaseSource {
       records.add(message(bubble, id + " " + records.size(), model));
     }
     String folder = folder(composer);
+    if (folder == null) {
+      folder = projects.folder(db.file(), id);
+    }
     return records.size() == 1 ? null : RecordSession.of(SessionName.in(folder, id), records);
   }
 

@@ -45,7 +45,14 @@ final class CursorTranscripts extends JsonlLogs {
     String slug = at > 0 ? file.getName(at - 1).toString() : "unknown";
     String id = baseName(file);
     String top = at + 1 < file.getNameCount() - 1 ? file.getName(at + 1).toString() : id;
-    return new SessionName(slug, top.equals(id) ? id : top + "/" + id, null);
+    String session = top.equals(id) ? id : top + "/" + id;
+    Path project = file;
+    while (project.getParent() != null && !project.endsWith(FOLDER)) {
+      project = project.getParent();
+    }
+    Path parent = project.getParent();
+    String folder = parent == null ? null : CursorProjects.folder(parent);
+    return new SessionName(slug, session, folder);
   }
 
   @Override
