@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Appends to a copy of a log, and moves the copy into the log's place in one step. */
 final class LogWriter {
 
+  private static final int BUFFER_BYTES = 64 * 1024;
+
   private LogWriter() {}
 
   /** Writes the missing lines. */
@@ -37,7 +39,7 @@ final class LogWriter {
       try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
         if (file.before() != null) {
           try (InputStream existing = logs.open(file.before().file())) {
-            existing.transferTo(out);
+            copy(existing, out);
           }
         }
         missing.write(out);
@@ -49,6 +51,19 @@ final class LogWriter {
       }
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** Copies a log, and ends its last line. */
+  private static void copy(InputStream existing, OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    byte last = '\n';
+    for (int count = existing.read(buffer); count >= 0; count = existing.read(buffer)) {
+      out.write(buffer, 0, count);
+      last = count == 0 ? last : buffer[count - 1];
+    }
+    if (last != '\n') {
+      out.write('\n');
     }
   }
 

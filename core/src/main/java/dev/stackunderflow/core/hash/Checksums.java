@@ -31,9 +31,14 @@ public final class Checksums {
 
   /** Adds the three values to a digest, 16 bytes, and starts anew without bytes. */
   public void addTo(MessageDigest digest) {
+    showTo(digest);
+    reset();
+  }
+
+  /** Adds the three values of the bytes up to here to a digest, 16 bytes. */
+  public void showTo(MessageDigest digest) {
     values.clear().putInt((int) crc32.getValue()).putInt((int) crc32c.getValue()).putLong(length);
     digest.update(values.array());
-    reset();
   }
 
   /** Starts anew without bytes. */

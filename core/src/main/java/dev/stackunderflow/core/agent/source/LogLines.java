@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a growing file line by line, in bounded memory, and keeps a digest of what it has passed. A
- * last line without its newline is left for the next time.
+ * last line without its newline is left for the next time, unless it is a whole JSON object: no
+ * beginning of one is.
  *
  * <p>The digest is a SHA-256 over the {@link Checksums} of each line. It shows whether an agent
  * rewrote a log.
@@ -37,7 +38,14 @@ public final class LogLines implements AutoCloseable {
 
   private int next;
   private int end;
+
+  /** Where the current line begins. */
   private long offset;
+
+  /** How much of the current line was passed: it was the last one, and had no newline yet. */
+  private long partial;
+
+  private byte[] partialDigest = new byte[0];
 
   /** All bytes of the current line that were taken, combined with "or". */
   private int bits;
@@ -48,7 +56,7 @@ public final class LogLines implements AutoCloseable {
   }
 
   /**
-   * A line that has its newline.
+   * A line.
    *
    * @param seq its byte offset
    * @param utf8 without the newline; null where it is not UTF-8 or too long
@@ -61,29 +69,49 @@ public final class LogLines implements AutoCloseable {
     }
   }
 
-  /** Passes over the lines that were read before; false if the file has other lines. */
+  /**
+   * Passes over the bytes that were read before. They can end within a line, which is then passed
+   * up to there: it was the last one, and had no newline yet.
+   *
+   * @return false if the file has fewer bytes; what they are, {@link #passedDigest} tells
+   */
   public boolean pass(long bytes) throws IOException {
-    while (offset < bytes) {
+    while (offset() < bytes) {
       if (!fill()) {
         return false;
       }
-      take();
+      long left = bytes - offset - line.length();
+      if (!take(left) && offset + line.length() == bytes) {
+        passPart();
+      }
     }
-    return offset == bytes;
+    return true;
   }
 
   /** Takes what the buffer has of the current line; returns whether that completes the line. */
-  private boolean take() {
+  private boolean take(long limit) {
     int stop = newline();
-    boolean complete = stop < end;
-    int count = stop - next + (complete ? 1 : 0);
+    boolean complete = stop < end && stop - next < limit;
+    int count = (int) Math.min(limit, stop - next + (complete ? 1 : 0));
     line.update(buffer, next, count);
     next += count;
     if (complete) {
-      offset += line.length();
-      line.addTo(passed);
+      passLine();
     }
     return complete;
+  }
+
+  private void passLine() {
+    offset += line.length();
+    line.addTo(passed);
+    partial = 0;
+  }
+
+  private void passPart() {
+    MessageDigest digest = Sha256.copy(passed);
+    line.showTo(digest);
+    partialDigest = digest.digest();
+    partial = line.length();
   }
 
   private boolean fill() throws IOException {
@@ -99,15 +127,15 @@ public final class LogLines implements AutoCloseable {
     if (!fill()) {
       return null;
     }
-    long seq = offset;
+    long seq = offset();
     int from = next;
     bits = 0;
-    return take()
+    return take(Long.MAX_VALUE)
         ? new Line(seq, text(Arrays.copyOfRange(buffer, from, next - 1)))
         : nextOfSeveralBuffers(seq, from);
   }
 
-  /** A line that does not end in the buffer. A last line without its newline is not passed. */
+  /** A line that does not end in the buffer. */
   private @Nullable Line nextOfSeveralBuffers(long seq, int begin) throws IOException {
     var read = new ByteArrayOutputStream();
     int from = begin;
@@ -117,11 +145,10 @@ public final class LogLines implements AutoCloseable {
         read.write(buffer, from, next - from);
       }
       if (!fill()) {
-        line.reset();
-        return null;
+        return last(seq, read.toByteArray());
       }
       from = next;
-      complete = take();
+      complete = take(Long.MAX_VALUE);
     }
     long length = offset - seq;
     if (length > MAX_LINE_BYTES) {
@@ -129,6 +156,16 @@ public final class LogLines implements AutoCloseable {
     }
     read.write(buffer, from, next - from - 1);
     return new Line(seq, text(read.toByteArray()));
+  }
+
+  /** The last line, where it has no newline: passed only if nothing of it is missing. */
+  private @Nullable Line last(long seq, byte[] bytes) {
+    Utf8Text text = line.length() - partial == bytes.length ? text(bytes) : null;
+    if (text == null || LenientJson.object(text.toString().strip()) == null) {
+      return null;
+    }
+    passPart();
+    return new Line(seq, text);
   }
 
   /** The index of the next newline in the buffer, or its end. */
@@ -162,14 +199,14 @@ public final class LogLines implements AutoCloseable {
     }
   }
 
-  /** The byte offset behind the last complete line. */
+  /** The byte offset behind what was passed. */
   public long offset() {
-    return offset;
+    return offset + partial;
   }
 
-  /** The digest of the lines before {@link #offset}; 32 bytes. */
+  /** The digest of what is before {@link #offset}; 32 bytes. */
   public byte[] passedDigest() {
-    return Sha256.copy(passed).digest();
+    return partial > 0 ? partialDigest.clone() : Sha256.copy(passed).digest();
   }
 
   /** The digest of no lines: a file of which nothing was read. */

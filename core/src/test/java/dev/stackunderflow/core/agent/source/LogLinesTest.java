@@ -88,6 +88,37 @@ class LogLinesTest {
   }
 
   @Test
+  void aLastLineThatIsAWholeObjectNeedsNoNewline() throws Exception {
+    for (String last : List.of("{\"a\":1}", "{\"a\":\"" + LONG + "\"}")) {
+      byte[] before = (LOG + last).getBytes(UTF_8);
+      byte[] digest;
+      for (int seed = 0; seed < 5; seed++) {
+        try (var lines = new LogLines(moody(before, seed))) {
+          assertThat(all(lines))
+              .hasSize(6)
+              .last()
+              .isEqualTo(line(LOG.getBytes(UTF_8).length, last));
+          assertThat(lines.offset()).isEqualTo(before.length);
+          digest = lines.passedDigest();
+        }
+        byte[] now = (LOG + last + "\n{\"b\":2}\n").getBytes(UTF_8);
+        try (var lines = new LogLines(moody(now, seed))) {
+          assertThat(lines.pass(before.length)).isTrue();
+          assertThat(lines.passedDigest()).isEqualTo(digest);
+          assertThat(all(lines))
+              .containsExactly(line(before.length, ""), line(before.length + 1, "{\"b\":2}"));
+          assertThat(lines.passedDigest()).isEqualTo(digest(LOG + last + "\n{\"b\":2}\n"));
+        }
+        byte[] other = (LOG + last.replace('a', 'c') + "\n").getBytes(UTF_8);
+        try (var lines = new LogLines(moody(other, seed))) {
+          assertThat(lines.pass(before.length)).isTrue();
+          assertThat(lines.passedDigest()).isNotEqualTo(digest);
+        }
+      }
+    }
+  }
+
+  @Test
   void anyChangeChangesTheDigest() throws Exception {
     byte[] digest = digest("one\ntwo\nthree\n");
     for (String changed :
@@ -102,7 +133,8 @@ class LogLinesTest {
       assertThat(lines.pass(8)).isFalse();
     }
     try (var lines = new LogLines(new ByteArrayInputStream("one\ntwo longer\n".getBytes(UTF_8)))) {
-      assertThat(lines.pass(8)).isFalse();
+      assertThat(lines.pass(8)).isTrue();
+      assertThat(lines.passedDigest()).isNotEqualTo(digest("one\ntwo\n"));
     }
   }
 }
