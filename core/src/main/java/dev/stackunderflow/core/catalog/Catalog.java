@@ -192,6 +192,11 @@ public final class Catalog implements AutoCloseable {
     return sessions(ViewFilter.of(filter), limit);
   }
 
+  /** Whether no session has a visible message. */
+  public boolean isEmpty() throws SQLException {
+    return new SessionListing(db).isEmpty();
+  }
+
   /**
    * The sessions with at least one visible message that were active in the filter's time, the
    * latest first. A subagent's transcript is part of its session, and so are the parts on other

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +75,8 @@ public final class SearchIndex {
         new StringBuilder(
             """
             SELECT d.device_id, d.label, p.provider, p.slug, p.display_name, s.thread, e.ts,
-                   e.source, e.event_id
-            FROM %1$s JOIN entry e ON e.id = %1$s.rowid
+                   e.source, e.event_id, %1$s.rank AS rank
+            FROM %1$s CROSS JOIN entry e ON e.id = %1$s.rowid
             JOIN session s ON s.id = e.session
             JOIN project p ON p.id = s.project
             JOIN device d ON d.source = e.source
@@ -98,7 +99,8 @@ public final class SearchIndex {
       args.add(filter.window().since());
       args.add(filter.window().until());
     }
-    sql.append(" ORDER BY ").append(scope.table()).append(".rank, e.ts DESC");
+    // By nothing else: FTS5 then gives them in order, and only those that are read are looked up.
+    sql.append(" ORDER BY ").append(scope.table()).append(".rank");
     return hits(sql.toString(), args, query);
   }
 
@@ -108,26 +110,75 @@ public final class SearchIndex {
     try (PreparedStatement select = db.prepareStatement(sql)) {
       Sqlite.bind(select, args.toArray());
       try (ResultSet row = select.executeQuery()) {
-        while (hits.size() < query.limit() && row.next()) {
-          Event event = events.read(row.getLong("source"), row.getLong("event_id"));
-          if (query.role() == null || query.role().equals(event.role())) {
-            hits.add(
-                new SearchHit(
-                    row.getString("device_id"),
-                    row.getString("label"),
-                    row.getString("provider"),
-                    row.getString("slug"),
-                    row.getString("display_name"),
-                    row.getString("thread"),
-                    row.getString("ts"),
-                    event.role(),
-                    text(row.getString("provider"), event),
-                    event.is(Event.SUPERSEDED)));
+        boolean hasRow = row.next();
+        while (hasRow && hits.size() < query.limit()) {
+          List<Match> equal = new ArrayList<>();
+          double rank = row.getDouble("rank");
+          while (hasRow && Double.compare(row.getDouble("rank"), rank) == 0) {
+            equal.add(Match.of(row));
+            hasRow = row.next();
+          }
+          equal.sort(Match.LATEST_FIRST);
+          for (Match match : equal) {
+            add(match, query, hits);
           }
         }
       }
     }
     return hits;
+  }
+
+  private void add(Match match, SearchQuery query, List<SearchHit> hits) throws SQLException {
+    if (hits.size() == query.limit()) {
+      return;
+    }
+    Event event = events.read(match.source(), match.event());
+    if (query.role() == null || query.role().equals(event.role())) {
+      hits.add(match.hit(event, text(match.provider(), event)));
+    }
+  }
+
+  /** A row that matches. */
+  private record Match(
+      String deviceId,
+      String label,
+      String provider,
+      String slug,
+      String project,
+      String thread,
+      String timestamp,
+      long source,
+      long event) {
+
+    static final Comparator<Match> LATEST_FIRST =
+        Comparator.comparing(Match::timestamp, Comparator.reverseOrder());
+
+    static Match of(ResultSet row) throws SQLException {
+      return new Match(
+          row.getString("device_id"),
+          row.getString("label"),
+          row.getString("provider"),
+          row.getString("slug"),
+          row.getString("display_name"),
+          row.getString("thread"),
+          row.getString("ts"),
+          row.getLong("source"),
+          row.getLong("event_id"));
+    }
+
+    SearchHit hit(Event read, String text) {
+      return new SearchHit(
+          deviceId,
+          label,
+          provider,
+          slug,
+          project,
+          thread,
+          timestamp,
+          read.role(),
+          text,
+          read.is(Event.SUPERSEDED));
+    }
   }
 
   /** Quotes every word, so that nothing a user types is read as FTS5 query syntax. */

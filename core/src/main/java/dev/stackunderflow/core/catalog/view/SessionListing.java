@@ -19,6 +19,11 @@ public final class SessionListing {
     this.db = db;
   }
 
+  /** Whether there is none. */
+  public boolean isEmpty() throws SQLException {
+    return Sqlite.number(db, "SELECT EXISTS (SELECT 1 FROM session WHERE messages > 0)") == 0;
+  }
+
   /**
    * Each device's part of the sessions with at least one visible message, the latest first.
    *

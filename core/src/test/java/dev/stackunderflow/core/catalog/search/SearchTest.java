@@ -60,23 +60,30 @@ class SearchTest {
       @Nullable String until,
       String... words)
       throws Exception {
+    return hits(100, project, role, since, until, words).stream().map(SearchHit::text).toList();
+  }
+
+  private List<SearchHit> hits(
+      int limit,
+      @Nullable String project,
+      @Nullable String role,
+      @Nullable String since,
+      @Nullable String until,
+      String... words)
+      throws Exception {
     Home folder = Home.of(Map.of("HOME", home.toString()));
     try (Store store = Store.open(folder.store());
         Catalog catalog = Catalog.open(folder, store)) {
-      return catalog
-          .search(
-              new SearchQuery(
-                  List.of(words),
-                  new ViewFilter(
-                      new DeviceFilter.All(),
-                      project,
-                      null,
-                      new DateTimeParser(ZoneOffset.UTC, Clock.systemUTC()).window(since, until)),
-                  role,
-                  100))
-          .stream()
-          .map(SearchHit::text)
-          .toList();
+      return catalog.search(
+          new SearchQuery(
+              List.of(words),
+              new ViewFilter(
+                  new DeviceFilter.All(),
+                  project,
+                  null,
+                  new DateTimeParser(ZoneOffset.UTC, Clock.systemUTC()).window(since, until)),
+              role,
+              limit));
     }
   }
 
@@ -89,6 +96,27 @@ class SearchTest {
     assertThat(find("cou*")).containsExactly("the rain gauge counts twice");
     assertThat(find("cou")).isEmpty();
     assertThat(find("snow")).isEmpty();
+  }
+
+  @Test
+  void theBestComeFirstAndOfEquallyGoodOnesTheLatest() throws Exception {
+    for (int day : new int[] {3, 1, 5, 2, 4}) {
+      write("p" + day, day, day % 2 == 0 ? "assistant" : "user", "a word");
+      write("p" + day, day, "user", "a word and many others that make this text a worse match");
+    }
+    write("q", 9, "user", "word");
+    List<SearchHit> all = hits(100, null, null, null, null, "word");
+    assertThat(all)
+        .extracting(hit -> hit.text().length() + " " + hit.timestamp().substring(8, 10))
+        .containsExactly(
+            "4 09", "6 05", "6 04", "6 03", "6 02", "6 01", "56 05", "56 04", "56 03", "56 02",
+            "56 01");
+    for (int limit = 1; limit < all.size(); limit++) {
+      assertThat(hits(limit, null, null, null, null, "word")).isEqualTo(all.subList(0, limit));
+    }
+    assertThat(hits(2, null, "assistant", null, null, "word"))
+        .extracting(SearchHit::timestamp)
+        .containsExactly("2026-11-04T10:00:00Z", "2026-11-02T10:00:00Z");
   }
 
   @Test

@@ -19,7 +19,6 @@ import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.search.SearchHit;
 import dev.stackunderflow.core.catalog.search.SearchQuery;
 import dev.stackunderflow.core.catalog.search.SearchScope;
-import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -124,7 +123,7 @@ public final class SearchCommand implements Callable<Integer> {
         Catalog catalog = context.openCatalog(store);
         var bar = context.progress(ProgressBar.Unit.ITEMS)) {
       hits = catalog.search(query, (done, total) -> bar.at("indexing words", done, total));
-      isEmpty = hits.isEmpty() && catalog.sessions(new DeviceFilter.All(), 1).isEmpty();
+      isEmpty = hits.isEmpty() && catalog.isEmpty();
     }
     if (json.isOn()) {
       context.print(hits.stream().map(hit -> SearchJson.of(hit, words)).toList());
