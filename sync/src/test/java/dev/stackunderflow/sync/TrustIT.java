@@ -2,6 +2,8 @@ package dev.stackunderflow.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.sync.api.PullResult;
 import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.cipher.AgeCipher;
@@ -66,6 +68,32 @@ class TrustIT extends TwoMachinesAndAReader {
     assertThat(pulled.quarantined().getFirst().deviceId()).isEqualTo(deviceA);
     assertThat(pulled.quarantined().getFirst().reason()).contains("Rollback detected");
     assertThat(reader.pull().quarantined()).as("said again while it lasts").hasSize(1);
+  }
+
+  @Test
+  void falseClaimOfADeviceIsNamedAndEndsWithItsRevocation() throws Exception {
+    b.pull();
+    try (var db = Sqlite.open(Home.of(b.env()).replica())) {
+      String lie = "UPDATE device SET merged = 99 WHERE device_id = ?";
+      assertThat(Sqlite.update(db, lie, deviceA)).isOne();
+    }
+    b.append("-p", "three", Lines.user("u4", Lines.at(4), "of b"));
+    b.ingest();
+    b.push();
+
+    PullResult pulled = reader.pull();
+
+    assertThat(pulled.quarantined().getFirst().deviceId()).isEqualTo(deviceA);
+    assertThat(pulled.quarantined().getFirst().reason())
+        .contains("says that it has seen push 99")
+        .contains("'" + b.status().label() + "'")
+        .contains("revoke");
+    more();
+    assertThat(reader.pull().events()).as("the events of a go on coming").isPositive();
+    assertThat(reader.pull().quarantined()).hasSize(1);
+
+    reader.sync().revoke(deviceB);
+    assertThat(reader.pull().quarantined()).isEmpty();
   }
 
   @Test

@@ -107,12 +107,6 @@ CREATE TABLE refused_head (
   tampered      INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- The generation of a device that another device claims to have merged.
-CREATE TABLE claim (
-  device_id   TEXT PRIMARY KEY,
-  generation  INTEGER NOT NULL
-) WITHOUT ROWID;
-
 -- Revoked devices: pushes after this generation are refused. published: in a head of this device.
 CREATE TABLE revocation (
   device_id   TEXT PRIMARY KEY,

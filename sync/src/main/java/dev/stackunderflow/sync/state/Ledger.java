@@ -12,6 +12,7 @@ public final class Ledger {
 
   private final OwnHeadStore ownHead;
   private final PeerStore peers;
+  private final ClaimStore claims;
   private final RefusedHeadStore refusedHeads;
   private final RevocationStore revocations;
   private final RetryState retries;
@@ -26,6 +27,7 @@ public final class Ledger {
     Connection db = replica.connection();
     this.ownHead = new OwnHeadStore(db);
     this.peers = new PeerStore(db);
+    this.claims = new ClaimStore(db);
     this.refusedHeads = new RefusedHeadStore(db);
     this.revocations = new RevocationStore(db);
     this.retries = new RetryState(db);
@@ -44,6 +46,11 @@ public final class Ledger {
   /** The other devices' heads. */
   public PeerStore peers() {
     return peers;
+  }
+
+  /** What the other devices claim to have merged. */
+  public ClaimStore claims() {
+    return claims;
   }
 
   /** Heads in the bucket that failed their checks. */
@@ -105,6 +112,7 @@ public final class Ledger {
   /** Removes everything known of other devices: this one continues in another vault. */
   public void resetOthers() throws SQLException {
     peers.clear();
+    claims.clear();
     refusedHeads.clear();
     revocations.clear();
     retries.clear();

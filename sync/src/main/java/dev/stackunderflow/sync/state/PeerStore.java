@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The other devices' heads as last seen, and how far devices claim to have merged each other. */
+/** The other devices' heads as last seen. */
 public final class PeerStore {
 
   private static final String SELECT =
@@ -87,45 +87,12 @@ public final class PeerStore {
         peer.verifyKey());
   }
 
-  /**
-   * Records which generations of other devices a device claims to have merged. For each device the
-   * greatest claim is kept.
-   *
-   * @param merged device id to generation
-   */
-  public void putClaims(Map<String, Long> merged) throws SQLException {
-    for (Map.Entry<String, Long> claim : merged.entrySet()) {
-      Sqlite.update(
-          db,
-          """
-          INSERT INTO claim (device_id, generation) VALUES (?, ?)
-          ON CONFLICT (device_id) DO UPDATE SET generation = max(generation, excluded.generation)
-          """,
-          claim.getKey(),
-          claim.getValue());
-    }
-  }
-
-  /** For each device id the generation that the bucket must show at least. */
-  public Map<String, Long> claims() throws SQLException {
-    Map<String, Long> claims = new TreeMap<>();
-    try (PreparedStatement select = db.prepareStatement("SELECT device_id, generation FROM claim");
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        claims.put(row.getString("device_id"), row.getLong("generation"));
-      }
-    }
-    return claims;
-  }
-
   /** Removes a device; absent is fine. */
   public void remove(String deviceId) throws SQLException {
     Sqlite.update(db, "DELETE FROM peer WHERE device_id = ?", deviceId);
-    Sqlite.update(db, "DELETE FROM claim WHERE device_id = ?", deviceId);
   }
 
   void clear() throws SQLException {
     Sqlite.execute(db, "DELETE FROM peer");
-    Sqlite.execute(db, "DELETE FROM claim");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stackunderflow.core.replica.Replica;
 import dev.stackunderflow.sync.api.Role;
+import dev.stackunderflow.sync.state.ClaimStore.Claim;
 import dev.stackunderflow.sync.wire.Head;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -108,12 +109,18 @@ class LedgerTest {
   }
 
   @Test
-  void greatestClaimIsKept() throws Exception {
-    ledger.peers().putClaims(Map.of(A, 5L, B, 1L));
-    ledger.peers().putClaims(Map.of(A, 3L, B, 2L));
-    assertThat(ledger.peers().claims()).isEqualTo(Map.of(A, 5L, B, 2L));
-    ledger.peers().remove(A);
-    assertThat(ledger.peers().claims()).isEqualTo(Map.of(B, 2L));
+  void greatestClaimOfEachDeviceIsKept() throws Exception {
+    ledger.claims().put("c", Map.of(A, 5L, B, 1L));
+    ledger.claims().put("c", Map.of(A, 3L, B, 2L));
+    ledger.claims().put("d", Map.of(A, 7L));
+    assertThat(ledger.claims().all())
+        .containsExactly(new Claim(A, "d", 7), new Claim(A, "c", 5), new Claim(B, "c", 2));
+    ledger.claims().remove("d");
+    assertThat(ledger.claims().all())
+        .as("a claimant that is gone claims nothing")
+        .containsExactly(new Claim(A, "c", 5), new Claim(B, "c", 2));
+    ledger.claims().remove(A);
+    assertThat(ledger.claims().all()).containsExactly(new Claim(B, "c", 2));
   }
 
   @Test

@@ -195,7 +195,9 @@ final class DeviceImport {
       ledger.ownHead().observeStamp(head.stamp());
     }
     if (head.device().role() == Role.FULL) {
-      ledger.peers().putClaims(head.merged()); // a write-only device has merged nothing
+      ledger
+          .claims()
+          .put(head.device().id(), head.merged()); // a write-only device has merged nothing
     }
     ledger
         .peers()

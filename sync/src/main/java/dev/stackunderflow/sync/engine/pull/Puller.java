@@ -20,6 +20,7 @@ import dev.stackunderflow.sync.engine.vault.HeadReader;
 import dev.stackunderflow.sync.engine.vault.PeerHead;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.engine.vault.VaultSession;
+import dev.stackunderflow.sync.state.ClaimStore.Claim;
 import dev.stackunderflow.sync.state.Inbox;
 import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Peer;
@@ -239,15 +240,17 @@ public final class Puller {
 
   /**
    * Detects a rollback by what other devices claim: if one has merged more of a device than the
-   * bucket shows, it has seen a newer head of it.
+   * bucket shows, it has seen a newer head of it. What a revoked device claims does not count.
    */
   private void checkClaims() throws SyncException, BucketException, SQLException, IOException {
-    for (Map.Entry<String, Long> claim : ledger.peers().claims().entrySet()) {
-      String deviceId = claim.getKey();
+    Map<String, Long> revoked = ledger.revocations().all();
+    for (Claim claim : ledger.claims().all()) {
+      String deviceId = claim.deviceId();
       if (deviceId.equals(vault.device().deviceId())
           || quarantines.contains(deviceId)
-          || ledger.revocations().all().containsKey(deviceId)
-          || generation(deviceId) >= claim.getValue()) {
+          || revoked.containsKey(deviceId)
+          || revoked.containsKey(claim.claimant())
+          || generation(deviceId) >= claim.generation()) {
         continue;
       }
       Peer known = ledger.peers().find(deviceId).orElse(null);
@@ -255,18 +258,26 @@ public final class Puller {
       if (again.isPresent()) {
         importDevice(deviceId, known, again.get());
       }
-      if (generation(deviceId) < claim.getValue() && !quarantines.contains(deviceId)) {
-        quarantines.add(
-            deviceId,
-            DeviceRejectedException.tampered(
-                "Rollback detected: the bucket shows push "
-                    + generation(deviceId)
-                    + ", but another of your devices has already seen push "
-                    + claim.getValue()
-                    + "."
-                    + DeviceRejectedException.INTACT));
+      if (generation(deviceId) < claim.generation() && !quarantines.contains(deviceId)) {
+        quarantines.add(deviceId, contradicted(claim));
       }
     }
+  }
+
+  private DeviceRejectedException contradicted(Claim claim) throws SQLException {
+    String claimant =
+        ledger.peers().find(claim.claimant()).map(Peer::label).orElse(claim.claimant());
+    return DeviceRejectedException.tampered(
+        "Rollback detected: the bucket shows push "
+            + generation(claim.deviceId())
+            + ", but the device '"
+            + claimant
+            + "' says that it has seen push "
+            + claim.generation()
+            + "."
+            + DeviceRejectedException.INTACT
+            + " If that device is no longer yours alone, revoke it ('stackunderflow sync devices"
+            + " revoke'): then what it says no longer counts.");
   }
 
   private long generation(String deviceId) throws SQLException {

@@ -289,6 +289,7 @@ public final class VaultSession implements AutoCloseable {
   public void removeEventsOf(String deviceId) throws SQLException {
     replica.remove(deviceId);
     ledger().peers().remove(deviceId);
+    ledger().claims().remove(deviceId);
   }
 
   @Override
