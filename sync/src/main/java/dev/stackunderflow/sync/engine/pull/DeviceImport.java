@@ -183,7 +183,7 @@ final class DeviceImport {
             new ReplicaWriter(vault.replica(), head.device().id(), head.device().label())) {
       for (Head.SegmentRef segment : wanted) {
         imported += SegmentImport.run(writer, segment, opened(plaintexts), merged, forgotten);
-        DeadArrays.free();
+        DeadArrays.free(segment.bytes());
       }
       writer.merged(head.generation());
     }

@@ -206,7 +206,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     }
     record(done.changes(), done.sessions(), ref);
     uploads.send(ref);
-    DeadArrays.free();
+    DeadArrays.free(ref.bytes());
   }
 
   private void record(
