@@ -34,8 +34,9 @@ public final class FirstFill {
     } finally {
       Sqlite.execute(db, "PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT_MILLIS);
     }
-    Sqlite.execute(db, "PRAGMA synchronous = FULL"); // without a log, NORMAL could damage the file
-    Sqlite.execute(db, "PRAGMA cache_spill = " + bytesInMemory / Sqlite.PAGE_BYTES);
+    Sqlite.execute(db, "PRAGMA synchronous = FULL");
+    // 0 would turn spilling off. Below the size of the page cache, the cache decides.
+    Sqlite.execute(db, "PRAGMA cache_spill = " + Math.max(1, bytesInMemory / Sqlite.PAGE_BYTES));
     return true;
   }
 
@@ -43,6 +44,5 @@ public final class FirstFill {
   public static void end(Connection db) throws SQLException {
     Sqlite.execute(db, "PRAGMA cache_spill = ON");
     Sqlite.useLog(db);
-    Sqlite.execute(db, "PRAGMA synchronous = NORMAL");
   }
 }

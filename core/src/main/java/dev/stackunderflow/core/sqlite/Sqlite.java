@@ -62,7 +62,6 @@ public final class Sqlite {
     makePrivate(file);
     SQLiteConfig config = config();
     config.setPageSize(PAGE_BYTES);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     Connection db = connect(file, config);
     try {
       useLog(db); // behind the page size, which WAL makes final
@@ -96,21 +95,27 @@ public final class Sqlite {
   public static void makeOurs(Connection db, Path file) throws SQLException, IOException {
     makePrivate(file);
     useLog(db);
-    execute(db, "PRAGMA synchronous = NORMAL");
   }
 
-  /** Uses a write-ahead log, unless another process is filling the database: {@link FirstFill}. */
+  /**
+   * Uses a write-ahead log, unless another process is filling the database: {@link FirstFill}. Then
+   * each transaction is synced; without a log, less could damage the file.
+   */
   static void useLog(Connection db) throws SQLException {
-    if ("wal".equals(text(db, "PRAGMA journal_mode"))) {
-      return;
-    }
+    boolean isUsed = "wal".equals(text(db, "PRAGMA journal_mode")) || setLog(db);
+    execute(db, "PRAGMA synchronous = " + (isUsed ? "NORMAL" : "FULL"));
+  }
+
+  private static boolean setLog(Connection db) throws SQLException {
     execute(db, "PRAGMA busy_timeout = 1000");
     try {
       execute(db, "PRAGMA journal_mode = WAL");
+      return true;
     } catch (SQLException e) {
-      if (!isBusy(e)) {
-        throw e;
+      if (isBusy(e)) {
+        return false;
       }
+      throw e;
     } finally {
       execute(db, "PRAGMA busy_timeout = " + BUSY_TIMEOUT_MILLIS);
     }
