@@ -3,8 +3,6 @@ package dev.stackunderflow.sync.engine.pull;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.decision.Decision;
 import dev.stackunderflow.core.sqlite.BackgroundCheckpoint;
-import dev.stackunderflow.core.sqlite.FirstFill;
-import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.SyncState;
 import dev.stackunderflow.sync.api.Progress;
 import dev.stackunderflow.sync.api.PullResult;
@@ -26,7 +24,6 @@ import dev.stackunderflow.sync.state.Ledger;
 import dev.stackunderflow.sync.state.Peer;
 import dev.stackunderflow.sync.wire.Head;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,18 +64,11 @@ public final class Puller {
    * @throws BucketException if the bucket cannot be reached or refuses; imported devices stay
    */
   public PullResult run() throws SyncException, BucketException, SQLException, IOException {
-    Connection replica = vault.replica().connection();
-    BackgroundCheckpoint.postpone(replica, true);
-    boolean isFilling =
-        Sqlite.number(replica, "SELECT EXISTS (SELECT 1 FROM event)") == 0
-            && FirstFill.begin(replica, 0);
+    BackgroundCheckpoint.postpone(vault.replica().connection(), true);
     try {
       return pull();
     } finally {
-      if (isFilling) {
-        FirstFill.end(replica);
-      }
-      BackgroundCheckpoint.postpone(replica, false);
+      BackgroundCheckpoint.postpone(vault.replica().connection(), false);
     }
   }
 
@@ -96,9 +86,11 @@ public final class Puller {
       applyRevocations(head.head());
     }
     deleted += decisions.learn(decisions(changed.values()));
-    for (Map.Entry<String, PeerHead> head : changed.entrySet()) {
-      if (!ledger.revocations().isRemoved(head.getKey())) {
-        importDevice(head.getKey(), known.get(head.getKey()), head.getValue());
+    try (var _ = ReplicaFill.begin(vault.replica().connection(), changed.values())) {
+      for (Map.Entry<String, PeerHead> head : changed.entrySet()) {
+        if (!ledger.revocations().isRemoved(head.getKey())) {
+          importDevice(head.getKey(), known.get(head.getKey()), head.getValue());
+        }
       }
     }
     checkClaims();
