@@ -133,6 +133,7 @@ class CarryDocumentsIT extends CarriedDocuments {
     write(a, folder + "d1.settings.json", settings(100, ""));
     send();
     assertThat(carry(b, "droid", "d1", here).resume()).isEqualTo("droid -r d1");
+    assertThat(carry(b, "droid", "d1", here).missing()).isZero();
     Path log = only(b, ".factory", "d1.jsonl");
     assertThat(log.toString()).endsWith(here.toString().replace('/', '-') + "/d1.jsonl");
     assertThat(Files.readString(log)).contains("\"cwd\":\"" + here + "\"");

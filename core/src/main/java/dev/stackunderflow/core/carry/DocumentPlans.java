@@ -67,7 +67,7 @@ final class DocumentPlans {
     for (SessionFile file : files) {
       Local here = local.of(file.sessionId());
       if (here != null) {
-        requireNothingElse(name, file, here);
+        requireNothingElse(agent, name, file, here);
       }
       List<Line> missing = new ArrayList<>();
       List<Item> items = items(agent, file, here, destination.folder(), home, missing);
@@ -135,11 +135,12 @@ final class DocumentPlans {
 
   /**
    * Refuses unless everything that the agent's own copy holds is among the carried records or in
-   * this machine's store.
+   * this machine's store, but for what carrying leaves as it is.
    */
-  private void requireNothingElse(SessionName name, SessionFile file, Local here)
+  private void requireNothingElse(
+      DocumentAgent agent, SessionName name, SessionFile file, Local here)
       throws SQLException, IOException {
-    Set<Object> unknown = new HashSet<>(here.contents());
+    Set<Object> unknown = new HashSet<>(here.contents(agent::isAdded));
     for (Line line : file.lines()) {
       Event event = contents.read(line.copy().source(), line.eventId());
       unknown.remove(LocalDocuments.content(event));

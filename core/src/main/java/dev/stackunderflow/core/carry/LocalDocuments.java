@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent's own documents and databases on this machine hold of a session. */
@@ -36,8 +37,17 @@ final class LocalDocuments {
 
     /** What names its records: an event with the same is the same. */
     Set<Object> contents() {
+      return contents(_ -> true);
+    }
+
+    /** The same of the records with these roles. */
+    Set<Object> contents(Predicate<String> hasRole) {
       Set<Object> contents = new HashSet<>();
-      session.records().forEach(record -> contents.add(content(record.event())));
+      for (RecordSession.Entry record : session.records()) {
+        if (hasRole.test(record.event().role())) {
+          contents.add(content(record.event()));
+        }
+      }
       return contents;
     }
 
