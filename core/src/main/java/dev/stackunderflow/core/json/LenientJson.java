@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public final class LenientJson {
 
   /** The longest string that is read, in characters; a longer one makes its line unreadable. */
   public static final int MAX_STRING_LENGTH = 64 << 20;
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -110,12 +113,14 @@ public final class LenientJson {
    * A number of an object.
    *
    * @return the number without its fraction, {@link Long#MAX_VALUE} for one that does not fit; 0
-   *     where the field is missing or is not a number
+   *     where the field is missing or is not a number, also not one in quotes
    */
   public static long number(JsonNode node, String field) {
     JsonNode value = node.get(field);
     if (value == null || !value.isNumber()) {
-      return 0;
+      return value != null && value.isTextual() && DIGITS.matcher(value.textValue()).matches()
+          ? Long.parseLong(value.textValue())
+          : 0;
     }
     return value.canConvertToLong() ? value.longValue() : Long.MAX_VALUE;
   }

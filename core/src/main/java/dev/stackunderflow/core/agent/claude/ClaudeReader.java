@@ -109,13 +109,16 @@ final class ClaudeReader implements LineReader {
   }
 
   static Usage usage(JsonNode usage) {
-    long created = LenientJson.number(usage, "cache_creation_input_tokens");
+    JsonNode parts = usage.path("cache_creation");
+    long hour = LenientJson.number(parts, "ephemeral_1h_input_tokens");
+    long sum = hour + LenientJson.number(parts, "ephemeral_5m_input_tokens");
+    String all = "cache_creation_input_tokens"; // some gateways only state its parts
+    long created = usage.path(all).isNumber() ? LenientJson.number(usage, all) : sum;
     return new Usage(
         LenientJson.number(usage, "input_tokens"),
         LenientJson.number(usage, "output_tokens"),
         created,
-        Math.min(
-            created, LenientJson.number(usage.path("cache_creation"), "ephemeral_1h_input_tokens")),
+        Math.min(created, hour),
         LenientJson.number(usage, "cache_read_input_tokens"));
   }
 

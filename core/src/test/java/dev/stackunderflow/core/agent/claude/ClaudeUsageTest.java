@@ -43,6 +43,20 @@ class ClaudeUsageTest {
   }
 
   @Test
+  void whatWasWrittenToTheCacheIsTheSumOfItsPartsWhereOnlyTheyAreStated() throws Exception {
+    String answer =
+        "{'type':'assistant','uuid':'u%d','sessionId':'s','timestamp':'2026-11-01T00:00:00Z',"
+            + "'message':{'id':'m%d','model':'m','usage':{'input_tokens':'3',%s'cache_creation':{"
+            + "'ephemeral_5m_input_tokens':7,'ephemeral_1h_input_tokens':5}}}}";
+    LogHome.write(
+        log,
+        answer.formatted(1, 1, "").replace('\'', '"'),
+        answer.formatted(2, 2, "'cache_creation_input_tokens':10,").replace('\'', '"'));
+    assertThat(home.total().tokens())
+        .hasToString("Tokens[input=6, output=0, cacheCreation=22, cacheRead=0]");
+  }
+
+  @Test
   void aMessageIdThatComesAgainBehindAPromptIsAnotherResponse() throws Exception {
     LogHome.write(
         log,
