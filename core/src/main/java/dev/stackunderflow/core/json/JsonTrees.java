@@ -65,7 +65,7 @@ public final class JsonTrees {
   /**
    * Reads a parser's only value, an object.
    *
-   * @param skipped fields that are left out; their values must be JSON too
+   * @param skipped fields that are left out at any depth; their values must be JSON too
    * @throws JsonParseException if it is something else, or something follows it
    */
   static ObjectNode onlyObject(JsonParser parser, Set<String> skipped) throws IOException {
@@ -93,7 +93,7 @@ public final class JsonTrees {
     if (token == null) {
       throw new JsonParseException(parser, "it is empty");
     }
-    return value(parser, token);
+    return value(parser, token, Set.of());
   }
 
   private static ObjectNode object(JsonParser parser, Set<String> skipped) throws IOException {
@@ -103,21 +103,22 @@ public final class JsonTrees {
       if (skipped.contains(name)) {
         parser.skipChildren();
       } else {
-        object.set(name, value(parser, token));
+        object.set(name, value(parser, token, skipped));
       }
     }
     return object;
   }
 
   /** As deep as the parser's constraints allow, 1,000 without others. */
-  private static JsonNode value(JsonParser parser, JsonToken token) throws IOException {
+  private static JsonNode value(JsonParser parser, JsonToken token, Set<String> skipped)
+      throws IOException {
     return switch (token) {
-      case START_OBJECT -> object(parser, Set.of());
+      case START_OBJECT -> object(parser, skipped);
       case START_ARRAY -> {
         ArrayNode array = NODES.arrayNode();
         JsonToken next = parser.nextToken();
         while (next != JsonToken.END_ARRAY) {
-          array.add(value(parser, next));
+          array.add(value(parser, next, skipped));
           next = parser.nextToken();
         }
         yield array;

@@ -46,7 +46,7 @@ public final class LenientJson {
    * Parses a line.
    *
    * @param utf8 the line
-   * @param skipped fields of the object that are left out
+   * @param skipped fields that are left out, at any depth
    * @return null where it is not a JSON object
    */
   public static @Nullable ObjectNode object(byte[] utf8, Set<String> skipped) {

@@ -44,10 +44,10 @@ class LinesAsBytesTest {
   }
 
   @Test
-  void onlyFieldsOfTheObjectItselfAreSkipped() {
-    String line = "{\"skip\":1,\"in\":{\"skip\":2},\"skip\":[{}],\"z\":0}";
+  void fieldsAreSkippedAtAnyDepth() {
+    String line = "{\"skip\":1,\"in\":{\"skip\":2},\"skip\":[{}],\"z\":[{\"skip\":3,\"y\":0}]}";
     assertThat(LenientJson.object(line.getBytes(UTF_8), Set.of("skip")))
-        .hasToString("{\"in\":{\"skip\":2},\"z\":0}");
+        .hasToString("{\"in\":{},\"z\":[{\"y\":0}]}");
   }
 
   @Test

@@ -32,8 +32,12 @@ public final class ClaudeLogs implements LogSource {
   /** OpenClaude keeps the same logs in a folder of its own. */
   private static final String OPENCLAUDE = ".openclaude";
 
-  /** What a tool returned, for the second time in its line, and copies of the files' names. */
-  private static final Set<String> UNUSED = Set.of("toolUseResult", "snapshot");
+  /**
+   * What a tool returned, for the second time in its line; what tools are given, thinking, images,
+   * and copies of the files' names.
+   */
+  private static final Set<String> UNUSED =
+      Set.of("toolUseResult", "input", "thinking", "signature", "source", "snapshot");
 
   /** A shorter session id is not taken for the beginning of a file's name. */
   private static final int SHORTEST_ID = 16;

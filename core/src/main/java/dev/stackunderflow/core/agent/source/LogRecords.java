@@ -45,7 +45,7 @@ public record LogRecords(List<Found> records, boolean isDamaged) {
    *
    * @param line without its newline; null where it is not UTF-8, or too long
    * @param isRecord whether an object behind damage is a record, and not a part of one
-   * @param skipped fields that the parsed record need not have
+   * @param skipped fields that the parsed record need not have, at any depth
    */
   public static LogRecords of(
       @Nullable Utf8Text line, Predicate<ObjectNode> isRecord, Set<String> skipped) {

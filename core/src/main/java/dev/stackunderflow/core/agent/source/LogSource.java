@@ -83,8 +83,8 @@ public interface LogSource {
   boolean isRecord(ObjectNode object);
 
   /**
-   * Fields of a line that its reader never asks for. The objects that it is given may lack them;
-   * the line itself is stored whole.
+   * Fields that a line's reader never asks for, at any depth. The objects that it is given may lack
+   * them; the line itself is stored whole.
    */
   default Set<String> unusedFields() {
     return Set.of();
