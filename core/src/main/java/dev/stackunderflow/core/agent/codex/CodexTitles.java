@@ -31,9 +31,10 @@ final class CodexTitles extends TitleSource {
     this.logs = logs;
   }
 
+  /** Not watched: Codex writes its own databases beside the index all the time. */
   @Override
   public List<WatchedFolder> folders() {
-    return logs.homes().stream().map(WatchedFolder::flat).toList();
+    return List.of();
   }
 
   @Override
