@@ -38,9 +38,32 @@ if (Math.floor(fs.statSync(jar).mtimeMs / 1000) !== time) {
   settle(jar);
 }
 
-const windows = process.platform === "win32";
-const program = path.join(root, "bin", windows ? "stackunderflow.cmd" : "stackunderflow");
-const child = spawn(program, process.argv.slice(2), { stdio: "inherit", shell: windows });
+// On Windows Java itself, with the options of bin/stackunderflow.cmd: Node starts a .cmd file only through
+// a shell, which would split and interpret the arguments.
+function windowsOptions(args) {
+  const cache = args[0] === "start" || args[0] === "sync" ? "sync" : "views";
+  return [
+    "--enable-native-access=ALL-UNNAMED",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Xmn48m",
+    `-XX:AOTCache=${path.join(app, `${cache}.aot`)}`,
+    "-Xlog:disable",
+    "-Djdk.console=java.base",
+    `-Dorg.sqlite.lib.path=${path.join(app, "native")}`,
+    `-Dstackunderflow.launcher=${path.join(root, "bin", "stackunderflow.cmd")}`,
+    "-cp",
+    jar,
+    "dev.stackunderflow.app.Main",
+    ...args,
+  ];
+}
+
+const args = process.argv.slice(2);
+const child =
+  process.platform === "win32"
+    ? spawn(path.join(root, "runtime", "bin", "java.exe"), windowsOptions(args), { stdio: "inherit" })
+    : spawn(path.join(root, "bin", "stackunderflow"), args, { stdio: "inherit" });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => child.kill(signal));
 }

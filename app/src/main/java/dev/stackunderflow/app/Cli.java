@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
@@ -77,6 +78,9 @@ public final class Cli {
       return configured(Commands.named(context, args)).execute(args);
     } catch (IOException e) {
       return failed(context, e);
+    } catch (InvalidPathException e) {
+      context.say(Failures.message(e)); // not that of failed: it needs the home folder's path
+      return ExitCode.UNEXPECTED;
     } catch (VirtualMachineError | LinkageError e) {
       context.say(Failures.message(e));
       trace(context, e);

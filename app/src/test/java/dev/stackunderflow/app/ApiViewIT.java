@@ -62,6 +62,8 @@ class ApiViewIT extends ApiFixture {
     problem(api.get("/api/sessions/session-1?all=perhaps"), 400, "usage");
     problem(api.get("/api/search"), 400, "usage");
     problem(api.get("/api/search?q=*"), 400, "usage");
+    problem(api.get("/api/search?q=hello&agent=claud"), 400, "usage");
+    problem(api.get("/api/search?q=hello&role=human"), 400, "usage");
     problem(api.get("/api/sessions?device=nobody"), 404, "not_found");
     problem(api.get("/api/sessions/nothing"), 404, "not_found");
     problem(api.get("/api/sessions/session"), 409, "ambiguous");

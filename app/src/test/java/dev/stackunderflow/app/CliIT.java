@@ -236,6 +236,18 @@ class CliIT extends CliFixture {
     }
   }
 
+  /** A view that was asked for first leaves an empty store. */
+  @Test
+  void theProgramAloneImportsTheLogsThoughAViewWasAskedForBefore() throws Exception {
+    assertThat(run(laptop, "sessions").err()).contains("Nothing here yet");
+    laptop.append("-home-me-src-app", "one", Lines.user("u1", Lines.at(1), "hello there"));
+    Shell.Run run = run(laptop);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("1 event imported").doesNotContain("for the first time");
+    assertThat(run.out()).contains("1 (1 claude)");
+    assertThat(run(laptop).err()).isEmpty();
+  }
+
   @Test
   void theProgramAloneImportsTheLogsAndSaysWhatToDoNext() throws Exception {
     Shell.Run empty = run(work);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.app.auto.AutoSettings;
+import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.sync.testing.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,5 +205,38 @@ class DoctorIT extends CliFixture {
     run(laptop, "sync", "auto", "--disable");
     run(laptop, "sync", "push");
     assertThat(problems(doctor(laptop, 0))).isEmpty();
+  }
+
+  @Test
+  void aFileInPlaceOfTheFolderIsNamed() throws Exception {
+    Files.createDirectories(laptop.folder());
+    Files.writeString(laptop.home().folder(), "not a folder");
+    JsonNode findings = doctor(laptop, 9);
+    assertThat(problems(findings)).containsExactly("permissions");
+    assertThat(finding(findings, "permissions").get("next").asText()).contains("Move it away");
+  }
+
+  /** Its advice is not to move the store away. */
+  @Test
+  void aStoreOfANewerVersionIsNotCalledDamaged() throws Exception {
+    json(laptop, "ingest", "--json");
+    try (var store = Store.open(laptop.home().store());
+        var statement = store.connection().createStatement()) {
+      statement.execute("PRAGMA user_version = 9999");
+    }
+    JsonNode findings = doctor(laptop, 9);
+    assertThat(problems(findings)).containsExactly("store");
+    assertThat(finding(findings, "store").get("message").asText()).contains("newer version");
+    assertThat(finding(findings, "store").get("next").isNull()).isTrue();
+  }
+
+  @Test
+  void anUnreadableStateOfSyncIsAFindingAndTheRestIsStillSaid() throws Exception {
+    setUp();
+    Files.writeString(laptop.home().syncFolder().resolve("device.json"), "{");
+    JsonNode findings = doctor(laptop, 9);
+    assertThat(problems(findings)).containsExactly("sync");
+    assertThat(state(findings, "store")).isEqualTo("ok");
+    assertThat(finding(findings, "sync").get("next").asText()).contains("Nothing is lost");
   }
 }

@@ -35,7 +35,7 @@ class ErrorsPageTest {
   private static final Pattern MADE =
       Pattern.compile(
           "new (UsageException|SyncException\\.\\w+|CarryException|QueryRejectedException"
-              + "|InvalidDateException|UnknownDeviceException|PriceFileException"
+              + "|InvalidDateException|UnknownDeviceException|UnknownAgentException|PriceFileException"
               + "|TypeConversionException)\\(");
 
   private static String page() throws IOException {

@@ -63,24 +63,50 @@ public final class SetupCheck {
             "There is no folder " + folder.root() + ". Create it, or mount the drive, first.");
       }
       if (!Files.isWritable(folder.root())) {
-        throw new SyncException.Usage("You cannot write to the folder " + folder.root() + ".");
+        throw new SyncException.Usage(
+            "You cannot write to the folder "
+                + folder.root()
+                + ". Change its owner or its rights, or choose another folder.");
       }
     }
     return url.toString();
   }
 
   /**
+   * What a bucket's address answers.
+   *
+   * @param url the bucket's URL, with the region that the provider names if it is in another one
+   * @param isPublic whether anyone can list the bucket
+   */
+  public record Answer(String url, boolean isPublic) {}
+
+  /**
    * Asks a bucket's address for an answer, without credentials.
    *
-   * @return whether anyone can list the bucket
    * @throws SyncException if there is no answer, no such bucket, or no S3
    */
-  public boolean isPublic(String text, boolean allowHttp) throws SyncException {
+  public Answer answer(String text, boolean allowHttp) throws SyncException {
+    BucketUrl url = parse(text, allowHttp);
     try {
-      return parse(text, allowHttp) instanceof BucketUrl.S3 s3 && Buckets.isPublic(s3, env);
+      return new Answer(
+          url.toString(), url instanceof BucketUrl.S3 s3 && Buckets.isPublic(s3, env));
     } catch (BucketException e) {
-      throw BucketFailures.of(e);
+      String elsewhere = inItsRegion(url, e);
+      if (elsewhere == null) {
+        throw BucketFailures.of(e);
+      }
+      return new Answer(elsewhere, false);
     }
+  }
+
+  /** The URL with the region that the provider named; null where it named none, or this one. */
+  private static @Nullable String inItsRegion(BucketUrl url, BucketException e) {
+    return url instanceof BucketUrl.S3 s3
+        ? e.region()
+            .filter(region -> !region.equals(s3.region()))
+            .map(region -> s3.in(region).toString())
+            .orElse(null)
+        : null;
   }
 
   /**
@@ -98,7 +124,15 @@ public final class SetupCheck {
     try {
       opened = Buckets.open(url, new BucketOptions(profile, allowHttp), env);
     } catch (BucketException e) {
-      return new BucketTrial(url.toString(), worked, false, null, null, BucketFailures.of(e));
+      return new BucketTrial(
+          url.toString(),
+          worked,
+          false,
+          null,
+          null,
+          BucketFailures.of(e),
+          e.kind() == BucketException.Kind.DENIED,
+          null);
     }
     try (Bucket bucket = opened) {
       return trial(url, bucket, worked);
@@ -109,6 +143,8 @@ public final class SetupCheck {
     boolean conditional = false;
     String fingerprint = null;
     SyncException failure = null;
+    boolean isKeyRefused = false;
+    String elsewhere = null;
     try {
       BucketProbe.Probe probe = BucketProbe.probe(bucket, random, worked::add);
       if (probe.canDelete()) {
@@ -118,11 +154,20 @@ public final class SetupCheck {
       fingerprint = VaultReader.find(bucket).map(VaultObject::keyFingerprint).orElse(null);
     } catch (BucketException e) {
       failure = BucketFailures.of(e);
+      isKeyRefused = e.kind() == BucketException.Kind.DENIED;
+      elsewhere = inItsRegion(url, e);
     } catch (SyncException e) {
       failure = e;
     }
     return new BucketTrial(
-        url.toString(), worked, conditional, fingerprint, bucket.clockSkew().orElse(null), failure);
+        url.toString(),
+        worked,
+        conditional,
+        fingerprint,
+        bucket.clockSkew().orElse(null),
+        failure,
+        isKeyRefused,
+        elsewhere);
   }
 
   /**

@@ -119,7 +119,7 @@ class FailureIT extends TwoMachinesToPush {
     assertThatThrownBy(a::push)
         .isInstanceOf(SyncException.Denied.class)
         .hasMessageContaining("refused access")
-        .hasMessageContaining("Check the access key")
+        .hasMessageContaining("The secret does not belong to the access key's id")
         .hasMessageContaining("2 events are encrypted and queued");
     assertThat(a.status().retry().nextAttemptAt()).isNull();
     assertThat(a.status().retry().queued()).isEqualTo(1);

@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.api;
 
+import dev.stackunderflow.core.catalog.view.UnknownAgentException;
 import dev.stackunderflow.core.catalog.view.UnknownDeviceException;
 import dev.stackunderflow.core.sqlite.StorageDiagnostics;
 import dev.stackunderflow.core.time.InvalidDateException;
@@ -48,6 +49,7 @@ final class Problem extends Exception {
     return switch (e) {
       case Problem problem -> problem;
       case InvalidDateException _ -> new Problem(400, "usage", words);
+      case UnknownAgentException _ -> new Problem(400, "usage", words);
       case UnknownDeviceException _ -> new Problem(404, "not_found", words);
       case SyncException.Usage _ -> new Problem(400, "usage", words);
       case SyncException.NotConfigured _ -> new Problem(409, "not_set_up", words);

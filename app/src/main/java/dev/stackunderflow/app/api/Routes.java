@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** All routes except the stream of events. */
 final class Routes {
 
+  private static final List<String> ROLES = List.of("user", "assistant");
   private static final String GET = "GET";
   private static final String POST = "POST";
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"(\\*?)|(\\S+)");
@@ -192,7 +193,7 @@ final class Routes {
                 request.text("agent") == null ? request.text("provider") : request.text("agent"),
                 new DateTimeParser(ZoneId.systemDefault(), Clock.systemUTC())
                     .window(request.text("since"), request.text("until"))),
-            request.text("role"),
+            role(request),
             (int) Math.min(Integer.MAX_VALUE, (long) from + limit + 1));
     List<SearchHit> hits = views.ask(catalog -> catalog.search(query));
     List<SearchHit> rest = hits.subList(Math.min(from, hits.size()), hits.size());
@@ -202,6 +203,14 @@ final class Routes {
     document.put(
         "next_cursor", rest.size() > limit ? new Page.Cursor(from + limit, 0).toString() : null);
     return Answer.ok(document);
+  }
+
+  private static @Nullable String role(Request request) throws Problem {
+    String role = request.text("role");
+    if (role != null && !ROLES.contains(role)) {
+      throw new Problem(400, "usage", "role takes one of: " + String.join(", ", ROLES) + ".");
+    }
+    return role;
   }
 
   /** Splits the query at spaces; a phrase is in double quotes. */

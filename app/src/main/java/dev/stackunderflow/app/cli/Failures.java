@@ -1,6 +1,8 @@
 package dev.stackunderflow.app.cli;
 
+import dev.stackunderflow.app.text.TerminalText;
 import dev.stackunderflow.core.carry.CarryException;
+import dev.stackunderflow.core.catalog.view.UnknownAgentException;
 import dev.stackunderflow.core.catalog.view.UnknownDeviceException;
 import dev.stackunderflow.core.export.QueryRejectedException;
 import dev.stackunderflow.core.price.PriceFileException;
@@ -9,6 +11,7 @@ import dev.stackunderflow.core.time.InvalidDateException;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,6 +26,7 @@ public final class Failures {
     return switch (e) {
       case UsageException _,
           SyncException.Usage _,
+          UnknownAgentException _,
           UnknownDeviceException _,
           InvalidDateException _,
           CarryException _,
@@ -71,6 +75,13 @@ public final class Failures {
         + e
         + ". Nothing is lost: every write is all or nothing. Please report it with the command"
         + " that you ran.";
+  }
+
+  /** What to tell the user of a path that this machine cannot have, such as that of the home. */
+  public static String message(InvalidPathException e) {
+    return "This locale has no letters for the path "
+        + TerminalText.safe(e.getInput())
+        + ". Nothing was changed, and nothing is lost. Set LC_ALL=C.UTF-8 and run the command again.";
   }
 
   /** What to tell the user of an error of the Java runtime, such as memory that ran out. */

@@ -2,6 +2,7 @@ package dev.stackunderflow.app.doctor;
 
 import dev.stackunderflow.app.text.ProgramVersion;
 import dev.stackunderflow.core.file.Home;
+import dev.stackunderflow.core.sqlite.StorageDiagnostics;
 import dev.stackunderflow.sync.SetupCheck;
 import dev.stackunderflow.sync.Sync;
 import dev.stackunderflow.sync.api.SyncException;
@@ -22,11 +23,8 @@ public final class Doctor {
    * @param sync this home's sync
    * @param setup tests of the parts of its setup
    * @return the findings, in a fixed order of checks
-   * @throws IOException if the program's folder cannot be read
-   * @throws SyncException if the state of sync cannot be read
    */
-  public static List<Finding> examine(Map<String, String> env, Sync sync, SetupCheck setup)
-      throws IOException, SyncException {
+  public static List<Finding> examine(Map<String, String> env, Sync sync, SetupCheck setup) {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.ok(
@@ -43,7 +41,7 @@ public final class Doctor {
     if (findings.stream().anyMatch(Doctor::isBrokenStore)) {
       findings.add(Finding.skipped("sync", "its state is in the store, which cannot be read"));
     } else if (sync.isConfigured()) {
-      findings.addAll(new SyncChecks(Home.of(env), sync, setup).run());
+      findings.addAll(sync(Home.of(env), sync, setup));
     } else {
       findings.add(
           Finding.note(
@@ -52,6 +50,21 @@ public final class Doctor {
               "To see all machines in one view: stackunderflow sync init"));
     }
     return findings;
+  }
+
+  /** What is wrong with the state of sync is a finding too. */
+  private static List<Finding> sync(Home home, Sync sync, SetupCheck setup) {
+    try {
+      return new SyncChecks(home, sync, setup).run();
+    } catch (SyncException | IOException e) {
+      String words =
+          StorageDiagnostics.words(e, home.folder()).orElse(String.valueOf(e.getMessage()));
+      return List.of(
+          Finding.problem(
+              "sync",
+              words,
+              "Nothing is lost. What this says in full: stackunderflow sync status"));
+    }
   }
 
   private static boolean isBrokenStore(Finding finding) {

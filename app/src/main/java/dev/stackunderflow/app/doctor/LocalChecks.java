@@ -9,6 +9,7 @@ import dev.stackunderflow.core.file.FileWalk;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.sqlite.StorageDiagnostics;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreException;
 import dev.stackunderflow.core.store.StoreReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The checks of this machine alone: disk, permissions, store, agents. They open no connection. */
 final class LocalChecks {
@@ -37,7 +39,7 @@ final class LocalChecks {
     this.home = Home.of(env);
   }
 
-  List<Finding> run() throws IOException {
+  List<Finding> run() {
     List<Finding> findings = new ArrayList<>();
     findings.add(disk());
     findings.add(permissions());
@@ -47,10 +49,7 @@ final class LocalChecks {
   }
 
   private Finding disk() {
-    Path folder = home.folder();
-    while (folder != null && !Files.exists(folder)) {
-      folder = folder.getParent();
-    }
+    Path folder = existing();
     return folder == null
         ? Finding.problem("disk", home.folder() + " cannot exist.", "Set STACKUNDERFLOW_HOME.")
         : disk(folder.toFile().getUsableSpace());
@@ -67,7 +66,41 @@ final class LocalChecks {
         : Finding.ok("disk", free);
   }
 
-  private Finding permissions() throws IOException {
+  private Finding permissions() {
+    Path folder = home.folder();
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+      return Finding.problem(
+          "permissions", folder + " is not a folder.", "Move it away, or set STACKUNDERFLOW_HOME.");
+    }
+    Path existing = existing();
+    if (existing != null && !Files.isWritable(existing)) {
+      return Finding.problem(
+          "permissions",
+          "You cannot write in " + existing,
+          "Check that it is yours and that its disk is writable, or set STACKUNDERFLOW_HOME."
+              + " Nothing is lost.");
+    }
+    try {
+      return readers();
+    } catch (IOException e) {
+      return Finding.problem(
+          "permissions",
+          StorageDiagnostics.words(e, folder).orElse(String.valueOf(e.getMessage())),
+          "Run: chmod -R u=rwX " + folder);
+    }
+  }
+
+  /** The program's folder, or where that is missing, the folder that it will be created in. */
+  private @Nullable Path existing() {
+    Path folder = home.folder();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+
+  /** Who else can read the program's folder. */
+  private Finding readers() throws IOException {
     if (!Files.isDirectory(home.folder())) {
       return Finding.ok("permissions", "there is no " + home.folder() + " yet");
     }
@@ -116,6 +149,8 @@ final class LocalChecks {
         return damaged("store.db is damaged (" + answer + ")");
       }
       return Finding.ok("store", CountFormat.of(new StoreReader(store).count(), "event"));
+    } catch (StoreException e) {
+      return Finding.problem("store", String.valueOf(e.getMessage()), null);
     } catch (SQLException | IOException e) {
       return damaged(
           StorageDiagnostics.words(e, home.folder()).orElse(String.valueOf(e.getMessage())));

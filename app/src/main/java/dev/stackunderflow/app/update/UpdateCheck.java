@@ -61,7 +61,16 @@ public final class UpdateCheck {
     // A build from sources has no number of its own: every release is as new.
     boolean isNewer =
         ReleaseVersion.parse(current).map(own -> own.compareTo(latest) < 0).orElse(false);
-    return new Answer(current, latest.toString(), isNewer, page.resolve(location).toString());
+    return new Answer(current, latest.toString(), isNewer, described(page, location));
+  }
+
+  /** Where the release is described: where the page sent to, if that is an address. */
+  private static String described(URI page, String location) {
+    try {
+      return page.resolve(new URI(location)).toString();
+    } catch (URISyntaxException e) {
+      return page.toString();
+    }
   }
 
   private static URI page(String releases) throws IOException {

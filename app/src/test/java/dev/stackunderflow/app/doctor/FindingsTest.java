@@ -48,7 +48,8 @@ class FindingsTest {
       @Nullable String fingerprint,
       @Nullable Duration skew,
       @Nullable SyncException failure) {
-    return new BucketTrial("s3://b/p", worked, conditional, fingerprint, skew, failure);
+    return new BucketTrial(
+        "s3://b/p", worked, conditional, fingerprint, skew, failure, false, null);
   }
 
   private static Finding of(String check, BucketTrial trial) {

@@ -89,6 +89,16 @@ class UpdateCheckTest {
   }
 
   @Test
+  void anAddressThatIsNoneStillNamesTheRelease() throws Exception {
+    location = "https://exa mple/releases/tag/v2.0.0";
+
+    UpdateCheck.Answer answer = UpdateCheck.ask(page(), "1.0.0");
+
+    assertThat(answer.latest()).isEqualTo("2.0.0");
+    assertThat(answer.page()).isEqualTo(page());
+  }
+
+  @Test
   void anErrorOfThePageIsSaidSo() {
     status = 503;
 

@@ -13,11 +13,13 @@ import dev.stackunderflow.core.catalog.search.SearchIndex;
 import dev.stackunderflow.core.catalog.search.SearchQuery;
 import dev.stackunderflow.core.catalog.transcript.Transcripts;
 import dev.stackunderflow.core.catalog.view.AffectedDevice;
+import dev.stackunderflow.core.catalog.view.AgentNames;
 import dev.stackunderflow.core.catalog.view.ConflictListing;
 import dev.stackunderflow.core.catalog.view.ConflictView;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.catalog.view.DeviceResolver;
 import dev.stackunderflow.core.catalog.view.EventReader;
+import dev.stackunderflow.core.catalog.view.FilterNotes;
 import dev.stackunderflow.core.catalog.view.ForgetScope;
 import dev.stackunderflow.core.catalog.view.ProjectGroupView;
 import dev.stackunderflow.core.catalog.view.ProjectListing;
@@ -152,6 +154,11 @@ public final class Catalog implements AutoCloseable {
     return new ProjectIndex(db, decisions, places());
   }
 
+  /** Says why a filter matches nothing. */
+  public FilterNotes filterNotes() throws SQLException {
+    return new FilterNotes(db, projectIndex());
+  }
+
   /** The home folders and repositories of all devices. */
   public Places places() throws SQLException {
     return Places.read(home, store, replica, db);
@@ -206,6 +213,7 @@ public final class Catalog implements AutoCloseable {
    * @param limit the maximum number of sessions
    */
   public List<SessionView> sessions(ViewFilter filter, int limit) throws SQLException, IOException {
+    AgentNames.require(db, "project", filter.provider());
     List<SessionView> parts =
         new SessionListing(db)
             .parts(
@@ -282,6 +290,7 @@ public final class Catalog implements AutoCloseable {
   /** Searches as {@link #search(SearchQuery)} does, and reports the progress of indexing. */
   public List<SearchHit> search(SearchQuery query, IndexProgress progress)
       throws SQLException, IOException {
+    AgentNames.require(db, "project", query.filter().provider());
     var index = new SearchIndex(db, events, query.scope());
     index.refresh(progress);
     return index.search(query, where(query.filter().device()) + projectCondition(query.filter()));

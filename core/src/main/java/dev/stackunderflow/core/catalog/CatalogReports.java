@@ -13,6 +13,7 @@ import dev.stackunderflow.core.catalog.report.ToolUse;
 import dev.stackunderflow.core.catalog.report.ToolUses;
 import dev.stackunderflow.core.catalog.report.UsageBlock;
 import dev.stackunderflow.core.catalog.report.UsageBlocks;
+import dev.stackunderflow.core.catalog.view.AgentNames;
 import dev.stackunderflow.core.catalog.view.DeviceResolver;
 import dev.stackunderflow.core.catalog.view.EventReader;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class CatalogReports {
 
   /** The totals and rows that the query asks for. */
   public Report report(ReportQuery query, IndexProgress progress) throws SQLException, IOException {
+    AgentNames.require(db, "project", query.provider());
     if (query.by().contains(Grouping.PULL_REQUEST)) {
       new DetailIndex(db, events).refresh(progress);
     }
@@ -48,6 +50,7 @@ public final class CatalogReports {
   /** The tool calls that the query covers, the most called tool first. */
   public List<ToolUse> tools(ReportQuery query, IndexProgress progress)
       throws SQLException, IOException {
+    AgentNames.require(db, "project", query.provider());
     new DetailIndex(db, events).refresh(progress);
     return new ToolUses(db, query, projects)
         .list(DeviceResolver.source(db, "device", query.device()));
@@ -59,6 +62,7 @@ public final class CatalogReports {
    */
   public List<LimitWindow> limits(ReportQuery query, IndexProgress progress)
       throws SQLException, IOException {
+    AgentNames.require(db, "project", query.provider());
     new DetailIndex(db, events).refresh(progress);
     OptionalLong source = DeviceResolver.source(db, "device", query.device());
     String agent = query.provider();

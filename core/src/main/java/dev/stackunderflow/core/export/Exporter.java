@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.export;
 
+import dev.stackunderflow.core.catalog.view.AgentNames;
 import dev.stackunderflow.core.catalog.view.DeviceResolver;
 import dev.stackunderflow.core.catalog.view.EventReader;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
@@ -89,6 +90,7 @@ public final class Exporter {
   }
 
   private List<Session> sessions(ViewFilter filter) throws SQLException, IOException {
+    AgentNames.require(view.connection(), "catalog.project", filter.provider());
     OptionalLong source =
         DeviceResolver.source(view.connection(), "catalog.device", filter.device());
     List<Session> sessions = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.export;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.project.Places;
 import dev.stackunderflow.core.catalog.view.EventReader;
+import dev.stackunderflow.core.catalog.view.FilterNotes;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.sqlite.Sqlite;
@@ -96,6 +97,11 @@ public final class UnionView implements AutoCloseable {
   /** See {@link Catalog#projectCondition}. */
   String projectCondition(ViewFilter filter) throws SQLException {
     return catalog.projectCondition(filter);
+  }
+
+  /** See {@link Catalog#filterNotes}. */
+  public FilterNotes filterNotes() throws SQLException {
+    return catalog.filterNotes();
   }
 
   /** The home folders and repositories of all devices. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param clockSkew how far this machine's clock is ahead of the provider's, exact to two seconds;
  *     null where the provider did not say
  * @param failure why the rest was not tried; null where everything was
+ * @param isKeyRefused whether the failure is that of the credentials, so that others may work
+ * @param urlInItsRegion where the bucket is in another region: the URL with that region; else null
  */
 public record BucketTrial(
     String url,
@@ -23,7 +25,9 @@ public record BucketTrial(
     boolean conditionalWrites,
     @Nullable String keyFingerprint,
     @Nullable Duration clockSkew,
-    @Nullable SyncException failure) {
+    @Nullable SyncException failure,
+    boolean isKeyRefused,
+    @Nullable String urlInItsRegion) {
 
   /** Lists, writes, reads: all that sync needs. */
   public boolean isUsable() {

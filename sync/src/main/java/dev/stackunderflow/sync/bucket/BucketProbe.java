@@ -58,6 +58,30 @@ public final class BucketProbe {
       bucket.put(key, first, new Precondition.None());
     }
     worked.accept("write");
+    try {
+      return probeWritten(bucket, key, first, second, creates, worked);
+    } catch (BucketException e) {
+      removeAfter(e, bucket, key);
+      throw e;
+    }
+  }
+
+  private static void removeAfter(BucketException failure, Bucket bucket, String key) {
+    try {
+      bucket.delete(key);
+    } catch (BucketException e) {
+      failure.addSuppressed(e); // the first failure says more
+    }
+  }
+
+  private static Probe probeWritten(
+      Bucket bucket,
+      String key,
+      byte[] first,
+      byte[] second,
+      boolean creates,
+      Consumer<String> worked)
+      throws BucketException {
     boolean conditionalCreate = creates && !isDone(bucket, key, second, new Precondition.Absent());
     Bucket.Content content =
         bucket

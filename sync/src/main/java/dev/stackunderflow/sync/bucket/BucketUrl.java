@@ -58,6 +58,11 @@ public sealed interface BucketUrl {
       return pathStyle != null ? pathStyle : endpoint != null;
     }
 
+    /** The same bucket, in a region that the provider names. */
+    public S3 in(String itsRegion) {
+      return new S3(bucket, prefix, endpoint, itsRegion, pathStyle);
+    }
+
     @Override
     public String toString() {
       var query = new StringBuilder();
@@ -142,7 +147,7 @@ public sealed interface BucketUrl {
     return new S3(
         bucket,
         prefix(uri.getPath()),
-        endpoint == null ? null : endpoint(endpoint, allowHttp),
+        endpoint == null ? null : endpoint(endpoint, bucket, allowHttp),
         query.get("region"),
         query.containsKey("path-style") ? Boolean.valueOf(query.get("path-style")) : null);
   }
@@ -167,7 +172,7 @@ public sealed interface BucketUrl {
     }
   }
 
-  private static URI endpoint(String text, boolean allowHttp) {
+  private static URI endpoint(String text, String bucket, boolean allowHttp) {
     URI endpoint;
     try {
       endpoint = new URI(text);
@@ -181,6 +186,14 @@ public sealed interface BucketUrl {
         || !(http || "https".equalsIgnoreCase(endpoint.getScheme()))) {
       throw new IllegalArgumentException(
           "The endpoint must be an address such as https://s3.example.com.");
+    }
+    if (bucket.equals(endpoint.getPath().replace("/", ""))) {
+      throw new IllegalArgumentException(
+          "The endpoint ends with the bucket's name, which stands before the '?'. Leave it out:"
+              + " endpoint="
+              + endpoint.getScheme()
+              + "://"
+              + endpoint.getRawAuthority());
     }
     if (http && !allowHttp && !isLoopback(endpoint.getHost())) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package dev.stackunderflow.sync.bucket;
 
 import dev.stackunderflow.core.hash.Sha256;
+import dev.stackunderflow.sync.bucket.S3Refusal.Right;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,7 +157,7 @@ final class S3Bucket implements Bucket {
     try {
       return new S3Listing(client, url, errors).all(name(prefix), maxEntries);
     } catch (SdkException e) {
-      throw errors.of(e);
+      throw errors.of(e, Right.LIST);
     }
   }
 
@@ -186,7 +187,7 @@ final class S3Bucket implements Bucket {
       if (S3Errors.isObjectMissing(e)) {
         return Optional.empty();
       }
-      throw errors.of(e);
+      throw errors.of(e, Right.READ);
     } catch (IOException e) {
       throw errors.broken(e);
     }
@@ -228,7 +229,7 @@ final class S3Bucket implements Bucket {
               || S3Errors.isObjectMissing(e))) {
         return new PutResult.PreconditionFailed();
       }
-      throw errors.of(e);
+      throw errors.of(e, Right.WRITE);
     }
   }
 
@@ -238,7 +239,7 @@ final class S3Bucket implements Bucket {
       client.deleteObject(r -> r.bucket(url.bucket()).key(name(key)));
     } catch (SdkException e) {
       if (!S3Errors.isObjectMissing(e)) {
-        throw errors.of(e);
+        throw errors.of(e, Right.DELETE);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.stackunderflow.sync.bucket;
 
+import dev.stackunderflow.sync.bucket.S3Refusal.Right;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -89,8 +91,17 @@ final class S3Errors {
 
   /** Explains a failed request. */
   BucketException of(SdkException e) {
+    return of(e, null);
+  }
+
+  /**
+   * Explains a failed request.
+   *
+   * @param right what the access key must be allowed for it; null where that does not matter
+   */
+  BucketException of(SdkException e, @Nullable Right right) {
     if (e instanceof AwsServiceException service) {
-      return answered(service);
+      return answered(service, right);
     }
     if (RejectWebPages.isCauseOf(e)) {
       return new BucketException(
@@ -136,7 +147,7 @@ final class S3Errors {
         : " (the secure connection failed)";
   }
 
-  private BucketException answered(AwsServiceException e) {
+  private BucketException answered(AwsServiceException e, @Nullable Right right) {
     String code = code(e);
     int status = e.statusCode();
     String answer = " (it answered " + status + (code.isEmpty() ? "" : " " + code) + ").";
@@ -179,34 +190,31 @@ final class S3Errors {
                   + " Sign in again (for example: aws sso login), then repeat the command.",
               e);
       case "NotImplemented" -> unsupported(answer, e);
-      default -> byStatus(e, status, code, answer);
+      default -> byStatus(e, status, code, answer, right);
     };
   }
 
-  private BucketException byStatus(AwsServiceException e, int status, String code, String answer) {
+  private BucketException byStatus(
+      AwsServiceException e, int status, String code, String answer, @Nullable Right right) {
     if (code.equals("AuthorizationHeaderMalformed") || status == 301 || status == 307) {
-      return refused(
-          BucketException.Kind.DENIED,
+      String named = region.region().orElse(null);
+      return BucketException.ofRegion(
           subject()
               + " is in another region"
               + answer
-              + region
-                  .region()
-                  .map(r -> " Add region=" + r + " to the bucket URL.")
-                  .orElse(" Add region=… to the bucket URL."),
-          e);
+              + " Add region="
+              + (named == null ? "…" : named)
+              + " to the bucket URL.",
+          e,
+          named);
     }
     if (status == 501) {
       return unsupported(answer, e);
     }
-    if (status == 401 || status == 403) {
+    if (status == 401 || status == 403 || code.startsWith("InvalidToken")) {
       return refused(
           BucketException.Kind.DENIED,
-          subject()
-              + " refused access"
-              + answer
-              + " Check the access key, its secret, its rights to list, read and write, and the"
-              + " region.",
+          subject() + " refused access" + answer + " " + S3Refusal.advice(code, right),
           e);
     }
     if (status == 429 || status >= 500 || status == 408) {

@@ -6,7 +6,6 @@ import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.doctor.Doctor;
 import dev.stackunderflow.app.doctor.Finding;
 import dev.stackunderflow.app.json.DoctorJson;
-import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +35,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, SyncException {
+  public Integer call() throws IOException {
     List<Finding> findings = Doctor.examine(context.env(), context.sync(), context.setupCheck());
     if (json.isOn()) {
       context.print(DoctorJson.of(findings));

@@ -11,6 +11,7 @@ import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.catalog.view.SessionView;
 import dev.stackunderflow.core.price.PriceTable;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
@@ -68,8 +69,11 @@ public final class RootCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, SyncException {
-    if (!Files.exists(context.home().store())) {
-      context.say("Reading the logs of this machine's coding agents for the first time…");
+    boolean isFirst = !Files.exists(context.home().store());
+    if (isFirst || isStoreEmpty()) {
+      context.say(
+          "Reading the logs of this machine's coding agents"
+              + (isFirst ? " for the first time…" : "…"));
       context.say(IngestCommand.words(IngestCommand.ingest(context)));
       context.say("");
     }
@@ -84,6 +88,13 @@ public final class RootCommand implements Callable<Integer> {
     }
     new OverviewText(context).print(sessions, recent.total(), sync);
     return ExitCode.DONE;
+  }
+
+  /** A view that was asked before leaves an empty store. Another program's is not written. */
+  private boolean isStoreEmpty() throws IOException, SQLException {
+    try (Store store = context.openStore()) {
+      return !store.isForeign() && new StoreReader(store).count() == 0;
+    }
   }
 
   private ReportQuery recently() throws IOException {

@@ -1,9 +1,12 @@
 package dev.stackunderflow.app.cli.option;
 
+import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
+import dev.stackunderflow.core.catalog.view.FilterNotes;
 import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.time.DateTimeParser;
 import dev.stackunderflow.core.time.InvalidDateException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -84,6 +87,11 @@ public final class FilterOptions {
 
   public @Nullable Instant until(DateTimeParser times) throws InvalidDateException {
     return until == null ? null : times.until(until);
+  }
+
+  /** Says why nothing matches, where nothing has the name of the project or branch. */
+  public void sayWhyNothing(Context context, FilterNotes notes) throws SQLException {
+    notes.of(project, branch).forEach(context::say);
   }
 
   /** Whether anything but the device is restricted. */

@@ -1,6 +1,7 @@
 package dev.stackunderflow.app.cli.setup;
 
 import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.app.cli.setup.Dialog.GoBack;
 import dev.stackunderflow.app.cli.setup.PlaceQuestions.Place;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.text.TimeFormat;
@@ -37,9 +38,10 @@ final class CredentialQuestions {
   }
 
   /**
-   * Credentials that work.
+   * What the bucket was tried with.
    *
-   * @param profile the AWS profile that has them; null for the environment and the default chain
+   * @param profile the AWS profile that has the credentials; null for the environment and the
+   *     default chain
    * @param trial what they allow
    */
   record Access(@Nullable String profile, BucketTrial trial) {}
@@ -57,26 +59,29 @@ final class CredentialQuestions {
     }
   }
 
-  /** Tries the folder, or asks for credentials until the bucket accepts them. */
-  Access ask() throws UsageException, SyncException, IOException {
+  /**
+   * Tries the folder, or asks for credentials until the bucket accepts them.
+   *
+   * @return the credentials; with a failure if not they are the cause, but the place
+   */
+  Access ask() throws UsageException, IOException, SyncException, GoBack {
     if (place.isFolder()) {
-      BucketTrial trial = check().trial(place.url(), null, false);
-      if (trial.failure() != null) {
-        throw trial.failure();
-      }
-      describe(trial);
-      return new Access(null, trial);
+      return new Access(null, trial(check(), null));
     }
     while (true) {
       Source source = dialog.choose("Where are the bucket's credentials?", sources(), s -> s.title);
-      Access access =
-          switch (source) {
-            case VARIABLES, CHAIN -> new Access(null, trial(check(), null));
-            case PROFILE -> profile();
-            case TYPE -> typed();
-          };
-      if (access.trial().isUsable()) {
-        return access;
+      try {
+        Access access =
+            switch (source) {
+              case VARIABLES, CHAIN -> new Access(null, trial(check(), null));
+              case PROFILE -> profile();
+              case TYPE -> typed();
+            };
+        if (!access.trial().isKeyRefused()) {
+          return access;
+        }
+      } catch (GoBack e) {
+        // asked again
       }
     }
   }
@@ -100,15 +105,15 @@ final class CredentialQuestions {
     return !context.env().getOrDefault(variable, "").isBlank();
   }
 
-  private Access profile() throws UsageException, SyncException, IOException {
+  private Access profile() throws UsageException, SyncException, IOException, GoBack {
     List<String> names = check().profiles();
     String name = dialog.choose("Which profile?", names, n -> n);
     return new Access(name, trial(check(), name));
   }
 
   /** Asks for an access key, tries it, and stores it only if it works. */
-  private Access typed() throws UsageException, SyncException, IOException {
-    String id = dialog.text("Access key id");
+  private Access typed() throws UsageException, SyncException, IOException, GoBack {
+    String id = dialog.ask("Access key id", null, CredentialQuestions::keyId);
     String secret = dialog.secret("Secret access key", typed -> typed);
     Map<String, String> env = new HashMap<>(context.env());
     env.put(ID, id);
@@ -127,8 +132,26 @@ final class CredentialQuestions {
     return new Access(name, trial);
   }
 
+  private static String keyId(String typed) throws Dialog.BadAnswer {
+    if (!typed.matches("\\S+")) {
+      throw new Dialog.BadAnswer("Type the access key's id, one word; < goes back, Ctrl-C stops.");
+    }
+    if (typed.matches("ASIA[A-Z0-9]{16}")) {
+      throw new Dialog.BadAnswer(
+          "This key is temporary and needs a session token. Type the id of a permanent key; or go"
+              + " back with <, and take a profile or variables that have the token.");
+    }
+    return typed;
+  }
+
+  /** Tries the bucket; once more where it says that it is in another region. */
   private BucketTrial trial(SetupCheck check, @Nullable String profile) throws SyncException {
     BucketTrial trial = check.trial(place.url(), profile, place.allowHttp());
+    String elsewhere = trial.urlInItsRegion();
+    if (elsewhere != null) {
+      dialog.say("  It is in another region: using " + elsewhere);
+      trial = check.trial(elsewhere, profile, place.allowHttp());
+    }
     describe(trial);
     return trial;
   }
@@ -138,6 +161,7 @@ final class CredentialQuestions {
     if (!trial.worked().isEmpty()) {
       dialog.say("  Works: " + String.join(", ", trial.worked()) + ".");
     }
+    skew(trial);
     SyncException failure = trial.failure();
     if (failure != null) {
       dialog.say("  " + failure.getMessage());
@@ -151,6 +175,9 @@ final class CredentialQuestions {
         trial.conditionalWrites()
             ? "  Conditional writes: supported."
             : "  Conditional writes: not supported; heads are read back after each push instead.");
+  }
+
+  private void skew(BucketTrial trial) {
     Duration skew = trial.clockSkew();
     if (skew != null && skew.abs().compareTo(SKEW) > 0) {
       dialog.say(

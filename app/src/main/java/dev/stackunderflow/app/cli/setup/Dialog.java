@@ -7,10 +7,20 @@ import dev.stackunderflow.core.file.ShellText;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Questions on a terminal. An answer that does not fit is asked for again. */
 final class Dialog {
+
+  /** What a user types instead of an answer to go back to the question before. */
+  static final String BACK = "<";
+
+  /** A line of a shell or of ~/.aws/credentials, pasted with the name in front of the value. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "^(export\\s+)?((AWS|STACKUNDERFLOW)_\\w+\\s*=\\s*|\\w+\\s*=\\s*(?=['\"]?AGE-))",
+          Pattern.CASE_INSENSITIVE);
 
   private final Context context;
 
@@ -24,6 +34,9 @@ final class Dialog {
       super(message);
     }
   }
+
+  /** The user wants to answer the question before again. */
+  static final class GoBack extends Exception {}
 
   /** Checks an answer and returns what is made of it. */
   @FunctionalInterface
@@ -41,11 +54,13 @@ final class Dialog {
    * @param question without a colon
    * @param standard the answer to an empty line; null if there is none
    * @throws UsageException at the end of the input
+   * @throws GoBack if the user wants that
    */
-  <T> T ask(String question, @Nullable String standard, Check<T> check) throws UsageException {
+  <T> T ask(String question, @Nullable String standard, Check<T> check)
+      throws UsageException, GoBack {
     while (true) {
       String prompt = question + (standard == null ? "" : " [" + standard + "]") + ": ";
-      String typed = ShellText.withoutQuotes(answer(context.terminal().asks(prompt)));
+      String typed = answer(context.terminal().asks(prompt));
       try {
         return check.of(typed.isEmpty() && standard != null ? standard : typed);
       } catch (BadAnswer e) {
@@ -55,12 +70,12 @@ final class Dialog {
   }
 
   /** Asks for a text that is not empty. */
-  String text(String question) throws UsageException {
+  String text(String question) throws UsageException, GoBack {
     return ask(question, null, Dialog::required);
   }
 
   /** Asks for a secret, which is not shown. */
-  <T> T secret(String question, Check<T> check) throws UsageException {
+  <T> T secret(String question, Check<T> check) throws UsageException, GoBack {
     while (true) {
       String typed = answer(context.terminal().asksSecret(question + " (not shown): "));
       try {
@@ -72,7 +87,7 @@ final class Dialog {
   }
 
   /** Asks for yes or no. */
-  boolean yes(String question, boolean standard) throws UsageException {
+  boolean yes(String question, boolean standard) throws UsageException, GoBack {
     return ask(
         question + (standard ? " [Y/n]" : " [y/N]"),
         null,
@@ -93,7 +108,7 @@ final class Dialog {
    * @return the chosen one; the first is the standard
    */
   <T> T choose(String question, List<T> possibilities, Function<T, String> words)
-      throws UsageException {
+      throws UsageException, GoBack {
     say("");
     say(question);
     for (int i = 0; i < possibilities.size(); i++) {
@@ -105,7 +120,10 @@ final class Dialog {
         typed -> {
           int index = typed.matches("[0-9]{1,2}") ? Integer.parseInt(typed) : 0;
           if (index < 1 || index > possibilities.size()) {
-            throw new BadAnswer("Type a number from 1 to " + possibilities.size() + ".");
+            throw new BadAnswer(
+                possibilities.size() == 1
+                    ? "Type 1, or " + BACK + " to go back."
+                    : "Type a number from 1 to " + possibilities.size() + ".");
           }
           return possibilities.get(index - 1);
         });
@@ -113,15 +131,20 @@ final class Dialog {
 
   private static String required(String typed) throws BadAnswer {
     if (typed.isEmpty()) {
-      throw new BadAnswer("Type an answer, or press Ctrl-C to stop.");
+      throw new BadAnswer("Type an answer; " + BACK + " goes back, Ctrl-C stops.");
     }
     return typed;
   }
 
-  private static String answer(@Nullable String typed) throws UsageException {
+  /** What was typed, without what is pasted along with a value: blanks, its name, quotes. */
+  private static String answer(@Nullable String typed) throws UsageException, GoBack {
     if (typed == null) {
       throw new UsageException("The input ended. Sync was not set up.");
     }
-    return TerminalText.safe(typed).strip();
+    String answer = NAME.matcher(TerminalText.safe(typed.strip())).replaceFirst("");
+    if (answer.equals(BACK)) {
+      throw new GoBack();
+    }
+    return ShellText.withoutQuotes(answer);
   }
 }

@@ -1,6 +1,7 @@
 package dev.stackunderflow.app.cli.setup;
 
 import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.app.cli.setup.Dialog.GoBack;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.PrivateFiles;
@@ -47,7 +48,7 @@ final class KeyQuestions {
    * @return the key source: {@code file:PATH}, {@code keychain:NAME} or {@code env:NAME}
    */
   String ask(@Nullable String fingerprint, @Nullable String given)
-      throws UsageException, IOException {
+      throws UsageException, IOException, GoBack {
     if (fingerprint != null) {
       dialog.say("");
       dialog.say("This bucket has a vault; this machine joins it. Its key has the fingerprint");
@@ -61,6 +62,10 @@ final class KeyQuestions {
         }
       } catch (SyncException e) {
         dialog.say("  " + e.getMessage());
+      } catch (GoBack e) {
+        if (given != null) {
+          throw e;
+        }
       }
       if (given != null) {
         throw new UsageException("The key is not there. Nothing was set up.");
@@ -68,18 +73,24 @@ final class KeyQuestions {
     }
   }
 
-  private String source() throws UsageException {
-    Keeper keeper =
-        dialog.choose(
-            "Where should this machine keep the vault's key?",
-            List.of(Keeper.values()),
-            k -> k.title);
-    return switch (keeper) {
-      case FILE ->
-          dialog.ask("File", context.home().folder().resolve(FILE_NAME).toString(), this::file);
-      case KEYCHAIN -> "keychain:vault";
-      case VARIABLE -> dialog.ask("Variable", "STACKUNDERFLOW_KEY", KeyQuestions::variable);
-    };
+  private String source() throws UsageException, GoBack {
+    while (true) {
+      Keeper keeper =
+          dialog.choose(
+              "Where should this machine keep the vault's key?",
+              List.of(Keeper.values()),
+              k -> k.title);
+      try {
+        return switch (keeper) {
+          case FILE ->
+              dialog.ask("File", context.home().folder().resolve(FILE_NAME).toString(), this::file);
+          case KEYCHAIN -> "keychain:vault";
+          case VARIABLE -> dialog.ask("Variable", "STACKUNDERFLOW_KEY", KeyQuestions::variable);
+        };
+      } catch (GoBack e) {
+        // asked again
+      }
+    }
   }
 
   private static String variable(String name) throws Dialog.BadAnswer {
@@ -111,7 +122,7 @@ final class KeyQuestions {
 
   /** Whether the source can be used: it has the key, or gets it now or from the new vault. */
   private boolean prepare(String source, @Nullable String fingerprint)
-      throws SyncException, UsageException, IOException {
+      throws SyncException, UsageException, IOException, GoBack {
     if (context.setupCheck().hasKey(source)) {
       if (fingerprint != null) {
         context.setupCheck().requireKey(source, fingerprint);

@@ -1,12 +1,14 @@
 package dev.stackunderflow.app.cli.setup;
 
 import dev.stackunderflow.app.cli.UsageException;
+import dev.stackunderflow.app.cli.setup.Dialog.GoBack;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.SetupCheck;
 import dev.stackunderflow.sync.api.SyncException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks where the vault is: the provider, its address, the bucket. */
 final class PlaceQuestions {
@@ -34,25 +36,40 @@ final class PlaceQuestions {
   }
 
   /** Asks until the place answers. */
-  Place ask() throws UsageException {
-    Provider provider =
-        dialog.choose("Where should the vault be?", List.of(Provider.values()), Provider::title);
-    if (provider == Provider.FOLDER) {
-      return new Place(dialog.ask("Folder", null, this::folder), false);
+  Place ask() throws UsageException, GoBack {
+    while (true) {
+      Provider provider =
+          dialog.choose("Where should the vault be?", List.of(Provider.values()), Provider::title);
+      try {
+        if (provider == Provider.FOLDER) {
+          return new Place(dialog.ask("Folder", null, this::folder), false);
+        }
+        return bucket(provider);
+      } catch (GoBack e) {
+        // asked again
+      }
     }
+  }
+
+  private Place bucket(Provider provider) throws UsageException, GoBack {
     while (true) {
       String query = dialog.ask(String.valueOf(provider.addressQuestion()), null, provider::query);
-      boolean allowHttp =
-          query.contains("endpoint=http://")
-              && !isLocal(query)
-              && dialog.yes(
-                  "That is plain http: the network sees what you send, encrypted, and your access"
-                      + " key's id. Allow it?",
-                  false);
-      String url =
-          dialog.ask("Bucket", null, bucket -> url("s3://" + name(bucket) + query, allowHttp));
-      if (answers(url, allowHttp)) {
-        return new Place(url, allowHttp);
+      try {
+        boolean allowHttp =
+            query.contains("endpoint=http://")
+                && !isLocal(query)
+                && dialog.yes(
+                    "That is plain http: the network sees what you send, encrypted, and your access"
+                        + " key's id. Allow it?",
+                    false);
+        String url =
+            dialog.ask("Bucket", null, bucket -> url("s3://" + name(bucket) + query, allowHttp));
+        Optional<Place> place = answering(url, allowHttp);
+        if (place.isPresent()) {
+          return place.get();
+        }
+      } catch (GoBack e) {
+        // asked again
       }
     }
   }
@@ -61,20 +78,22 @@ final class PlaceQuestions {
     return query.matches(".*://(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?(&.*)?");
   }
 
-  /** Whether there is such a bucket, asked without credentials; says so if not. */
-  boolean answers(String url, boolean allowHttp) {
+  /** The place, asked without credentials; says why if there is no such bucket. */
+  Optional<Place> answering(String url, boolean allowHttp) {
     try {
-      if (check.isPublic(url, allowHttp)) {
-        dialog.say(
-            "  It answers. Anyone can list this bucket: what is in it is encrypted, but make the"
-                + " bucket private.");
-      } else {
-        dialog.say("  It answers.");
+      SetupCheck.Answer answer = check.answer(url, allowHttp);
+      dialog.say(
+          answer.isPublic()
+              ? "  It answers. Anyone can list this bucket: what is in it is encrypted, but make the"
+                  + " bucket private."
+              : "  It answers.");
+      if (!answer.url().equals(url)) {
+        dialog.say("  It is in another region: using " + answer.url());
       }
-      return true;
+      return Optional.of(new Place(answer.url(), allowHttp));
     } catch (SyncException e) {
       dialog.say("  " + e.getMessage());
-      return false;
+      return Optional.empty();
     }
   }
 

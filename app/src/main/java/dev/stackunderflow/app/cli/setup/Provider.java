@@ -67,12 +67,15 @@ enum Provider {
     return text;
   }
 
-  /** The address without a path: people copy it with the bucket's name behind it. */
+  /**
+   * The address, without a path of one part: people copy it with the bucket's name behind it. A
+   * longer path belongs to the address.
+   */
   private static String endpoint(String text) throws Dialog.BadAnswer {
     String address = text.contains("://") ? text : "https://" + text;
     if (!address.matches("https?://[A-Za-z0-9.\\[\\]:-]+(/.*)?") || !address.matches(".*[.:].*")) {
       throw new Dialog.BadAnswer("An endpoint looks like https://s3.example.com.");
     }
-    return address.replaceFirst("^(https?://[^/]+)/.*", "$1");
+    return address.replaceFirst("/+$", "").replaceFirst("^(https?://[^/]+)/[^/]*$", "$1");
   }
 }

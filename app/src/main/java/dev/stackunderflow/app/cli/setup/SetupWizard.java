@@ -2,6 +2,7 @@ package dev.stackunderflow.app.cli.setup;
 
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.setup.CredentialQuestions.Access;
+import dev.stackunderflow.app.cli.setup.Dialog.GoBack;
 import dev.stackunderflow.app.cli.setup.PlaceQuestions.Place;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.core.file.ShellText;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * device is set up only afterwards, with the options that the answers amount to.
  */
 public final class SetupWizard {
+
+  private static final String HOST = "the host's";
 
   private final Context context;
   private final Dialog dialog;
@@ -54,24 +57,60 @@ public final class SetupWizard {
    */
   public InitOptions ask(Given given) throws UsageException, SyncException, IOException {
     dialog.say("Your machines share one encrypted vault, in a bucket or folder of yours.");
-    dialog.say("Each answer is tested. To stop, press Ctrl-C: sync is set up at the end only.");
-    Place place = place(given);
-    Access access = access(given, place);
-    String keySource =
-        new KeyQuestions(dialog, context).ask(access.trial().keyFingerprint(), given.keySource());
-    String label = given.label();
-    if (label == null) {
-      dialog.say("");
-      String typed = dialog.ask("This machine's name", "the host's", answer -> answer);
-      label = typed.equals("the host's") ? null : typed;
+    dialog.say("Each answer is tested. To go back, type < instead of an answer. To stop, press");
+    dialog.say("Ctrl-C: sync is set up at the end only.");
+    while (true) {
+      try {
+        Place place = place(given);
+        InitOptions options = optionsAt(given, place);
+        dialog.say("");
+        dialog.say("With options, that is:");
+        dialog.say("  " + command(options));
+        dialog.say("");
+        return options;
+      } catch (GoBack e) {
+        // asked again
+      }
     }
-    var options =
-        new InitOptions(place.url(), keySource, label, access.profile(), place.allowHttp(), null);
+  }
+
+  private InitOptions optionsAt(Given given, Place place)
+      throws UsageException, SyncException, IOException, GoBack {
+    while (true) {
+      Access access = access(given, place);
+      try {
+        return optionsWith(given, access, place.allowHttp());
+      } catch (GoBack e) {
+        if (place.isFolder() || given.profile() != null) {
+          throw e; // there was no question
+        }
+      }
+    }
+  }
+
+  private InitOptions optionsWith(Given given, Access access, boolean allowHttp)
+      throws UsageException, IOException, GoBack {
+    String fingerprint = access.trial().keyFingerprint();
+    while (true) {
+      String keySource = new KeyQuestions(dialog, context).ask(fingerprint, given.keySource());
+      try {
+        return new InitOptions(
+            access.trial().url(), keySource, label(given), access.profile(), allowHttp, null);
+      } catch (GoBack e) {
+        if (given.keySource() != null) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private @Nullable String label(Given given) throws UsageException, GoBack {
+    if (given.label() != null) {
+      return given.label();
+    }
     dialog.say("");
-    dialog.say("With options, that is:");
-    dialog.say("  " + command(options));
-    dialog.say("");
-    return options;
+    String typed = dialog.ask("This machine's name", HOST, answer -> answer);
+    return typed.equals(HOST) ? null : typed;
   }
 
   private static String command(InitOptions options) {
@@ -95,7 +134,7 @@ public final class SetupWizard {
     }
   }
 
-  private Place place(Given given) throws UsageException, SyncException {
+  private Place place(Given given) throws UsageException, SyncException, GoBack {
     String url = given.bucketUrl();
     PlaceQuestions questions = new PlaceQuestions(dialog, context.setupCheck(), context.env());
     if (url == null) {
@@ -104,23 +143,33 @@ public final class SetupWizard {
     var place = new Place(context.setupCheck().url(url, given.allowHttp()), given.allowHttp());
     dialog.say("");
     dialog.say("The bucket: " + place.url());
-    if (!place.isFolder()) {
-      if (!questions.answers(place.url(), place.allowHttp())) {
-        throw new UsageException("Nothing was set up. Check the --bucket URL.");
-      }
-    }
-    return place;
+    return place.isFolder()
+        ? place
+        : questions
+            .answering(place.url(), place.allowHttp())
+            .orElseThrow(() -> new UsageException("Nothing was set up. Check the --bucket URL."));
   }
 
+  /**
+   * Credentials that work at the place.
+   *
+   * @throws GoBack if the place cannot be used, and another one can be asked for
+   */
   private Access access(Given given, Place place)
-      throws UsageException, SyncException, IOException {
-    if (given.profile() == null) {
-      return new CredentialQuestions(dialog, context, place).ask();
+      throws UsageException, SyncException, IOException, GoBack {
+    Access access =
+        given.profile() == null
+            ? new CredentialQuestions(dialog, context, place).ask()
+            : new Access(
+                given.profile(),
+                context.setupCheck().trial(place.url(), given.profile(), place.allowHttp()));
+    SyncException failure = access.trial().failure();
+    if (failure == null) {
+      return access;
     }
-    var trial = context.setupCheck().trial(place.url(), given.profile(), place.allowHttp());
-    if (trial.failure() != null) {
-      throw trial.failure();
+    if (given.bucketUrl() != null || given.profile() != null) {
+      throw failure;
     }
-    return new Access(given.profile(), trial);
+    throw new GoBack(); // its reason was said
   }
 }

@@ -118,8 +118,15 @@ public record Context(
     ProgressBar.Style style =
         verbosity.quiet()
             ? ProgressBar.Style.NONE
-            : terminal.interactive() ? ProgressBar.Style.BAR : ProgressBar.Style.LINES;
+            : canRedraw() ? ProgressBar.Style.BAR : ProgressBar.Style.LINES;
     return new ProgressBar(err.unfiltered(), style, unit);
+  }
+
+  /** Whether messages go to a terminal that can redraw a line. */
+  private boolean canRedraw() {
+    return terminal.interactive()
+        && !"dumb".equals(env.get("TERM"))
+        && ErrorStream.mayBeTerminal(ErrorStream.SELF);
   }
 
   /**

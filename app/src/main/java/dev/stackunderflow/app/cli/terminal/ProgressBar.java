@@ -20,6 +20,11 @@ public final class ProgressBar implements Progress, AutoCloseable {
   private static final int WIDTH = 24;
   private static final String CLEAR_LINE = "\r\033[K";
 
+  /** DECAWM: a line that is longer than the terminal is wide is cut, and not continued below. */
+  private static final String NO_WRAP = "\033[?7l";
+
+  private static final String WRAP = "\033[?7h";
+
   /** How it is shown. */
   public enum Style {
     /** Not at all. */
@@ -84,8 +89,9 @@ public final class ProgressBar implements Progress, AutoCloseable {
       case BAR -> {
         if (now - start >= SILENT_NANOS && (!onScreen || now - drawn >= REDRAW_NANOS)) {
           int filled = total <= 0 ? 0 : (int) Math.min(WIDTH, WIDTH * done / total);
-          String bar = " [" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] ";
-          show(CLEAR_LINE + what + bar + counts(now, done, total), now);
+          // Last, because a narrow terminal cuts it.
+          String bar = "  [" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "]";
+          show(NO_WRAP + CLEAR_LINE + what + ": " + counts(now, done, total) + bar + WRAP, now);
           onScreen = true;
         }
       }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When a progress bar is drawn, and what. */
 class ProgressBarTest {
@@ -47,7 +50,9 @@ class ProgressBarTest {
       bar.at("uploading", 500_000, 1_000_000);
     }
     assertThat(screen.toString(StandardCharsets.UTF_8))
-        .isEqualTo("\r\033[Kuploading [############            ] 500 kB of 1.0 MB" + "\r\033[K");
+        .isEqualTo(
+            "\033[?7l\r\033[Kuploading: 500 kB of 1.0 MB  [############            ]\033[?7h"
+                + "\r\033[K");
   }
 
   @Test
@@ -84,7 +89,7 @@ class ProgressBarTest {
       bar.at("uploading", 20_000_000, 100_000_000);
     }
     assertThat(screen.toString(StandardCharsets.UTF_8))
-        .contains("0 B of 100 MB\r", "20 MB of 100 MB, 10 MB/s, 8 s left");
+        .contains("0 B of 100 MB  [", "20 MB of 100 MB, 10 MB/s, 8 s left");
   }
 
   @Test
@@ -98,5 +103,16 @@ class ProgressBarTest {
     assertThat(screen.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
             "reading logs: 20 of 60, 2/s, 20 s left", "reading logs: 40 of 60, 2/s, 10 s left");
+  }
+
+  @Test
+  void aStreamThatIsAFileOrAPipeIsNoTerminal(@TempDir Path folder) throws Exception {
+    Path file = Files.createSymbolicLink(folder.resolve("file"), folder.resolve("errors.log"));
+    Path pipe = Files.createSymbolicLink(folder.resolve("pipe"), Path.of("pipe:[4711]"));
+    Path terminal = Files.createSymbolicLink(folder.resolve("tty"), Path.of("/dev/pts/3"));
+    assertThat(ErrorStream.mayBeTerminal(file)).isFalse();
+    assertThat(ErrorStream.mayBeTerminal(pipe)).isFalse();
+    assertThat(ErrorStream.mayBeTerminal(terminal)).isTrue();
+    assertThat(ErrorStream.mayBeTerminal(folder.resolve("none"))).isTrue();
   }
 }

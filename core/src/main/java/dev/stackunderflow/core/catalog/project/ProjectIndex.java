@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which rows of the catalog's project table are one project, and its name. */
@@ -111,6 +112,15 @@ public final class ProjectIndex {
             .map(Row::group)
             .collect(Collectors.toCollection(HashSet::new));
     return rows.stream().filter(row -> wanted.contains(row.group())).toList();
+  }
+
+  /** What the projects are called: the names of the groups, and the short names. */
+  public List<String> allNames() {
+    return rows.stream()
+        .flatMap(row -> Stream.of(row.group(), row.displayName()))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static boolean isCalled(Row row, String name) {

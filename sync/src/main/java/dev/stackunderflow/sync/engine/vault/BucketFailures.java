@@ -16,7 +16,7 @@ public final class BucketFailures {
     String message = e.getMessage() + whatIsSafe;
     return switch (e.kind()) {
       case UNREACHABLE -> new SyncException.Unreachable(message, e);
-      case DENIED, NO_BUCKET, CLOCK, INVALID_ANSWER -> new SyncException.Denied(message, e);
+      case DENIED, NO_BUCKET, REGION, CLOCK, INVALID_ANSWER -> new SyncException.Denied(message, e);
       case UNSUPPORTED, TOO_LARGE, UNEXPECTED -> new SyncException.Unexpected(message, e);
     };
   }

@@ -119,7 +119,11 @@ public final class ExportCommand implements Callable<Integer> {
   private long export(UnionView view, Exporter.Sink sink, @Nullable Redactor redactor)
       throws IOException, SQLException {
     Exporter.Sink last = redactor == null ? sink : new RedactedSink(sink, redactor);
-    return new Exporter(view).run(filter.filter(context.clock()), last);
+    long events = new Exporter(view).run(filter.filter(context.clock()), last);
+    if (events == 0) {
+      filter.sayWhyNothing(context, view.filterNotes());
+    }
+    return events;
   }
 
   private Exporter.Sink sink(OutputStream out) throws IOException {

@@ -133,6 +133,9 @@ public final class ReportCommand implements Callable<Integer> {
         Catalog catalog = to.openCatalog(store);
         var bar = to.progress(ProgressBar.Unit.ITEMS)) {
       answer = answer(catalog, query, before, bar);
+      if (answer.isEmpty()) {
+        filter.sayWhyNothing(to, catalog.filterNotes());
+      }
     }
     output.print(answer);
     if (!form.json) {

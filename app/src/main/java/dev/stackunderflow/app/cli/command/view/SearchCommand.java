@@ -123,6 +123,9 @@ public final class SearchCommand implements Callable<Integer> {
         Catalog catalog = context.openCatalog(store);
         var bar = context.progress(ProgressBar.Unit.ITEMS)) {
       hits = catalog.search(query, (done, total) -> bar.at("indexing words", done, total));
+      if (hits.isEmpty()) {
+        filter.sayWhyNothing(context, catalog.filterNotes());
+      }
       isEmpty = hits.isEmpty() && catalog.isEmpty();
     }
     if (json.isOn()) {

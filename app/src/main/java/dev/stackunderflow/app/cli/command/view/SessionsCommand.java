@@ -99,6 +99,9 @@ public final class SessionsCommand implements Callable<Integer> {
       boolean isCutLater = view.isSorted() && !json.isOn();
       sessions =
           catalog.sessions(filter.filter(to.clock()), isCutLater ? Integer.MAX_VALUE : most());
+      if (sessions.isEmpty()) {
+        filter.sayWhyNothing(to, catalog.filterNotes());
+      }
     }
     if (json.isOn()) {
       to.print(sessions.stream().map(s -> SessionJson.of(s).map()).toList());
