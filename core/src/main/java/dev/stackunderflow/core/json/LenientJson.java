@@ -110,10 +110,10 @@ public final class LenientJson {
   }
 
   /**
-   * A number of an object.
+   * A number of an object. Digits in quotes are one too: some gateways write token counts so.
    *
    * @return the number without its fraction, {@link Long#MAX_VALUE} for one that does not fit; 0
-   *     where the field is missing or is not a number, also not one in quotes
+   *     where the field is missing or is something else
    */
   public static long number(JsonNode node, String field) {
     JsonNode value = node.get(field);

@@ -49,8 +49,11 @@ class JsonTest {
     ObjectNode line =
         Objects.requireNonNull(
             LenientJson.object(
-                "{\"n\":\"7\",\"s\":7,\"m\":-3,\"big\":1e3,\"huge\":1e300,\"t\":\"x\"}"));
+                "{\"n\":\"7x\",\"q\":\"7\",\"s\":7,\"m\":-3,\"big\":1e3,\"huge\":1e300,\"t\":\"x\"}"));
     assertThat(LenientJson.number(line, "n")).isZero();
+    assertThat(LenientJson.number(line, "q"))
+        .as("some gateways put numbers in quotes")
+        .isEqualTo(7);
     assertThat(LenientJson.number(line, "m")).as("views tell that it cannot be true").isEqualTo(-3);
     assertThat(LenientJson.number(line, "big")).isEqualTo(1000);
     assertThat(LenientJson.number(line, "huge")).isEqualTo(Long.MAX_VALUE);

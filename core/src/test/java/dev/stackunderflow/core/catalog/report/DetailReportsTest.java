@@ -204,7 +204,7 @@ class DetailReportsTest {
   void aLinkThatNamesNothingLinksNothing() throws Exception {
     call("a", "2026-11-01T10:00:00.000Z", "Bash", "t1");
     link("a", "\"prNumber\":-1");
-    link("a", "\"prNumber\":\"12\",\"prUrl\":7");
+    link("a", "\"prNumber\":\"twelve\",\"prUrl\":7");
     link("a", "\"prUrl\":\"javascript:alert(1)\"");
     assertThat(requests()).containsExactly("[] 1000");
     link("a", "\"prUrl\":\"https://example.org/elsewhere\"");
