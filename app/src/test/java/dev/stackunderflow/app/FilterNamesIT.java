@@ -101,6 +101,13 @@ class FilterNamesIT {
   }
 
   @Test
+  void aProjectThatIsNearIsSuggestedAndAKnownOneIsNotDoubted() {
+    assertThat(run("sessions --project apq").err())
+        .contains("No project is called apq. Did you mean app?");
+    assertThat(run("sessions --project app").err()).doesNotContain("No project is called");
+  }
+
+  @Test
   void withoutAnySessionNoNameIsDoubted(@TempDir Path other) {
     Shell.Run run = Shell.run(Map.of("HOME", other.toString()), "sessions", "--project", "x");
     assertThat(run.exitCode()).isZero();
