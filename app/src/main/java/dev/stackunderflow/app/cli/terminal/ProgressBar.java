@@ -89,8 +89,8 @@ public final class ProgressBar implements Progress, AutoCloseable {
       case BAR -> {
         if (now - start >= SILENT_NANOS && (!onScreen || now - drawn >= REDRAW_NANOS)) {
           int filled = total <= 0 ? 0 : (int) Math.min(WIDTH, WIDTH * done / total);
-          // Last, because a narrow terminal cuts it.
-          String bar = "  [" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "]";
+          // Last: a narrow terminal cuts it, and shows its last character in the last column.
+          String bar = "  [" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] ";
           show(NO_WRAP + CLEAR_LINE + what + ": " + counts(now, done, total) + bar + WRAP, now);
           onScreen = true;
         }

@@ -51,7 +51,7 @@ class ProgressBarTest {
     }
     assertThat(screen.toString(StandardCharsets.UTF_8))
         .isEqualTo(
-            "\033[?7l\r\033[Kuploading: 500 kB of 1.0 MB  [############            ]\033[?7h"
+            "\033[?7l\r\033[Kuploading: 500 kB of 1.0 MB  [############            ] \033[?7h"
                 + "\r\033[K");
   }
 
