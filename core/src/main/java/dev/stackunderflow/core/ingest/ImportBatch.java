@@ -3,6 +3,7 @@ package dev.stackunderflow.core.ingest;
 import dev.stackunderflow.core.sqlite.FirstFill;
 import dev.stackunderflow.core.sqlite.Sqlite;
 import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreReader;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +31,8 @@ final class ImportBatch implements AutoCloseable {
 
   private final Connection db;
   private final Clock clock;
-  private final boolean isFilling;
+  private final boolean isEmpty;
+  private boolean isFilling;
   private boolean isOpen;
   private long begun;
   private long bytes;
@@ -38,9 +40,7 @@ final class ImportBatch implements AutoCloseable {
   ImportBatch(Store store, Clock clock) throws SQLException {
     this.db = store.connection();
     this.clock = clock;
-    isFilling =
-        Sqlite.number(db, "SELECT EXISTS (SELECT 1 FROM messages)") == 0
-            && FirstFill.begin(db, BYTES_IN_MEMORY);
+    this.isEmpty = new StoreReader(store).maxId() == 0;
     Sqlite.execute(db, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
   }
 
@@ -53,6 +53,10 @@ final class ImportBatch implements AutoCloseable {
   <X extends Exception> void run(long size, Sqlite.VoidWork<X> work)
       throws SQLException, IOException, X {
     if (!isOpen) {
+      // Not before there is something to import: a store can stay empty for years.
+      if (isEmpty && !isFilling) {
+        isFilling = FirstFill.begin(db, BYTES_IN_MEMORY);
+      }
       Sqlite.execute(db, "BEGIN IMMEDIATE");
       isOpen = true;
       begun = clock.millis();

@@ -23,16 +23,8 @@ public final class FirstFill {
    * @throws SQLException if the database cannot be written
    */
   public static boolean begin(Connection db, int bytesInMemory) throws SQLException {
-    Sqlite.execute(db, "PRAGMA busy_timeout = 0");
-    try {
-      Sqlite.execute(db, "PRAGMA journal_mode = TRUNCATE");
-    } catch (SQLException e) {
-      if (Sqlite.isBusy(e)) {
-        return false;
-      }
-      throw e;
-    } finally {
-      Sqlite.execute(db, "PRAGMA busy_timeout = " + Sqlite.BUSY_TIMEOUT_MILLIS);
+    if (!Sqlite.setJournal(db, "TRUNCATE", 0)) {
+      return false;
     }
     Sqlite.execute(db, "PRAGMA synchronous = FULL");
     // 0 would turn spilling off. Below the size of the page cache, the cache decides.

@@ -102,14 +102,15 @@ public final class Sqlite {
    * each transaction is synced; without a log, less could damage the file.
    */
   static void useLog(Connection db) throws SQLException {
-    boolean isUsed = "wal".equals(text(db, "PRAGMA journal_mode")) || setLog(db);
+    boolean isUsed = "wal".equals(text(db, "PRAGMA journal_mode")) || setJournal(db, "WAL", 1_000);
     execute(db, "PRAGMA synchronous = " + (isUsed ? "NORMAL" : "FULL"));
   }
 
-  private static boolean setLog(Connection db) throws SQLException {
-    execute(db, "PRAGMA busy_timeout = 1000");
+  /** Changes the journal mode; false where others use the database for longer than that. */
+  static boolean setJournal(Connection db, String mode, int busyMillis) throws SQLException {
+    execute(db, "PRAGMA busy_timeout = " + busyMillis);
     try {
-      execute(db, "PRAGMA journal_mode = WAL");
+      execute(db, "PRAGMA journal_mode = " + mode);
       return true;
     } catch (SQLException e) {
       if (isBusy(e)) {

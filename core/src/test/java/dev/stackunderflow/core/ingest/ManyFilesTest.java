@@ -96,8 +96,9 @@ class ManyFilesTest extends IngestFixture {
     Path file = Home.of(env).store();
     try (Store store = Store.open(file)) {
       try (var batch = new ImportBatch(store, CLOCK)) {
-        assertThat(journal(store.connection())).isEqualTo("truncate");
+        assertThat(journal(store.connection())).as("nothing is new yet").isEqualTo("wal");
         batch.run(1, () -> project(store, "not committed"));
+        assertThat(journal(store.connection())).isEqualTo("truncate");
         try (Store other = Store.open(file)) {
           assertThat(Sqlite.number(other.connection(), "SELECT count(*) FROM projects")).isZero();
         }
@@ -108,7 +109,8 @@ class ManyFilesTest extends IngestFixture {
     claude("-p/s.jsonl", user(1, "a") + "\n");
     ingest();
     try (Store store = Store.open(file);
-        var _ = new ImportBatch(store, CLOCK)) {
+        var batch = new ImportBatch(store, CLOCK)) {
+      batch.run(1, () -> project(store, "more"));
       assertThat(journal(store.connection())).as("there are events").isEqualTo("wal");
     }
   }

@@ -93,7 +93,7 @@ public final class RootCommand implements Callable<Integer> {
   /** A view that was asked before leaves an empty store. Another program's is not written. */
   private boolean isStoreEmpty() throws IOException, SQLException {
     try (Store store = context.openStore()) {
-      return !store.isForeign() && new StoreReader(store).count() == 0;
+      return !store.isForeign() && new StoreReader(store).maxId() == 0;
     }
   }
 

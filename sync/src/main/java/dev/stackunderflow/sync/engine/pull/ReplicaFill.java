@@ -36,8 +36,8 @@ final class ReplicaFill implements AutoCloseable {
   }
 
   static ReplicaFill begin(Connection replica, long bytes) throws SQLException {
-    return new ReplicaFill(
-        replica, bytes <= MAX_BYTES && isEmpty(replica) && FirstFill.begin(replica, 0));
+    boolean isShort = bytes > 0 && bytes <= MAX_BYTES; // mostly there is nothing new
+    return new ReplicaFill(replica, isShort && isEmpty(replica) && FirstFill.begin(replica, 0));
   }
 
   private static boolean isEmpty(Connection replica) throws SQLException {

@@ -49,6 +49,13 @@ class ReplicaFillTest {
   }
 
   @Test
+  void aPullOfNothingChangesNothing() throws Exception {
+    try (var _ = ReplicaFill.begin(db, 0)) {
+      assertThat(journal(db)).isEqualTo("wal");
+    }
+  }
+
+  @Test
   void viewsDoNotWaitForALongFirstPull() throws Exception {
     try (var _ = ReplicaFill.begin(db, (64 << 20) + 1)) {
       assertThat(journal(db)).isEqualTo("wal");
