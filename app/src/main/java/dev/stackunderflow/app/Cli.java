@@ -4,6 +4,7 @@ import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.Failures;
 import dev.stackunderflow.app.cli.OutputClosedException;
 import dev.stackunderflow.app.cli.command.view.StatuslineCommand;
+import dev.stackunderflow.app.cli.option.PathValue;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Terminal;
 import dev.stackunderflow.app.cli.terminal.TerminalStream;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
@@ -40,6 +42,7 @@ public final class Cli {
   private CommandLine configured(CommandLine commands) {
     return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, new PathValue(context.env()))
         .setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(

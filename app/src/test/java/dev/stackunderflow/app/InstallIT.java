@@ -81,6 +81,44 @@ class InstallIT {
     assertThat(run("sync", "auto", "--uninstall", "--yes").err()).contains("There is no service");
   }
 
+  /** As after an update, or when the program was moved. */
+  @Test
+  void installingAgainStartsTheProgramThatIsThereNow() throws Exception {
+    run("sync", "auto", "--install", "--yes");
+    Files.writeString(unit, "of another version");
+    Files.delete(asked);
+    Shell.Run again = run("sync", "auto", "--install", "--yes");
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out()).contains("systemctl --user disable --now", "ExecStart=");
+    assertThat(Files.readString(unit)).contains("ExecStart=");
+    assertThat(asked)
+        .hasContent(
+            """
+            --user disable --now stackunderflow-sync.service
+            --user daemon-reload
+            --user enable --now stackunderflow-sync.service
+            """);
+  }
+
+  /** A service sees no variable of the shell that installs it. */
+  @Test
+  void itReadsWhatThisShellReads() throws Exception {
+    String home = machine.env().get("HOME");
+    machine.env().put("QWEN_HOME", "/data/qwen");
+    machine.env().put("AMP_DATA_DIR", "/data/amp");
+    machine.env().put("XDG_DATA_HOME", "/data/share");
+    machine.env().put("STACKUNDERFLOW_HOME", "~/.stackunderflow");
+    machine.env().put("MY_TOKEN", "secret");
+    assertThat(run("sync", "auto", "--install", "--yes").exitCode()).isZero();
+    assertThat(Files.readString(unit).lines().filter(line -> line.startsWith("Environment=")))
+        .contains(
+            "Environment=\"QWEN_HOME=/data/qwen\"",
+            "Environment=\"AMP_DATA_DIR=/data/amp\"",
+            "Environment=\"XDG_DATA_HOME=/data/share\"",
+            "Environment=\"STACKUNDERFLOW_HOME=" + home + "/.stackunderflow\"")
+        .noneMatch(line -> line.contains("MY_TOKEN") || line.contains("\"HOME="));
+  }
+
   @Test
   void whatDoesNotWorkIsSaidWithWhatIsSo() throws Exception {
     Files.createFile(Path.of(asked + ".fail"));

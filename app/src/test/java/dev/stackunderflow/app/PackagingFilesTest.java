@@ -51,6 +51,25 @@ class PackagingFilesTest {
     }
   }
 
+  /** Another one is not taken in its place: the user would not know which one runs. */
+  @Test
+  void aJavaThatIsNamedMustBeOne(@TempDir Path folder) throws Exception {
+    String script = ROOT.resolve("scripts/java25").toString();
+    Path java = Path.of(System.getProperty("java.home"));
+    assertThat(output(folder, "/usr/bin/env", "STACKUNDERFLOW_JAVA=" + java, script))
+        .isEqualToIgnoringNewLines(java + "/bin/java");
+    Path known = Files.writeString(folder.resolve("known"), "/bin/sh\n");
+    Path old =
+        Files.writeString(
+            folder.resolve("java"), "#!/bin/sh\necho ' java.specification.version = 1.8'");
+    assertThat(old.toFile().setExecutable(true)).isTrue();
+    String named = "STACKUNDERFLOW_JAVA=" + old;
+    String command = "if '%s' '%s' 2>&1; then echo taken; fi".formatted(script, known);
+    assertThat(output(folder, "/usr/bin/env", named, "/bin/sh", "-c", command))
+        .contains(old + ": that is Java 8, not a Java 25 or newer")
+        .doesNotContain("taken");
+  }
+
   @Test
   void aJavaIsFoundWithoutAHome(@TempDir Path folder) throws Exception {
     assertThat(output(folder, ROOT.resolve("scripts/java25").toString())).contains("bin/java");

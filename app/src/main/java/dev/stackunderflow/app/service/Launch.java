@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.service;
 
+import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.file.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a service runs.
@@ -34,8 +37,6 @@ public record Launch(
       List.of(
           "STACKUNDERFLOW_HOME",
           "STACKUNDERFLOW_JAVA",
-          "CLAUDE_CONFIG_DIR",
-          "CODEX_HOME",
           "AWS_PROFILE",
           "AWS_CONFIG_FILE",
           "AWS_SHARED_CREDENTIALS_FILE");
@@ -49,12 +50,18 @@ public record Launch(
   public static Launch ofThisProcess(Map<String, String> env) throws IOException {
     Path userHome = Home.userHome(env);
     Map<String, String> variables = new TreeMap<>();
-    for (String name : PLACES) {
+    Set<String> places = new TreeSet<>(Agents.variables(env));
+    places.addAll(PLACES);
+    places.remove("HOME"); // the service has the user's
+    for (String name : places) {
       String value = env.getOrDefault(name, "");
       if (!value.isBlank()) {
         variables.put(name, value);
       }
     }
+    // Relative to this process's folder, which is not the service's; or with a ~ that only a shell
+    // replaces.
+    variables.computeIfPresent("STACKUNDERFLOW_HOME", (_, _) -> Home.of(env).folder().toString());
     String config = env.getOrDefault("XDG_CONFIG_HOME", "");
     return new Launch(
         ownCommand(),

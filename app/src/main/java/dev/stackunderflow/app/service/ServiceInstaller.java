@@ -42,6 +42,13 @@ public final class ServiceInstaller {
     context.out().println();
     context.out().println(service.content().replace("\uFEFF", ""));
     context.out().println("Then:");
+    // One that runs would otherwise stay the program that it was started as.
+    boolean isAgain = Files.exists(service.file());
+    if (isAgain) {
+      service
+          .uninstall()
+          .forEach(command -> context.out().println("  " + String.join(" ", command)));
+    }
     service.install().forEach(command -> context.out().println("  " + String.join(" ", command)));
     context.out().flush();
     warnOfVariables();
@@ -49,6 +56,11 @@ public final class ServiceInstaller {
     Path folder = service.file().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
+    }
+    if (isAgain) {
+      for (List<String> command : service.uninstall()) {
+        start(command); // fails where it does not run, and need not
+      }
     }
     Files.writeString(service.file(), service.content(), service.charset());
     for (List<String> command : service.install()) {
@@ -93,6 +105,24 @@ public final class ServiceInstaller {
   }
 
   private void run(List<String> command, String whatIsSo) throws SyncException, IOException {
+    Ended ended = start(command);
+    if (ended.exitCode() != 0) {
+      throw new SyncException.Unexpected(
+          "This command failed: "
+              + String.join(" ", command)
+              + "\n"
+              + ended.output().strip()
+              + "\n"
+              + whatIsSo
+              + " Nothing else was done. Run the command yourself once the cause is fixed.",
+          null);
+    }
+  }
+
+  /** How a command ended. */
+  private record Ended(int exitCode, String output) {}
+
+  private Ended start(List<String> command) throws IOException {
     List<String> full = new ArrayList<>();
     if (Files.isExecutable(Path.of(ENV))) {
       full.add(ENV); // uses this context's PATH
@@ -104,23 +134,11 @@ public final class ServiceInstaller {
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int exitCode;
     try {
-      exitCode = process.waitFor();
+      return new Ended(process.waitFor(), output);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      exitCode = -1;
-    }
-    if (exitCode != 0) {
-      throw new SyncException.Unexpected(
-          "This command failed: "
-              + String.join(" ", command)
-              + "\n"
-              + output.strip()
-              + "\n"
-              + whatIsSo
-              + " Nothing else was done. Run the command yourself once the cause is fixed.",
-          null);
+      return new Ended(-1, output);
     }
   }
 }

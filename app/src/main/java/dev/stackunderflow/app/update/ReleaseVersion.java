@@ -1,5 +1,6 @@
 package dev.stackunderflow.app.update;
 
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,7 +26,28 @@ record ReleaseVersion(int major, int minor, int patch, String before)
           .thenComparingInt(ReleaseVersion::minor)
           .thenComparingInt(ReleaseVersion::patch)
           .thenComparing(version -> version.before().isEmpty())
-          .thenComparing(ReleaseVersion::before);
+          .thenComparing(ReleaseVersion::before, ReleaseVersion::compareParts);
+
+  /**
+   * Semantic Versioning 2.0.0, section 11: numbers by value, and before words; fewer parts first.
+   */
+  private static int compareParts(String a, String b) {
+    String[] left = a.split("\\.");
+    String[] right = b.split("\\.");
+    for (int i = 0; i < Math.min(left.length, right.length); i++) {
+      boolean isNumber = left[i].matches("\\d+");
+      int order =
+          isNumber && right[i].matches("\\d+")
+              ? new BigInteger(left[i]).compareTo(new BigInteger(right[i]))
+              : isNumber == right[i].matches("\\d+")
+                  ? left[i].compareTo(right[i])
+                  : isNumber ? -1 : 1;
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(left.length, right.length);
+  }
 
   /** Reads a version, with or without a {@code v} before it; empty where it is none. */
   static Optional<ReleaseVersion> parse(String text) {

@@ -130,7 +130,18 @@ class UpdateCheckTest {
   @Test
   void aPreReleaseIsOlderThanItsRelease() {
     List<String> sorted =
-        List.of("0.9.9", "1.0.0-SNAPSHOT", "1.0.0-rc.1", "1.0.0", "1.0.1", "1.2.0", "1.10.0");
+        List.of(
+            "0.9.9",
+            "1.0.0-2",
+            "1.0.0-SNAPSHOT",
+            "1.0.0-rc",
+            "1.0.0-rc.2",
+            "1.0.0-rc.10",
+            "1.0.0-rc.x",
+            "1.0.0",
+            "1.0.1",
+            "1.2.0",
+            "1.10.0");
 
     assertThat(
             sorted.reversed().stream()

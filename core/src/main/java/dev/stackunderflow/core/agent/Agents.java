@@ -111,6 +111,13 @@ public final class Agents {
         new Zed(env));
   }
 
+  /** The variables that say where the agents' sessions are, set or not; {@code HOME} too. */
+  public static Set<String> variables(Map<String, String> env) {
+    var asked = new AskedVariables(env);
+    all(asked).forEach(CodingAgent::folders);
+    return asked.asked();
+  }
+
   /** The ids of the agents that note which calls of tools failed. */
   public static Set<String> notingFailures() {
     return all(Map.of()).stream()

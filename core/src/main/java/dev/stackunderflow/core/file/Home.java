@@ -29,7 +29,7 @@ public record Home(Path folder, Path user) {
   public static Home of(Map<String, String> env) {
     String own = env.get("STACKUNDERFLOW_HOME");
     if (own != null && !own.isBlank()) {
-      return new Home(Path.of(own).toAbsolutePath().normalize(), userHome(env));
+      return new Home(path(own, env), userHome(env));
     }
     return new Home(userHome(env).resolve(DEFAULT_FOLDER), userHome(env));
   }
@@ -46,6 +46,22 @@ public record Home(Path folder, Path user) {
       home = System.getProperty("user.home");
     }
     return Path.of(home).toAbsolutePath().normalize();
+  }
+
+  /**
+   * The path that a variable or an answer names. A file of variables, unlike a shell, leaves the
+   * {@code ~} at its beginning for the program.
+   *
+   * @param text a path, relative to the process's folder if it is not absolute
+   * @param env the process environment
+   * @return an absolute path
+   */
+  public static Path path(String text, Map<String, String> env) {
+    if (text.equals("~")) {
+      return userHome(env);
+    }
+    Path path = text.startsWith("~/") ? userHome(env).resolve(text.substring(2)) : Path.of(text);
+    return path.toAbsolutePath().normalize();
   }
 
   /** The local store. */

@@ -73,6 +73,12 @@ class HomeFolderTest {
         .isEqualTo(Path.of("/c/.stackunderflow/store.db"));
     assertThat(Home.of(Map.of("STACKUNDERFLOW_HOME", "/b", "HOME", "/c/d/..")).user())
         .isEqualTo(Path.of("/c"));
+    assertThat(Home.of(Map.of("STACKUNDERFLOW_HOME", "~/x", "HOME", "/c")).folder())
+        .isEqualTo(Path.of("/c/x"));
+    assertThat(Home.of(Map.of("STACKUNDERFLOW_HOME", "~", "HOME", "/c")).folder())
+        .isEqualTo(Path.of("/c"));
+    assertThat(Home.of(Map.of("STACKUNDERFLOW_HOME", "~x", "HOME", "/c")).folder())
+        .isEqualTo(Path.of("~x").toAbsolutePath());
     assertThat(Home.of(Map.of()).folder())
         .isEqualTo(Path.of(System.getProperty("user.home"), ".stackunderflow"));
   }

@@ -1,6 +1,7 @@
 package dev.stackunderflow.app.cli.option;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,7 @@ public final class KeyOption {
       names = "--key-file",
       paramLabel = "PATH",
       description = "The file that holds the key: an age identity that only you can read.")
-  private @Nullable String file;
+  private @Nullable Path file;
 
   @Option(
       names = "--key-from-keychain",
@@ -39,7 +40,7 @@ public final class KeyOption {
     }
     return entry != null
         ? "keychain:" + entry
-        : "file:" + Path.of(String.valueOf(file)).toAbsolutePath().normalize();
+        : "file:" + Objects.requireNonNull(file).toAbsolutePath().normalize();
   }
 
   /** What a user needs to keep: a shell line for a variable, otherwise the key itself. */

@@ -104,10 +104,7 @@ final class KeyQuestions {
     if (typed.startsWith("AGE-")) {
       throw new Dialog.BadAnswer("Type the name of a file; the key is asked for later.");
     }
-    Path file =
-        typed.startsWith("~/")
-            ? Home.userHome(context.env()).resolve(typed.substring(2))
-            : Path.of(typed).toAbsolutePath().normalize();
+    Path file = Home.path(typed, context.env());
     Path folder = file.getParent();
     boolean isOwnFolder = context.home().folder().equals(folder);
     if (Files.isDirectory(file) || folder == null || !(isOwnFolder || Files.isDirectory(folder))) {

@@ -5,7 +5,6 @@ import dev.stackunderflow.app.cli.setup.Dialog.GoBack;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.SetupCheck;
 import dev.stackunderflow.sync.api.SyncException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,12 +113,7 @@ final class PlaceQuestions {
     if (typed.startsWith("file:")) {
       return url(typed, false);
     }
-    Path home = Home.userHome(env);
-    Path folder =
-        typed.equals("~")
-            ? home
-            : typed.startsWith("~/") ? home.resolve(typed.substring(2)) : Path.of(typed);
-    return url("file://" + folder.toAbsolutePath().normalize().toUri().getRawPath(), false);
+    return url("file://" + Home.path(typed, env).toUri().getRawPath(), false);
   }
 
   private String url(String url, boolean allowHttp) throws Dialog.BadAnswer {

@@ -33,11 +33,8 @@ public final class LogFolders {
     List<Path> folders = new ArrayList<>();
     for (String part : env.getOrDefault(variable, "").split(",")) {
       String folder = part.strip();
-      if (folder.equals("~") || folder.startsWith("~/")) {
-        folder = Home.userHome(env) + folder.substring(1);
-      }
       if (!folder.isEmpty()) {
-        folders.add(Path.of(folder).toAbsolutePath().normalize());
+        folders.add(Home.path(folder, env));
       }
     }
     return folders;

@@ -1,7 +1,6 @@
 package dev.stackunderflow.app.cli.command.key;
 
 import dev.stackunderflow.app.cli.ExitCode;
-import dev.stackunderflow.app.cli.option.FileValue;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.RecoverySheet;
 import dev.stackunderflow.core.file.NewFile;
@@ -31,12 +30,7 @@ public final class KeyBackupCommand implements Callable<Integer> {
 
   private final Context context;
 
-  @Option(
-      names = "--to",
-      paramLabel = "FILE",
-      converter = FileValue.class,
-      required = true,
-      description = "A new file.")
+  @Option(names = "--to", paramLabel = "FILE", required = true, description = "A new file.")
   private Path file = Path.of("");
 
   public KeyBackupCommand(Context context) {

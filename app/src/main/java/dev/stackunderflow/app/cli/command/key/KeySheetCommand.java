@@ -3,7 +3,6 @@ package dev.stackunderflow.app.cli.command.key;
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.ConfirmationOption;
-import dev.stackunderflow.app.cli.option.FileValue;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.RecoverySheet;
 import dev.stackunderflow.core.file.NewFile;
@@ -38,7 +37,6 @@ public final class KeySheetCommand implements Callable<Integer> {
   @Option(
       names = "--png",
       paramLabel = "FILE",
-      converter = FileValue.class,
       description = "Also write the QR code to this new image file.")
   private @Nullable Path png;
 

@@ -7,6 +7,7 @@ import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.json.VaultJson;
+import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.api.JoinResult;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.BufferedReader;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,7 +85,8 @@ public final class JoinCommand implements Callable<Integer> {
     if (isInput) {
       context.say("Paste the invitation, and press Enter:");
     }
-    try (InputStream in = isInput ? System.in : Files.newInputStream(Path.of(from))) {
+    try (InputStream in =
+        isInput ? System.in : Files.newInputStream(Home.path(from, context.env()))) {
       String line = new BufferedReader(new InputStreamReader(in, UTF_8), MAX_CHARS).readLine();
       return line == null ? "" : line;
     } catch (IOException e) {

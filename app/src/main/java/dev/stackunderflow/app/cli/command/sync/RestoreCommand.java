@@ -1,7 +1,6 @@
 package dev.stackunderflow.app.cli.command.sync;
 
 import dev.stackunderflow.app.cli.ExitCode;
-import dev.stackunderflow.app.cli.option.FileValue;
 import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.ProgressBar;
@@ -51,12 +50,7 @@ public final class RestoreCommand implements Callable<Integer> {
           "The state at the end of a day (2026-11-01, yesterday) or at a time (default: now).")
   private @Nullable String at;
 
-  @Option(
-      names = "--to",
-      paramLabel = "FILE",
-      converter = FileValue.class,
-      required = true,
-      description = "A new file.")
+  @Option(names = "--to", paramLabel = "FILE", required = true, description = "A new file.")
   private Path file = Path.of("");
 
   public RestoreCommand(Context context) {

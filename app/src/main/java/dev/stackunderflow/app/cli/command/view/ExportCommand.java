@@ -2,7 +2,6 @@ package dev.stackunderflow.app.cli.command.view;
 
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
-import dev.stackunderflow.app.cli.option.FileValue;
 import dev.stackunderflow.app.cli.option.FilterOptions;
 import dev.stackunderflow.app.cli.option.RedactOption;
 import dev.stackunderflow.app.cli.terminal.Context;
@@ -72,7 +71,6 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      converter = FileValue.class,
       description = "A new file that only you can read (default: standard output).")
   private @Nullable Path output;
 

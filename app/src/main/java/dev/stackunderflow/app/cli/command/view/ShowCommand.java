@@ -3,7 +3,6 @@ package dev.stackunderflow.app.cli.command.view;
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.DeviceOption;
-import dev.stackunderflow.app.cli.option.FileValue;
 import dev.stackunderflow.app.cli.option.RedactOption;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.DataStream;
@@ -90,7 +89,6 @@ public final class ShowCommand implements Callable<Integer> {
     @Option(
         names = "--html",
         paramLabel = "FILE",
-        converter = FileValue.class,
         description =
             "Write one HTML page that needs nothing else, to a new file that only you can read.")
     private @Nullable Path html;

@@ -1,18 +1,25 @@
 package dev.stackunderflow.app.cli.option;
 
+import dev.stackunderflow.core.file.Home;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A file to write; {@code -} is not one: only some commands can write to standard output. */
-public final class FileValue implements ITypeConverter<Path> {
+/**
+ * A file or folder. {@code -} is none: only some commands can write to standard output. A shell
+ * leaves the {@code ~} in {@code --output=~/file} for the program.
+ *
+ * @param env the environment, for the home folder
+ */
+public record PathValue(Map<String, String> env) implements ITypeConverter<Path> {
 
   @Override
   public Path convert(String text) {
     try {
       if (!text.isBlank() && !text.equals("-")) {
-        return Path.of(text);
+        return text.startsWith("~") ? Home.path(text, env) : Path.of(text);
       }
     } catch (InvalidPathException _) {
       // Said below.
