@@ -148,65 +148,66 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
 
   /** Closes the current segment: it is sealed and sent while the next one is built. */
   private void finish() throws SQLException, IOException {
-    recordSealed();
-    if (segment == null) {
+    Sealing before = sealing;
+    Head.SegmentRef ref = before == null ? null : sealed(before);
+    sealing = segment == null ? null : seal(segment);
+    // What follows takes about as long as sealing, which goes on meanwhile.
+    if (before != null && ref != null) {
+      record(before.changes(), before.sessions(), ref);
+      uploads.send(ref);
+      DeadArrays.free(ref.bytes());
+    }
+    if (sealing == null) {
       record(changes, List.of(), null);
-    } else {
-      SegmentWriter built = segment;
-      complete = built;
-      segment = null;
-      long events = size.events();
-      Future<byte[]> plaintext =
-          builder.start(
-              () -> {
-                try (built) {
-                  return built.bytes();
-                }
-              });
-      size = new SegmentSize();
-      sealing =
-          new Sealing(
-              List.copyOf(changes),
-              List.copyOf(sessions.values()),
-              thread.submit(
-                  () ->
-                      sealer.seal(
-                          BackgroundWorker.result(plaintext),
-                          events,
-                          committed,
-                          committed + 1,
-                          committed + 1,
-                          stamp)));
-      sessions.clear();
     }
     changes.clear();
   }
 
-  /** Closes the last segment, and waits until it is in the outbox. */
-  void finishAll() throws SQLException, IOException {
-    finish();
-    recordSealed();
+  private Sealing seal(SegmentWriter built) throws IOException {
+    complete = built;
+    segment = null;
+    long events = size.events();
+    size = new SegmentSize();
+    Future<byte[]> plaintext =
+        builder.start(
+            () -> {
+              try (built) {
+                return built.bytes();
+              }
+            });
+    Future<Head.SegmentRef> result =
+        thread.submit(
+            () ->
+                sealer.seal(
+                    BackgroundWorker.result(plaintext),
+                    events,
+                    committed,
+                    committed + 1,
+                    committed + 1,
+                    stamp));
+    var started = new Sealing(List.copyOf(changes), List.copyOf(sessions.values()), result);
+    sessions.clear();
+    return started;
   }
 
-  /** Waits for the segment before, records it, and sends it. */
-  private void recordSealed() throws SQLException, IOException {
-    if (sealing == null) {
-      return;
-    }
-    Sealing done = sealing;
-    sealing = null;
-    Head.SegmentRef ref;
+  /** Waits until a segment is in the outbox. */
+  private static Head.SegmentRef sealed(Sealing sealing) throws IOException {
     try {
-      ref = done.result().get();
+      return sealing.result().get();
     } catch (ExecutionException e) {
       throw new IOException("a segment could not be sealed: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the push was interrupted", e);
     }
-    record(done.changes(), done.sessions(), ref);
-    uploads.send(ref);
-    DeadArrays.free(ref.bytes());
+  }
+
+  /** Closes the last segment, and waits until it is in the outbox. */
+  void finishAll() throws SQLException, IOException {
+    finish();
+    if (sealing != null) {
+      finish();
+    }
   }
 
   private void record(
