@@ -67,11 +67,17 @@ class BuildScriptTest {
   }
 
   private int build() throws Exception {
-    Process process =
-        new ProcessBuilder(root.resolve("scripts/build").toString(), "app")
-            .redirectErrorStream(true)
-            .redirectOutput(root.resolve("output").toFile())
-            .start();
+    return result(start("output"));
+  }
+
+  private Process start(String output) throws Exception {
+    return new ProcessBuilder(root.resolve("scripts/build").toString(), "app")
+        .redirectErrorStream(true)
+        .redirectOutput(root.resolve(output).toFile())
+        .start();
+  }
+
+  private static int result(Process process) throws Exception {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
   }
@@ -142,6 +148,31 @@ class BuildScriptTest {
     assertThat(calls()).isEqualTo(3);
     assertThat(build()).isZero();
     assertThat(calls()).isEqualTo(3);
+  }
+
+  @Test
+  void twoAtOnceBuildOnce() throws Exception {
+    Path maven = root.resolve("fake-maven");
+    String wait = "\nwhile [ ! -e " + root + "/go ]; do sleep 0.05; done\n";
+    script(maven, Files.readString(maven) + wait);
+    Process first = start("output");
+    Service.await("the first build", () -> calls() == 1);
+    Process second = start("second");
+    Path output = root.resolve("second");
+    Service.await("the second", () -> Files.readString(output).contains("Another build"));
+    Files.createFile(root.resolve("go"));
+    assertThat(result(first)).isZero();
+    assertThat(result(second)).isZero();
+    assertThat(calls()).isEqualTo(1);
+    assertThat(root.resolve("app/target/run.lock")).doesNotExist();
+  }
+
+  @Test
+  void aLockOfABuildThatWasKilledIsTaken() throws Exception {
+    Path target = Files.createDirectories(root.resolve("app/target"));
+    Files.createSymbolicLink(target.resolve("run.lock"), Path.of("999999999"));
+    assertThat(build()).isZero();
+    assertThat(calls()).isEqualTo(1);
   }
 
   @Test
