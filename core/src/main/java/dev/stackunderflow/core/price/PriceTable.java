@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 public final class PriceTable {
 
   /**
-   * Suffixes that agents append to a model's name: {@code -20250929}, {@code [1m]} for a longer
-   * window.
+   * What may be left out at the end of any model's name: a date, {@code [1m]} for a longer window.
    */
   private static final Pattern VARIANT =
       Pattern.compile("(-20\\d{6}|-20\\d\\d-\\d\\d-\\d\\d)?(\\[1m\\])?$");
@@ -67,22 +66,34 @@ public final class PriceTable {
     byModel.values().forEach(ofModel -> ofModel.sort(LATEST_FIRST));
   }
 
-  /** The prices of one model on all days. */
+  /**
+   * The prices of one model on all days.
+   *
+   * @param model its name as an agent wrote it
+   */
   public ModelPrices of(String model) {
-    List<Price> exact = byModel.get(model);
-    if (exact != null) {
-      return new ModelPrices(exact);
+    for (String name : List.of(model, VARIANT.matcher(model).replaceFirst(""))) {
+      List<Price> listed = byModel.get(name);
+      if (listed != null) {
+        return new ModelPrices(listed, false);
+      }
     }
-    String plain = VARIANT.matcher(model).replaceFirst("");
-    return new ModelPrices(byModel.getOrDefault(plain, List.of()));
+    for (ModelName name : ModelName.of(model)) {
+      List<Price> listed = byModel.get(name.name());
+      if (listed != null) {
+        return new ModelPrices(listed, name.isRegional());
+      }
+    }
+    return new ModelPrices(List.of(), false);
   }
 
   /**
    * The prices of one model.
    *
    * @param latestFirst in descending order of their first day; empty where none is known
+   * @param isRegional whether a tenth is added for requests that are bound to a region
    */
-  public record ModelPrices(List<Price> latestFirst) {
+  public record ModelPrices(List<Price> latestFirst, boolean isRegional) {
 
     /**
      * The prices of a request, by day and tier.
@@ -93,7 +104,8 @@ public final class PriceTable {
     public Rates rates(long epochDay, Tier tier) {
       for (Price price : latestFirst) {
         if (price.isFrom(epochDay)) {
-          return price.rates(tier);
+          Rates rates = price.rates(tier);
+          return isRegional ? rates.plusTenth() : rates;
         }
       }
       return Rates.UNKNOWN;

@@ -22,6 +22,20 @@ public record Rates(
   /** No known prices. */
   public static final Rates UNKNOWN = new Rates(null, null, null, null, null);
 
+  /** These prices and a tenth of them. */
+  Rates plusTenth() {
+    return new Rates(
+        plusTenth(input),
+        plusTenth(cacheWrite),
+        plusTenth(cacheWriteHour),
+        plusTenth(cacheRead),
+        plusTenth(output));
+  }
+
+  private static @Nullable Long plusTenth(@Nullable Long rate) {
+    return rate == null ? null : rate + rate / 10;
+  }
+
   /** Whether no price is known. */
   boolean areUnknown() {
     return input == null

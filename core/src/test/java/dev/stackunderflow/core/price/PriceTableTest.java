@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceTableTest {
 
@@ -52,6 +53,65 @@ class PriceTableTest {
     }
     assertThat(builtIn("claude-sonnet-4-7", "2026-01-01", USUAL)).isEqualTo(Rates.UNKNOWN);
     assertThat(builtIn("my-claude-sonnet-4-5", "2026-01-01", USUAL)).isEqualTo(Rates.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "anthropic/claude-sonnet-4.5, claude-sonnet-4-5",
+    "openrouter/anthropic/claude-sonnet-4.5:thinking, claude-sonnet-4-5",
+    "anthropic/claude-3.7-sonnet:beta, claude-3-7-sonnet",
+    "claude-sonnet-3.7, claude-3-7-sonnet",
+    "Claude Opus 4.8, claude-opus-4-8",
+    "claude-4.5-sonnet, claude-sonnet-4-5",
+    "claude-4-sonnet-1m, claude-sonnet-4",
+    "claude-4.8-opus-high-thinking, claude-opus-4-8",
+    "claude-sonnet-4-5@20250929, claude-sonnet-4-5",
+    "claude-3-5-sonnet-v2@20241022, claude-3-5-sonnet",
+    "claude-3-5-haiku-latest, claude-3-5-haiku",
+    "global.anthropic.claude-sonnet-4-5-20250929-v1:0, claude-sonnet-4-5",
+    "anthropic.claude-opus-4-1-20250805-v1:0, claude-opus-4-1",
+    "arn:aws:bedrock:us-east-1:1:inference-profile/eu.anthropic.claude-sonnet-4-20250514-v1:0,"
+        + " claude-sonnet-4",
+    "openai/gpt-5.4, gpt-5.4",
+    "azure/gpt-5-2025-08-07, gpt-5",
+    "gpt-5.4-xhigh, gpt-5.4",
+    "gpt-5.1-codex-max-high, gpt-5.1-codex-max",
+    "GPT-5.4-mini, gpt-5.4-mini",
+    "models/gemini-2.5-pro, gemini-2.5-pro",
+    "google/gemini-3.5-flash, gemini-3.5-flash",
+    "gemini-3.5-flash-high, gemini-3.5-flash",
+    "moonshotai/kimi-k3, kimi-k3",
+    "openrouter/x-ai/grok-4.5, grok-4.5"
+  })
+  void aModelIsFoundAsGatewaysCloudsAndEditorsWriteIt(String written, String listed) {
+    Rates rates = builtIn(written, "2026-11-01", USUAL);
+    assertThat(rates).isEqualTo(builtIn(listed, "2026-11-01", USUAL));
+    assertThat(rates).isNotEqualTo(Rates.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "claude-sonnet", // which one?
+        "gpt-5.4-fast", // costs more
+        "gpt-5.9-codex-max",
+        "anthropic/claude-sonnet-4.5:free",
+        "groq/kimi-k3", // a host with prices of its own
+        "someone/claude-sonnet-4-7",
+        "",
+        "/",
+        "anthropic."
+      })
+  void aNameThatMayMeanAnotherPriceHasNone(String written) {
+    assertThat(builtIn(written, "2026-11-01", USUAL)).isEqualTo(Rates.UNKNOWN);
+  }
+
+  @Test
+  void aRegionCostsATenthMoreFromSonnet45On() {
+    assertThat(builtIn("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "2026-01-01", USUAL))
+        .isEqualTo(new Rates(3_300_000L, 4_125_000L, 6_600_000L, 330_000L, 16_500_000L));
+    assertThat(builtIn("us.anthropic.claude-sonnet-4-20250514-v1:0", "2026-01-01", USUAL).input())
+        .isEqualTo(3_000_000);
   }
 
   @Test
