@@ -167,6 +167,15 @@ final class AgentIngest {
                   + "; it was left out.");
         }
       }
+    } catch (OutOfMemoryError e) {
+      // A single line can be larger than the memory that there is.
+      for (Path place : places) {
+        warnings.add(
+            "Not enough memory to read "
+                + place
+                + "; it was left out. To read it, allow more:"
+                + " JAVA_TOOL_OPTIONS=-Xmx4g stackunderflow ingest");
+      }
     } catch (RuntimeException e) {
       warnings.add(
           "Could not read "

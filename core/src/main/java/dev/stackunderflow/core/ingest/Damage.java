@@ -73,8 +73,7 @@ final class Damage {
             file
                 + " has damaged lines with token counts that cannot be read ("
                 + withUsage
-                + "): the totals of this session are too low. Everything else in the file was read."
-                + " 'ingest --verbose' names the lines.");
+                + "): the totals of this session are too low. Everything else in the file was read.");
       }
     }
 

@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.source.FirstRecords;
 import dev.stackunderflow.core.agent.source.LineReader.Derived;
 import dev.stackunderflow.core.agent.source.LineReader.Reading;
 import dev.stackunderflow.core.agent.source.LogContext;
@@ -120,7 +121,10 @@ final class FileIngest implements AutoCloseable {
     if (before == null) {
       SessionName name = lines.name();
       if (name == null) {
-        return; // no complete line yet
+        var damaged = damage.of(source, file); // else there is no complete line yet
+        FirstRecords.damaged(source, file, damaged::add);
+        damaged.keep();
+        return;
       }
       before = newFile(source, name, file);
     }

@@ -72,6 +72,17 @@ class DamagedLinesTest {
   }
 
   @Test
+  void aFileWithoutOneGoodLineIsSaidAndReadOnceItHasOne() throws Exception {
+    LogHome.write(log, "no JSON", "{\"cut");
+    IngestReport report = home.ingest();
+    assertThat(report.linesSkipped()).isEqualTo(2);
+    assertThat(report.unreadLines()).hasSize(2);
+    LogHome.write(log, "no JSON", "{\"cut", user(1, "a"));
+    assertThat(home.ingest().eventsAdded()).isEqualTo(1);
+    assertThat(home.ingest().linesSkipped()).isZero();
+  }
+
+  @Test
   void damagedLinesAreNamedAndThoseWithTokensWarnedAbout() throws Exception {
     String answer = answer(2, "m", 7);
     LogHome.write(log, user(1, "a"), answer.substring(0, answer.length() - 20), "{broken");
@@ -83,7 +94,7 @@ class DamagedLinesTest {
     assertThat(report.warnings())
         .singleElement()
         .asString()
-        .contains(real.toString(), "damaged lines with token counts", "--verbose");
+        .contains(real.toString(), "damaged lines with token counts", "too low");
     assertThat(home.ingest().warnings()).isEmpty();
   }
 

@@ -13,7 +13,6 @@ import dev.stackunderflow.core.ingest.Ingest;
 import dev.stackunderflow.core.ingest.IngestReport;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,12 +28,17 @@ import picocli.CommandLine.Option;
     footer = "  stackunderflow ingest && stackunderflow report")
 public final class IngestCommand implements Callable<Integer> {
 
+  /** So many damaged lines are named without {@code --verbose}. */
+  private static final int FEW = 3;
+
   private final Context context;
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
       names = "--verbose",
-      description = "Name the damaged lines and the files that look like logs and are not read.")
+      description =
+          "Name all damaged lines, not only three, and the files that look like logs and are not"
+              + " read.")
   private boolean verbose;
 
   public IngestCommand(Context context) {
@@ -45,9 +49,7 @@ public final class IngestCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException {
     IngestReport report = ingest(context);
     report.warnings().forEach(context::say);
-    if (verbose) {
-      name(report);
-    }
+    name(report);
     if (json.isOn()) {
       context.print(IngestJson.of(report));
     } else {
@@ -74,12 +76,20 @@ public final class IngestCommand implements Callable<Integer> {
     }
   }
 
+  /** A damaged line is only met once, so that a few are named without being asked for. */
   private void name(IngestReport report) {
-    for (IngestReport.UnreadLine line : report.unreadLines()) {
-      context.say(line.file() + ", line " + line.number() + ": damaged, could not be read.");
-    }
-    for (Path file : report.unreadFiles()) {
-      context.say(file + ": looks like a log, is not one that this program reads.");
+    report.unreadLines().stream()
+        .limit(verbose ? Long.MAX_VALUE : FEW)
+        .forEach(
+            line ->
+                context.say(
+                    line.file() + ", line " + line.number() + ": damaged, could not be read."));
+    if (verbose) {
+      report
+          .unreadFiles()
+          .forEach(
+              file ->
+                  context.say(file + ": looks like a log, is not one that this program reads."));
     }
   }
 

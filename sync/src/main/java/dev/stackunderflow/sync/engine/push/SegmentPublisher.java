@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -149,7 +148,8 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
   /** Closes the current segment: it is sealed and sent while the next one is built. */
   private void finish() throws SQLException, IOException {
     Sealing before = sealing;
-    Head.SegmentRef ref = before == null ? null : sealed(before);
+    // Waits until the one before is in the outbox.
+    Head.SegmentRef ref = before == null ? null : BackgroundWorker.result(before.result());
     sealing = segment == null ? null : seal(segment);
     // What follows takes about as long as sealing, which goes on meanwhile.
     if (before != null && ref != null) {
@@ -188,18 +188,6 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     var started = new Sealing(List.copyOf(changes), List.copyOf(sessions.values()), result);
     sessions.clear();
     return started;
-  }
-
-  /** Waits until a segment is in the outbox. */
-  private static Head.SegmentRef sealed(Sealing sealing) throws IOException {
-    try {
-      return sealing.result().get();
-    } catch (ExecutionException e) {
-      throw new IOException("a segment could not be sealed: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("the push was interrupted", e);
-    }
   }
 
   /** Closes the last segment, and waits until it is in the outbox. */
