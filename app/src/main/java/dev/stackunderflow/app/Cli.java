@@ -2,6 +2,7 @@ package dev.stackunderflow.app;
 
 import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.Failures;
+import dev.stackunderflow.app.cli.Misunderstanding;
 import dev.stackunderflow.app.cli.OutputClosedException;
 import dev.stackunderflow.app.cli.command.view.StatuslineCommand;
 import dev.stackunderflow.app.cli.option.PathValue;
@@ -92,24 +93,8 @@ public final class Cli {
   }
 
   private static int misunderstood(Context context, CommandLine.ParameterException e) {
-    CommandLine command = e.getCommandLine();
-    context.say(words(e));
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(
-        e, new PrintWriter(context.err(), true, StandardCharsets.UTF_8))) {
-      context.say("See: " + command.getCommandSpec().qualifiedName(" ") + " --help");
-    }
+    Misunderstanding.lines(e).forEach(context::say);
     return ExitCode.USAGE;
-  }
-
-  /** Picocli's words; it numbers the words of a command line, which nobody counts. */
-  private static String words(CommandLine.ParameterException e) {
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.isUnknownOption()) {
-      boolean isGroup = !unmatched.getCommandLine().getSubcommands().isEmpty();
-      return (isGroup ? "Unknown command: " : "Unexpected argument: ")
-          + String.join(" ", unmatched.getUnmatched());
-    }
-    return String.valueOf(e.getMessage());
   }
 
   private static int failed(Context context, Exception e) {

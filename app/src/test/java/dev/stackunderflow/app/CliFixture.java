@@ -66,7 +66,7 @@ abstract class CliFixture {
     json(work, "sync", "init", "--bucket", s3.url(), "--key-from-env", KEY, "--json");
   }
 
-  static void check(Shell.Run run, int exitCode, String words) {
+  static void check(Shell.Run run, int exitCode, String... words) {
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
     assertThat(run.err()).contains(words).doesNotContain("\tat ", "Exception");
     assertThat(run.out()).isEmpty();

@@ -157,6 +157,13 @@ class CliIT extends CliFixture {
     check(run(laptop, "sync", "push"), 3, "not set up");
     check(run(laptop, "frob"), 2, "Unknown command: frob");
     check(run(laptop, "sync", "frob"), 2, "Unknown command: frob");
+    check(run(laptop, "rapport"), 2, "Did you mean: stackunderflow report?");
+    check(run(laptop, "init"), 2, "Did you mean: stackunderflow sync init?");
+    check(run(laptop, "sync", "innit"), 2, "Did you mean: stackunderflow sync init?");
+    check(run(laptop, "sync", "backup"), 2, "Did you mean: stackunderflow sync key backup?");
+    check(run(laptop, "report", "--bye", "week"), 2, "Unknown option: --bye\n", "mean: --by?");
+    check(run(laptop, "sync", "init", "--buket=x"), 2, "option: --buket\n", "mean: --bucket?");
+    check(run(laptop, "report", "--nothing"), 2, "See: stackunderflow report --help");
     check(run(laptop, "report", "frob"), 2, "Unexpected argument: frob");
     check(run(laptop, "sync"), 2, "Which command?");
     check(run(laptop, "sync", "init", "--bucket", s3.url()), 2, "--key-from-env");

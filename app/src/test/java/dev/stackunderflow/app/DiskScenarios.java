@@ -122,7 +122,17 @@ final class DiskScenarios {
     done(laptop, "ingest", "--json");
     cramped(laptop, "sync", "now");
     cramped(work, "sync", "now");
+    disk.leave(0);
+    doctorFinds(work, "The disk is full");
+    disk.makeRoom();
     bothHave(3 * EVENTS);
+  }
+
+  /** Advice to move the store away would lose what the agents have deleted. */
+  private static void doctorFinds(Machine machine, String words) {
+    Shell.Run run = run(machine, "doctor");
+    assertThat(run.exitCode()).as(run.out()).isEqualTo(9);
+    assertThat(run.out()).contains("PROBLEM", words).doesNotContain("Move store.db away");
   }
 
   private void readOnly() throws Exception {
@@ -143,6 +153,7 @@ final class DiskScenarios {
           assertThat(run.err()).as(command).contains("lost", "is writable").doesNotContain("\tat ");
           assertThat(run.exitCode()).as(command).isEqualTo(1);
         });
+    doctorFinds(laptop, "Cannot write in");
     disk.readOnly(false);
     for (Machine machine : List.of(laptop, work, laptop)) {
       done(machine, "ingest", "--json");

@@ -117,11 +117,14 @@ class DocsTest {
 
   @Test
   void theCommandsPageHasEveryExitCode() throws Exception {
-    String page = read("docs/commands.md");
+    String page = read("docs/commands.md").replace("`", "");
     for (Field code : ExitCode.class.getFields()) {
-      assertThat(page).containsPattern("(?m)^\\| " + code.getInt(null) + " \\| .+ \\|$");
+      if (code.getType() == int.class) {
+        assertThat(ExitCode.MEANINGS).containsKey(code.getInt(null));
+      }
     }
-    assertThat(ExitCode.class.getFields()).hasSize(10);
+    ExitCode.MEANINGS.forEach(
+        (code, meaning) -> assertThat(page).contains("\n| " + code + " | " + meaning + " |\n"));
   }
 
   /** An agent is on its own page, so that adding one touches nothing else. */

@@ -2,6 +2,7 @@ package dev.stackunderflow.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.app.auto.AutoSettings;
@@ -238,5 +239,19 @@ class DoctorIT extends CliFixture {
     assertThat(problems(findings)).containsExactly("sync");
     assertThat(state(findings, "store")).isEqualTo("ok");
     assertThat(finding(findings, "sync").get("next").asText()).contains("Nothing is lost");
+  }
+
+  @Test
+  void aFolderOfLogsThatCannotBeReadIsAProblem() throws Exception {
+    Path projects = Files.createDirectories(laptop.folder().resolve(".claude/projects/-src"));
+    Files.setPosixFilePermissions(projects, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(projects), "this user may read everything");
+    JsonNode findings = doctor(laptop, 9);
+    assertThat(problems(findings)).containsExactly("agents");
+    assertThat(finding(findings, "agents").get("message").asText())
+        .isEqualTo("you have no right to read " + projects + " of Claude Code");
+    assertThat(run(laptop, "ingest").err()).contains("No right to read " + projects);
+    Files.setPosixFilePermissions(projects, PosixFilePermissions.fromString("rwx------"));
+    assertThat(problems(doctor(laptop, 0))).isEmpty();
   }
 }

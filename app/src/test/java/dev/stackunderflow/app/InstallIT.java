@@ -119,6 +119,16 @@ class InstallIT {
         .noneMatch(line -> line.contains("MY_TOKEN") || line.contains("\"HOME="));
   }
 
+  /** As doctor recommends. */
+  @Test
+  void itIsTurnedOnAndInstalledAtOnce() {
+    Shell.Run run = run("sync", "auto", "--enable", "--install", "--yes");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("Installed.").doesNotContain("It does nothing until");
+    assertThat(run("sync", "auto").out()).contains("on");
+    assertThat(run("sync", "auto", "--disable", "--enable").exitCode()).isEqualTo(2);
+  }
+
   @Test
   void whatDoesNotWorkIsSaidWithWhatIsSo() throws Exception {
     Files.createFile(Path.of(asked + ".fail"));

@@ -45,6 +45,33 @@ class LocaleIT {
         .doesNotContain("\tat ");
   }
 
+  /** A user id that the system does not know, as in a container: a folder called ? was made. */
+  @Test
+  void aUserWithoutAHomeIsSaid() throws Exception {
+    List<String> command = new ArrayList<>(Service.java(Main.class));
+    command.add(1, "-Duser.home=?");
+    command.add("sessions");
+    assertThat(run(1, Map.of("PATH", "/usr/bin:/bin"), command))
+        .contains("This user has no home folder", "Set HOME")
+        .doesNotContain("\tat ");
+  }
+
+  /** Java does not start there, and says so in words of its own. */
+  @ParameterizedTest
+  @CsvSource({"report, 2, The folder that you are in was deleted", "statusline, 0, runs in /"})
+  void inADeletedFolderTheLauncherSaysSo(String command, int exitCode, String words)
+      throws Exception {
+    Path launch = Path.of("../packaging/launch").toAbsolutePath().normalize();
+    String script =
+        "folder=$(mktemp -d); cd \"$folder\"; rmdir \"$folder\"; app=/none; java=x; launcher=x;"
+            + " exec() { echo \"runs in $(pwd)\"; }; set -- "
+            + command
+            + "; . "
+            + launch;
+    assertThat(run(exitCode, Map.of("PATH", "/usr/bin:/bin"), List.of("bash", "-c", script)))
+        .contains(words);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', '', '', '', C.UTF-8",

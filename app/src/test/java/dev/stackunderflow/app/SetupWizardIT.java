@@ -99,7 +99,7 @@ class SetupWizardIT extends CliFixture {
                 "5",
                 endpoint,
                 "no-such-bucket",
-                " '" + endpoint + "' ",
+                "",
                 "\"s3://" + S3Server.BUCKET + "\"",
                 "1",
                 "1",

@@ -11,6 +11,7 @@ import dev.stackunderflow.sync.bucket.BucketProbe;
 import dev.stackunderflow.sync.bucket.BucketUrl;
 import dev.stackunderflow.sync.bucket.Buckets;
 import dev.stackunderflow.sync.engine.vault.BucketFailures;
+import dev.stackunderflow.sync.engine.vault.HostName;
 import dev.stackunderflow.sync.engine.vault.KeyLoader;
 import dev.stackunderflow.sync.engine.vault.VaultReader;
 import dev.stackunderflow.sync.key.KeyFormatException;
@@ -213,6 +214,11 @@ public final class SetupCheck {
     } catch (KeyFormatException | KeyUnavailableException e) {
       throw new SyncException.WrongKey(e.getMessage());
     }
+  }
+
+  /** The name that this device gets if no other is given. */
+  public String machineName() {
+    return HostName.find(env);
   }
 
   /** The names of the AWS profiles of this user, sorted. */

@@ -2,6 +2,7 @@ package dev.stackunderflow.app.auto;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.app.text.ProgramVersion;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.file.PrivateFiles;
 import dev.stackunderflow.core.file.ThisProcess;
@@ -68,9 +69,10 @@ public record AutoState(
    *
    * @param pid the process that wrote it
    * @param startedAt when that process started
+   * @param program the version of the program that wrote it; empty if it is not known
    * @param state the state
    */
-  public record Written(long pid, Instant startedAt, AutoState state) {
+  public record Written(long pid, Instant startedAt, String program, AutoState state) {
 
     /** Whether the process that wrote it still runs. */
     public boolean isAlive() {
@@ -97,6 +99,7 @@ public record AutoState(
     ObjectNode json = JsonTrees.newObject();
     json.put("pid", ProcessHandle.current().pid());
     json.put("started_at", ThisProcess.startedAt().orElse(Instant.EPOCH).toString());
+    json.put("program", ProgramVersion.get());
     json.put("state", kind.word());
     json.put("reason", reason);
     json.put("since", since.toString());
@@ -131,6 +134,7 @@ public record AutoState(
           new Written(
               json.path("pid").asLong(),
               Instant.parse(json.path("started_at").asText()),
+              json.path("program").asText(),
               new AutoState(
                   Kind.valueOf(json.path("state").asText().toUpperCase(Locale.ROOT)),
                   json.path("reason").textValue(),

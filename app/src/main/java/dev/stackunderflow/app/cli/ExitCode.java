@@ -1,5 +1,10 @@
 package dev.stackunderflow.app.cli;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /** How a command ended, for scripts. The table in docs/commands.md has the same numbers. */
 public final class ExitCode {
 
@@ -32,6 +37,35 @@ public final class ExitCode {
 
   /** A check failed: {@code doctor} found a problem, or a report is over its limit. */
   public static final int CHECK_FAILED = 9;
+
+  /** What each says, as in docs/commands.md. */
+  public static final SortedMap<Integer, String> MEANINGS =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  DONE,
+                  "done",
+                  UNEXPECTED,
+                  "an unexpected failure, or data of a newer version of the program; nothing was"
+                      + " changed",
+                  USAGE,
+                  "the command was not understood, or names something that does not exist",
+                  NOT_SET_UP,
+                  "sync is not set up on this machine",
+                  WRONG_KEY,
+                  "the key is missing, malformed, or not the vault's",
+                  UNREACHABLE,
+                  "the bucket could not be reached; unsent data is queued",
+                  DENIED,
+                  "the bucket refused access, or does not exist",
+                  TAMPERED,
+                  "the bucket's content is not what a device of this vault wrote; everything else"
+                      + " was imported",
+                  BUSY,
+                  "another sync is running (commands wait up to 30 s for the background sync)",
+                  CHECK_FAILED,
+                  "a check failed: doctor found a problem, or a report's cost is over its --check,"
+                      + " or not known to be within it")));
 
   private ExitCode() {}
 }

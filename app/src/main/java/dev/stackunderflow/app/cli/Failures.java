@@ -79,6 +79,10 @@ public final class Failures {
 
   /** What to tell the user of a path that this machine cannot have, such as that of the home. */
   public static String message(InvalidPathException e) {
+    if (e.getInput().isEmpty()) {
+      return "This user has no home folder. Nothing was changed. Set HOME to a folder of yours and run"
+          + " the command again.";
+    }
     return "This locale has no letters for the path "
         + TerminalText.safe(e.getInput())
         + ". Nothing was changed, and nothing is lost. Set LC_ALL=C.UTF-8 and run the command again.";

@@ -1,5 +1,7 @@
 package dev.stackunderflow.app.doctor;
 
+import dev.stackunderflow.app.service.Launch;
+import dev.stackunderflow.app.service.Service;
 import dev.stackunderflow.app.text.ProgramVersion;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.sqlite.StorageDiagnostics;
@@ -41,7 +43,7 @@ public final class Doctor {
     if (findings.stream().anyMatch(Doctor::isBrokenStore)) {
       findings.add(Finding.skipped("sync", "its state is in the store, which cannot be read"));
     } else if (sync.isConfigured()) {
-      findings.addAll(sync(Home.of(env), sync, setup));
+      findings.addAll(sync(env, sync, setup));
     } else {
       findings.add(
           Finding.note(
@@ -53,9 +55,11 @@ public final class Doctor {
   }
 
   /** What is wrong with the state of sync is a finding too. */
-  private static List<Finding> sync(Home home, Sync sync, SetupCheck setup) {
+  private static List<Finding> sync(Map<String, String> env, Sync sync, SetupCheck setup) {
+    Home home = Home.of(env);
     try {
-      return new SyncChecks(home, sync, setup).run();
+      Service service = Service.of(System.getProperty("os.name"), Launch.ofThisProcess(env));
+      return new SyncChecks(home, sync, setup, service).run();
     } catch (SyncException | IOException e) {
       String words =
           StorageDiagnostics.words(e, home.folder()).orElse(String.valueOf(e.getMessage()));

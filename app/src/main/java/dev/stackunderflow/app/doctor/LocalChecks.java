@@ -5,6 +5,7 @@ import dev.stackunderflow.app.text.SizeFormat;
 import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.agent.UnreadAgents;
 import dev.stackunderflow.core.agent.source.CodingAgent;
+import dev.stackunderflow.core.agent.source.DeniedPlaces;
 import dev.stackunderflow.core.file.FileWalk;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.sqlite.StorageDiagnostics;
@@ -108,20 +109,34 @@ final class LocalChecks {
       return Finding.note("permissions", "this file system knows no permissions", null);
     }
     List<Path> open = new ArrayList<>();
+    List<Path> foreign = new ArrayList<>();
     for (Path file : FileWalk.all(home.folder())) {
+      if (Files.exists(file) && !Files.isWritable(file)) {
+        foreign.add(file);
+      }
       if (!file.equals(home.prices()) && isOpen(file)) {
         open.add(file);
       }
+    }
+    if (!foreign.isEmpty()) {
+      return Finding.problem(
+          "permissions",
+          "you cannot write " + andOthers(foreign, "other file"),
+          "If another user created them, as root does with sudo, run: sudo chown -R \"$USER\" "
+              + home.folder());
     }
     if (open.isEmpty()) {
       return Finding.ok("permissions", "only you can read " + home.folder());
     }
     return Finding.problem(
         "permissions",
-        "other users can use "
-            + open.getFirst()
-            + (open.size() == 1 ? "" : " and " + CountFormat.of(open.size() - 1, "other file")),
+        "other users can use " + andOthers(open, "other file"),
         "Run: chmod -R go= " + home.folder());
+  }
+
+  private static String andOthers(List<Path> files, String noun) {
+    return files.getFirst()
+        + (files.size() == 1 ? "" : " and " + CountFormat.of(files.size() - 1, noun));
   }
 
   private static boolean isOpen(Path file) throws IOException {
@@ -152,8 +167,12 @@ final class LocalChecks {
     } catch (StoreException e) {
       return Finding.problem("store", String.valueOf(e.getMessage()), null);
     } catch (SQLException | IOException e) {
-      return damaged(
-          StorageDiagnostics.words(e, home.folder()).orElse(String.valueOf(e.getMessage())));
+      String words =
+          StorageDiagnostics.words(e, home.folder()).orElse(String.valueOf(e.getMessage()));
+      // Nobody should move a store away because the disk is full or read-only.
+      return StorageDiagnostics.isDamage(e)
+          ? damaged(words)
+          : Finding.problem("store", words, null);
     }
   }
 
@@ -167,10 +186,19 @@ final class LocalChecks {
 
   private void agents(List<Finding> findings) {
     List<String> read = new ArrayList<>();
+    List<Finding> denied = new ArrayList<>();
     for (CodingAgent agent : Agents.all(env)) {
-      if (agent.folders().stream().anyMatch(folder -> Files.isDirectory(folder.path()))) {
+      List<Path> unreadable = denied(agent);
+      if (!unreadable.isEmpty()) {
+        denied.add(denied(agent, unreadable));
+      }
+      if (agent.folders().stream().anyMatch(folder -> Files.isReadable(folder.path()))) {
         read.add(agent.title());
       }
+    }
+    findings.addAll(denied);
+    if (!denied.isEmpty() && read.isEmpty()) {
+      return;
     }
     findings.add(
         read.isEmpty()
@@ -184,5 +212,26 @@ final class LocalChecks {
           Finding.note(
               "agents", "found, not read: " + found.title() + " in " + found.folder(), null));
     }
+  }
+
+  /** What of an agent this user has no right to read. */
+  private static List<Path> denied(CodingAgent agent) {
+    List<Path> denied = new ArrayList<>();
+    for (CodingAgent.WatchedFolder folder : agent.folders()) {
+      try {
+        denied.addAll(DeniedPlaces.below(folder.path(), folder.depth()));
+      } catch (IOException e) {
+        // changed while it was looked at
+      }
+    }
+    return denied.stream().distinct().toList();
+  }
+
+  private static Finding denied(CodingAgent agent, List<Path> denied) {
+    return Finding.problem(
+        "agents",
+        "you have no right to read " + andOthers(denied, "other place") + " of " + agent.title(),
+        "Its sessions are not imported; what was imported before is kept. See who owns it: ls -ld "
+            + denied.getFirst());
   }
 }

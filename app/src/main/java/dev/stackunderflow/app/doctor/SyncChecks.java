@@ -1,8 +1,9 @@
 package dev.stackunderflow.app.doctor;
 
-import dev.stackunderflow.app.auto.AutoState;
 import dev.stackunderflow.app.auto.AutoView;
+import dev.stackunderflow.app.service.Service;
 import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.app.text.ProgramVersion;
 import dev.stackunderflow.app.text.TimeFormat;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.SetupCheck;
@@ -26,11 +27,13 @@ final class SyncChecks {
   private final Home home;
   private final Sync sync;
   private final SetupCheck setup;
+  private final Service service;
 
-  SyncChecks(Home home, Sync sync, SetupCheck setup) {
+  SyncChecks(Home home, Sync sync, SetupCheck setup, Service service) {
     this.home = home;
     this.sync = sync;
     this.setup = setup;
+    this.service = service;
   }
 
   List<Finding> run() throws SyncException, IOException {
@@ -49,7 +52,7 @@ final class SyncChecks {
     boolean isReachable = bucket(findings, status.get());
     devices(findings, status.get(), isReachable);
     findings.add(queue(status.get()));
-    findings.add(service(AutoView.read(home)));
+    findings.addAll(new ServiceChecks(service, ProgramVersion.get()).run(AutoView.read(home)));
     return findings;
   }
 
@@ -221,29 +224,5 @@ final class SyncChecks {
             "queue",
             CountFormat.of(status.pendingEvents(), "event") + " to send",
             "Run: stackunderflow sync now");
-  }
-
-  private static Finding service(AutoView auto) {
-    if (!auto.settings().enabled()) {
-      return Finding.note(
-          "service",
-          "continuous sync is off",
-          "To turn it on: stackunderflow sync auto --enable --install");
-    }
-    Optional<AutoState> state = auto.running().map(AutoState.Written::state);
-    if (state.isEmpty()) {
-      return Finding.problem(
-          "service",
-          "continuous sync is on, and not running",
-          "Run: stackunderflow sync auto --install, or: stackunderflow start");
-    }
-    return switch (state.get().kind()) {
-      case BACKING_OFF, PAUSED ->
-          Finding.problem(
-              "service",
-              "continuous sync runs, and its last attempt failed: " + state.get().reason(),
-              null);
-      default -> Finding.ok("service", "continuous sync runs");
-    };
   }
 }

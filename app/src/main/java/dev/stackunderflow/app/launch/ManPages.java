@@ -74,9 +74,17 @@ public final class ManPages {
     arguments(page, spec);
     commands(page, command);
     footer(page, spec);
-    section(page, "EXIT STATUS");
-    page.append(text("0: done; " + ExitCode.USAGE + ": the command line is not understood."));
-    page.append(" The others are in docs/errors.md.\n");
+    if (spec.parent() == null) {
+      section(page, "EXIT STATUS");
+      ExitCode.MEANINGS.forEach(
+          (code, meaning) ->
+              page.append(".TP\n.B ").append(code).append('\n').append(text(meaning)).append('\n'));
+      files(page);
+    } else {
+      section(page, "EXIT STATUS");
+      page.append("0: done; 2: the command line is not understood. All others:\n");
+      page.append(".BR stackunderflow (1)\n");
+    }
     if (spec.parent() != null) {
       section(page, "SEE ALSO");
       page.append(".BR ").append(text(name(spec.parent()))).append(" (1)\n");
@@ -129,6 +137,13 @@ public final class ManPages {
       lines.forEach(line -> page.append(text(plain(line))).append('\n'));
       page.append(".fi\n");
     }
+  }
+
+  private static void files(StringBuilder page) {
+    section(page, "FILES");
+    page.append(".TP\n.B ~/.stackunderflow\n");
+    page.append(text("The store, the state of sync, and logs; another folder with"));
+    page.append("\n.B STACKUNDERFLOW_HOME\n");
   }
 
   private static void section(StringBuilder page, String title) {

@@ -1,7 +1,9 @@
 package dev.stackunderflow.app.service;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,16 +15,20 @@ import java.util.List;
  * @param file the file that describes it
  * @param content the file's content
  * @param charset the file's encoding
+ * @param start what it runs, as the file has it
  * @param install the commands that start it, once the file exists
  * @param uninstall the commands that stop it, before the file is deleted
+ * @param status the command that shows why it does not run
  */
 public record Service(
     String system,
     Path file,
     String content,
     Charset charset,
+    String start,
     List<List<String>> install,
-    List<List<String>> uninstall) {
+    List<List<String>> uninstall,
+    List<String> status) {
 
   static final String NAME = "stackunderflow-sync";
   static final String LABEL = "dev.stackunderflow.sync";
@@ -38,6 +44,20 @@ public record Service(
       return windows(launch);
     }
     return osName.startsWith("Mac") ? launchd(launch) : systemd(launch);
+  }
+
+  /** Whether the file exists, whatever it starts. */
+  public boolean isInstalled() {
+    return Files.exists(file);
+  }
+
+  /**
+   * Whether the installed file starts what this process is, not a copy elsewhere.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public boolean isOfThisProgram() throws IOException {
+    return new String(Files.readAllBytes(file), charset).contains(start);
   }
 
   private static Service systemd(Launch launch) {
@@ -81,10 +101,12 @@ public record Service(
         launch.configFolder().resolve("systemd/user").resolve(unit),
         content,
         StandardCharsets.UTF_8,
+        Quoting.systemd(launch.command()),
         List.of(
             List.of("systemctl", "--user", "daemon-reload"),
             List.of("systemctl", "--user", "enable", "--now", unit)),
-        List.of(List.of("systemctl", "--user", "disable", "--now", unit)));
+        List.of(List.of("systemctl", "--user", "disable", "--now", unit)),
+        List.of("systemctl", "--user", "status", unit));
   }
 
   private static Service launchd(Launch launch) {
@@ -133,8 +155,10 @@ public record Service(
         file,
         content,
         StandardCharsets.UTF_8,
+        Quoting.xml(Quoting.shell(launch.command())),
         List.of(List.of("launchctl", "bootstrap", domain, file.toString())),
-        List.of(List.of("launchctl", "bootout", domain + "/" + LABEL)));
+        List.of(List.of("launchctl", "bootout", domain + "/" + LABEL)),
+        List.of("launchctl", "print", domain + "/" + LABEL));
   }
 
   private static Service windows(Launch launch) {
@@ -184,11 +208,13 @@ public record Service(
         file,
         "\uFEFF" + content,
         StandardCharsets.UTF_16LE,
+        Quoting.xml(command.getFirst()),
         List.of(
             List.of("schtasks", "/Create", "/TN", NAME, "/XML", file.toString(), "/F"),
             List.of("schtasks", "/Run", "/TN", NAME)),
         List.of(
             List.of("schtasks", "/End", "/TN", NAME),
-            List.of("schtasks", "/Delete", "/TN", NAME, "/F")));
+            List.of("schtasks", "/Delete", "/TN", NAME, "/F")),
+        List.of("schtasks", "/Query", "/V", "/TN", NAME));
   }
 }

@@ -175,7 +175,7 @@ class AutoLoopTest extends AutoLoopFixture {
     assertThat(written.pid()).isEqualTo(ProcessHandle.current().pid());
     assertThat(written.isAlive()).isTrue();
     assertThat(written.state()).isEqualTo(state());
-    assertThat(new AutoState.Written(written.pid(), clock.instant(), state()).isAlive())
+    assertThat(new AutoState.Written(written.pid(), clock.instant(), "", state()).isAlive())
         .as("another process that got the same number later")
         .isFalse();
   }

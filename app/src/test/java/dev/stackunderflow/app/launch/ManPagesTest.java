@@ -27,6 +27,8 @@ class ManPagesTest {
               "stackunderflow-sync-key-backup.1")
           .allMatch(name -> name.matches("stackunderflow(-[a-z]+)*\\.1"));
     }
+    assertThat(Files.readString(folder.resolve("man1/stackunderflow.1")))
+        .contains(".SH EXIT STATUS\n.TP\n.B 0\ndone\n", ".B 9\na check failed: doctor");
     assertThat(Files.readString(folder.resolve("man1/stackunderflow-sync-init.1")))
         .startsWith(".TH \"STACKUNDERFLOW\\-SYNC\\-INIT\" 1")
         .contains(".SH NAME\nstackunderflow\\-sync\\-init \\- Set up sync:")

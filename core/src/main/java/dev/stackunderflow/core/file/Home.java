@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.file;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,6 +14,9 @@ import java.util.Map;
 public record Home(Path folder, Path user) {
 
   private static final String DEFAULT_FOLDER = ".stackunderflow";
+
+  /** What Java says of a user id without a name, as containers have it. */
+  private static final String UNKNOWN = "?";
 
   /** A folder of its own, of the user who runs this. */
   public Home(Path folder) {
@@ -39,11 +43,16 @@ public record Home(Path folder, Path user) {
    *
    * @param env the process environment; {@code HOME} wins over the JVM's {@code user.home}
    * @return an absolute path
+   * @throws InvalidPathException with an empty input if there is none: no variable, and a user that
+   *     the system does not know
    */
   public static Path userHome(Map<String, String> env) {
     String home = env.get("HOME");
     if (home == null || home.isBlank()) {
       home = System.getProperty("user.home");
+    }
+    if (home.equals(UNKNOWN)) {
+      throw new InvalidPathException("", "no home folder");
     }
     return Path.of(home).toAbsolutePath().normalize();
   }

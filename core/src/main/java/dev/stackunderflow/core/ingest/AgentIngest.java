@@ -2,6 +2,7 @@ package dev.stackunderflow.core.ingest;
 
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
+import dev.stackunderflow.core.agent.source.DeniedPlaces;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UnreadableSourceException;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 
 /** Reads one agent. Whatever is wrong with its files becomes a warning. */
 final class AgentIngest {
+
+  private static final String LEFT_OUT = "; it was left out.";
 
   private final CodingAgent agent;
   private final List<String> warnings;
@@ -70,6 +73,11 @@ final class AgentIngest {
    * @param changed the files that may have changed; empty: any may have
    */
   void list(Set<Path> changed) {
+    if (changed.isEmpty()) {
+      for (WatchedFolder folder : agent.folders()) {
+        DeniedPlaces.at(folder.path()).ifPresent(this::warnOfDenied);
+      }
+    }
     for (LogSource source : agent.logs()) {
       List<WatchedFolder> folders = source.folders().stream().map(WatchedFolder::deep).toList();
       if (mayHold(folders, changed)) {
@@ -104,6 +112,7 @@ final class AgentIngest {
   private void list(LogSource source, Set<Path> changed) throws IOException {
     LogSource.Listing listing = source.list();
     unread.addAll(changed.isEmpty() ? listing.unread() : List.of());
+    listing.denied().forEach(this::warnOfDenied);
     for (Path file : listing.logs()) {
       if (changed.isEmpty() || changed.contains(file)) {
         units.add(new Log(new LogFile(source, file)));
@@ -145,6 +154,10 @@ final class AgentIngest {
         });
   }
 
+  private void warnOfDenied(Path place) {
+    warnings.add("No right to read " + place + LEFT_OUT);
+  }
+
   /** Work that reads an agent's files. */
   @FunctionalInterface
   private interface Reading<X extends Exception> {
@@ -161,10 +174,11 @@ final class AgentIngest {
       // One that was deleted since it was listed needs no word: what was read of it stays.
       for (Path place : places) {
         if (Files.exists(place)) {
-          warnings.add(
-              (Files.isReadable(place) ? "Could not read " : "No right to read ")
-                  + place
-                  + "; it was left out.");
+          if (Files.isReadable(place)) {
+            warnings.add("Could not read " + place + LEFT_OUT);
+          } else {
+            warnOfDenied(place);
+          }
         }
       }
     } catch (OutOfMemoryError e) {

@@ -34,6 +34,19 @@ public final class StorageDiagnostics {
     return words(failure, folder, StorageDiagnostics::canLock);
   }
 
+  /** Whether the content of a database is damaged, and not the disk full, read-only or in use. */
+  public static boolean isDamage(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLiteException sqlite) {
+        return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & PRIMARY_CODE)) {
+          case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+          default -> false;
+        };
+      }
+    }
+    return false;
+  }
+
   static Optional<String> words(Throwable failure, Path folder, Predicate<Path> canLock) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLiteException sqlite) {

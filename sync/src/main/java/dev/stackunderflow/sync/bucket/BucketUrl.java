@@ -111,7 +111,7 @@ public sealed interface BucketUrl {
     URI uri;
     try {
       // As pasted: perhaps with the quotes of a shell.
-      uri = new URI(ShellText.withoutQuotes(text.strip()));
+      uri = new URI(escaped(ShellText.withoutQuotes(text.strip())));
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("Not a valid bucket URL: " + e.getReason() + ". " + HOW);
     }
@@ -122,6 +122,26 @@ public sealed interface BucketUrl {
       default -> throw new IllegalArgumentException("Not a valid bucket URL. " + HOW);
     };
   }
+
+  /**
+   * The path of a folder, or its URL, as it is typed: with blanks, and with or without a scheme.
+   */
+  private static String escaped(String text) {
+    String url =
+        text.startsWith("/")
+            ? "file://" + text.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
+            : text;
+    if (!url.startsWith("file:")) {
+      return url;
+    }
+    return ILLEGAL
+        .matcher(url)
+        .replaceAll(found -> URLEncoder.encode(found.group(), StandardCharsets.UTF_8))
+        .replace("+", "%20");
+  }
+
+  /** Characters that the name of a file may have, and an address may not. */
+  Pattern ILLEGAL = Pattern.compile("[^!-~]|[\"<>\\\\^`{|}+]");
 
   /** What a bucket URL looks like. */
   String HOW =

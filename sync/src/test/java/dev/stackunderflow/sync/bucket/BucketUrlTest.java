@@ -50,6 +50,21 @@ class BucketUrlTest {
     assertThat(BucketUrl.parse(url.toString(), false)).hasToString(url.toString());
   }
 
+  /** As they are typed: nobody knows how to write a blank in an address. */
+  @ParameterizedTest
+  @CsvSource({
+    "file:///mnt/My NAS/a, file:///mnt/My%20NAS/a",
+    "file:///mnt/zoë+1, file:///mnt/zo%C3%AB+1",
+    "file:///mnt/My%20NAS/a, file:///mnt/My%20NAS/a",
+    "file:///mnt/{a}|b?prefix=x, file:///mnt/%7Ba%7D%7Cb?prefix=x",
+    "/mnt/My NAS, file:///mnt/My%20NAS",
+    "/mnt/100%?, file:///mnt/100%25%3F",
+    "/mnt/zoë#1, file:///mnt/zo%C3%AB%231",
+  })
+  void aFolderIsReadWithWhatItsNameHas(String typed, String url) {
+    assertThat(BucketUrl.parse(typed, false)).hasToString(url);
+  }
+
   @Test
   void schemeIgnoresCaseAndSpacesAndQuotesAroundAreDropped() {
     assertThat(BucketUrl.parse("  S3://my-bucket \n", false)).isEqualTo(s3("s3://my-bucket"));

@@ -40,30 +40,9 @@ public final class DoctorCommand implements Callable<Integer> {
     if (json.isOn()) {
       context.print(DoctorJson.of(findings));
     } else {
-      findings.forEach(this::print);
+      new FindingsText(context).print(findings);
     }
     boolean isHealthy = findings.stream().noneMatch(f -> f.state() == Finding.State.PROBLEM);
     return isHealthy ? ExitCode.DONE : ExitCode.CHECK_FAILED;
-  }
-
-  private void print(Finding finding) {
-    String state =
-        switch (finding.state()) {
-          case OK -> "ok      ";
-          case NOTE -> "note    ";
-          case PROBLEM -> "PROBLEM ";
-          case SKIPPED -> "-       ";
-        };
-    String check = finding.check().replace('_', ' ');
-    context
-        .out()
-        .println(
-            state
-                + check
-                + " ".repeat(Math.max(1, 20 - check.length()))
-                + finding.message().replace("\n", "\n" + " ".repeat(28)));
-    if (finding.next() != null) {
-      context.out().println(" ".repeat(28) + finding.next());
-    }
   }
 }

@@ -8,6 +8,8 @@ import dev.stackunderflow.sync.api.SyncException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Asks where the vault is: the provider, its address, the bucket. */
 final class PlaceQuestions {
@@ -51,8 +53,18 @@ final class PlaceQuestions {
   }
 
   private Place bucket(Provider provider) throws UsageException, GoBack {
+    AtomicReference<@Nullable String> address = new AtomicReference<>();
     while (true) {
-      String query = dialog.ask(String.valueOf(provider.addressQuestion()), null, provider::query);
+      // Where only the bucket's name was wrong, Enter keeps the address.
+      String query =
+          dialog.ask(
+              String.valueOf(provider.addressQuestion()),
+              address.get(),
+              typed -> {
+                String made = provider.query(typed);
+                address.set(typed);
+                return made;
+              });
       try {
         boolean allowHttp =
             query.contains("endpoint=http://")

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SetupWizard {
 
-  private static final String HOST = "the host's";
-
   private final Context context;
   private final Dialog dialog;
 
@@ -109,8 +107,9 @@ public final class SetupWizard {
       return given.label();
     }
     dialog.say("");
-    String typed = dialog.ask("This machine's name", HOST, answer -> answer);
-    return typed.equals(HOST) ? null : typed;
+    String host = context.setupCheck().machineName();
+    String typed = dialog.ask("This machine's name", host, answer -> answer);
+    return typed.equals(host) ? null : typed;
   }
 
   private static String command(InitOptions options) {

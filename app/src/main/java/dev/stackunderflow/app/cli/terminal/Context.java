@@ -3,6 +3,7 @@ package dev.stackunderflow.app.cli.terminal;
 import dev.stackunderflow.app.json.JsonText;
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.TerminalText;
+import dev.stackunderflow.app.text.WrappedText;
 import dev.stackunderflow.core.catalog.Catalog;
 import dev.stackunderflow.core.catalog.view.UncountedEvents;
 import dev.stackunderflow.core.file.Home;
@@ -34,6 +35,9 @@ public record Context(
     Terminal terminal,
     Clock clock,
     Verbosity verbosity) {
+
+  /** The size of a terminal is asked for only where a line may not fit. */
+  private static final int SURELY_FITS = 40;
 
   /** One that says as much as usual. */
   public Context(
@@ -139,7 +143,9 @@ public record Context(
 
   /** Prints a message to the user. */
   public void say(String message) {
-    err.println(message);
+    boolean isSeen = terminal.interactive() && ErrorStream.mayBeTerminal(ErrorStream.SELF);
+    boolean mayBeLong = message.lines().anyMatch(line -> line.length() > SURELY_FITS);
+    err.println(isSeen && mayBeLong ? WrappedText.of(message, ViewTables.width(this)) : message);
     err.flush();
   }
 

@@ -55,7 +55,7 @@ public final class OverviewText {
     if (sessions.isEmpty()) {
       next("agents", "where each agent's logs are looked for");
     } else {
-      next("report", "tokens and cost by device, project, model and day");
+      next("report", "tokens and cost");
     }
     next("sessions", "all sessions, the latest first");
     if (sync.isPresent()) {

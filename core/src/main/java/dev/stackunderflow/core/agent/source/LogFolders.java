@@ -2,6 +2,7 @@ package dev.stackunderflow.core.agent.source;
 
 import dev.stackunderflow.core.file.Home;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ public final class LogFolders {
       throws IOException {
     List<Path> logs = new ArrayList<>();
     List<Path> unread = new ArrayList<>();
+    List<Path> denied = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       Path root = folder.toRealPath();
       Files.walkFileTree(
@@ -93,13 +95,16 @@ public final class LogFolders {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-              return FileVisitResult.CONTINUE; // a loop of links, or gone since it was listed
+              if (e instanceof AccessDeniedException) {
+                denied.add(file);
+              }
+              return FileVisitResult.CONTINUE; // or a loop of links, or gone since it was listed
             }
           });
     }
     logs.sort(null);
     unread.sort(null);
-    return new LogSource.Listing(logs, unread);
+    return new LogSource.Listing(logs, unread, denied);
   }
 
   private static boolean looksLikeLog(Path file) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Finds what a user may have meant. */
-final class NearestNames {
+public final class NearestNames {
 
   private static final int MOST = 3;
 
@@ -20,7 +20,7 @@ final class NearestNames {
    * @param typed what was typed
    * @param names the possibilities
    */
-  static List<String> of(String typed, Collection<String> names) {
+  public static List<String> of(String typed, Collection<String> names) {
     String wanted = plain(typed);
     if (wanted.isEmpty()) {
       return List.of();

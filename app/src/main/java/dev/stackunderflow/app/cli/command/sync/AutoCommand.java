@@ -11,7 +11,6 @@ import dev.stackunderflow.app.cli.terminal.AutoText;
 import dev.stackunderflow.app.cli.terminal.Confirmation;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.json.AutoJson;
-import dev.stackunderflow.app.service.ServiceInstaller;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +37,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = {
+      "  stackunderflow sync auto --enable --install",
       "  stackunderflow sync auto --enable --interval 60s && stackunderflow start",
       "  stackunderflow sync auto"
     })
@@ -48,13 +48,15 @@ public final class AutoCommand implements Callable<Integer> {
   private final Context context;
   @Mixin private final JsonOption json = new JsonOption();
 
-  static final class What {
+  static final class Switch {
     @Option(names = "--enable", description = "Turn it on.")
     boolean enable;
 
     @Option(names = "--disable", description = "Turn it off.")
     boolean disable;
+  }
 
+  static final class What {
     @Option(
         names = "--foreground",
         description = "Run it in this terminal, without the API, until Ctrl-C.")
@@ -71,6 +73,7 @@ public final class AutoCommand implements Callable<Integer> {
     boolean uninstall;
   }
 
+  @ArgGroup private final Switch turn = new Switch();
   @ArgGroup private final What what = new What();
 
   @Option(
@@ -126,13 +129,13 @@ public final class AutoCommand implements Callable<Integer> {
   }
 
   private void change() throws IOException, UsageException {
-    boolean isChange = what.enable || what.disable || interval != null || maxRequests != null;
+    boolean isChange = turn.enable || turn.disable || interval != null || maxRequests != null;
     if (!isChange) {
       return;
     }
     AutoSettings settings = before();
-    if (what.enable || what.disable) {
-      settings = settings.withEnabled(what.enable);
+    if (turn.enable || turn.disable) {
+      settings = settings.withEnabled(turn.enable);
     }
     if (interval != null) {
       settings = settings.withInterval(duration(interval));
@@ -147,7 +150,7 @@ public final class AutoCommand implements Callable<Integer> {
     try {
       return AutoSettings.read(context.home());
     } catch (IOException e) {
-      if (what.enable) {
+      if (turn.enable) {
         return AutoSettings.DEFAULT; // replaces a file that cannot be read
       }
       throw e;

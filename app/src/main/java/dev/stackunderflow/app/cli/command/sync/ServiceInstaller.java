@@ -1,9 +1,11 @@
-package dev.stackunderflow.app.service;
+package dev.stackunderflow.app.cli.command.sync;
 
 import dev.stackunderflow.app.auto.AutoSettings;
 import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.terminal.Confirmation;
 import dev.stackunderflow.app.cli.terminal.Context;
+import dev.stackunderflow.app.service.Launch;
+import dev.stackunderflow.app.service.Service;
 import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Installs continuous sync as a user service, and uninstalls it. Asks first. */
-public final class ServiceInstaller {
+final class ServiceInstaller {
 
   private static final String ENV = "/usr/bin/env";
 
@@ -29,7 +31,7 @@ public final class ServiceInstaller {
    * @param confirmation asks before anything is changed
    * @throws IOException if the program's own command line cannot be determined
    */
-  public ServiceInstaller(Context context, Confirmation confirmation) throws IOException {
+  ServiceInstaller(Context context, Confirmation confirmation) throws IOException {
     this.context = context;
     this.confirmation = confirmation;
     this.launch = Launch.ofThisProcess(context.env());
@@ -37,13 +39,13 @@ public final class ServiceInstaller {
   }
 
   /** Prints the service, asks, writes it and starts it. */
-  public void install() throws SyncException, IOException, UsageException {
+  void install() throws SyncException, IOException, UsageException {
     context.out().println(service.file() + " (" + service.system() + "):");
     context.out().println();
     context.out().println(service.content().replace("\uFEFF", ""));
     context.out().println("Then:");
     // One that runs would otherwise stay the program that it was started as.
-    boolean isAgain = Files.exists(service.file());
+    boolean isAgain = service.isInstalled();
     if (isAgain) {
       service
           .uninstall()
@@ -88,8 +90,8 @@ public final class ServiceInstaller {
   }
 
   /** Prints the commands, asks, stops the service and deletes it. */
-  public void uninstall() throws SyncException, IOException, UsageException {
-    if (!Files.exists(service.file())) {
+  void uninstall() throws SyncException, IOException, UsageException {
+    if (!service.isInstalled()) {
       context.say("There is no service: " + service.file() + " does not exist.");
       return;
     }

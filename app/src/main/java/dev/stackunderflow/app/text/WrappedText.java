@@ -1,0 +1,53 @@
+package dev.stackunderflow.app.text;
+
+import java.util.stream.Collectors;
+
+/**
+ * Messages in a terminal: lines end between words instead of within one. A command that can be
+ * copied stays in one piece, because a line break in it would run its first half.
+ */
+public final class WrappedText {
+
+  private static final String COMMAND = "stackunderflow ";
+
+  private WrappedText() {}
+
+  /**
+   * Wraps each line that is too long, with its indent.
+   *
+   * @param text one line or several
+   * @param columns how many columns the terminal has
+   */
+  public static String of(String text, int columns) {
+    return text.lines().map(line -> wrapped(line, columns)).collect(Collectors.joining("\n"));
+  }
+
+  private static String wrapped(String line, int columns) {
+    if (TextWidth.of(line) <= columns) {
+      return line;
+    }
+    String words = line.stripLeading();
+    String indent = line.substring(0, line.length() - words.length());
+    var text = new StringBuilder();
+    int used = columns; // the first word begins the first line
+    for (int i = 0; i < words.length(); ) {
+      int end = words.startsWith(COMMAND, i) ? -1 : words.indexOf(' ', i);
+      String word = words.substring(i, end < 0 ? words.length() : end);
+      int width = TextWidth.of(word);
+      if (text.isEmpty()) {
+        text.append(indent);
+        used = indent.length();
+      } else if (used + 1 + width > columns) {
+        text.append('\n').append(indent);
+        used = indent.length();
+      } else {
+        text.append(' ');
+        used++;
+      }
+      text.append(word);
+      used += width;
+      i = end < 0 ? words.length() : end + 1;
+    }
+    return text.toString();
+  }
+}

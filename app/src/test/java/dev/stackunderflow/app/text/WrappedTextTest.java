@@ -1,0 +1,35 @@
+package dev.stackunderflow.app.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WrappedTextTest {
+
+  @Test
+  void aLineEndsBetweenWordsAndKeepsItsIndent() {
+    assertThat(WrappedText.of("  one two three four", 11)).isEqualTo("  one two\n  three\n  four");
+  }
+
+  @Test
+  void whatFitsAndShortLinesStayAsTheyAre() {
+    assertThat(WrappedText.of("one  two\n\n  three", 8)).isEqualTo("one  two\n\n  three");
+  }
+
+  @Test
+  void aWordThatIsTooLongIsNotBroken() {
+    assertThat(WrappedText.of("in /a/very/long/path here", 8))
+        .isEqualTo("in\n/a/very/long/path\nhere");
+  }
+
+  @Test
+  void aCommandStaysInOnePieceSoThatItCanBeCopied() {
+    assertThat(WrappedText.of("Nothing is lost. Run: stackunderflow sync now --debug", 20))
+        .isEqualTo("Nothing is lost.\nRun:\nstackunderflow sync now --debug");
+  }
+
+  @Test
+  void wideCharactersTakeTwoColumns() {
+    assertThat(WrappedText.of("日本 日本", 8)).isEqualTo("日本\n日本");
+  }
+}
