@@ -179,9 +179,10 @@ public record DeviceFile(
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    byte[] content = Files.readAllBytes(file); // no right to read it is not damage
     JsonNode json;
     try {
-      json = JsonTrees.read(Files.readAllBytes(file));
+      json = JsonTrees.read(content);
     } catch (IOException e) {
       throw damaged(file);
     }
