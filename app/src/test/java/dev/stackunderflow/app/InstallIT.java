@@ -122,6 +122,8 @@ class InstallIT {
   /** As doctor recommends. */
   @Test
   void itIsTurnedOnAndInstalledAtOnce() {
+    assertThat(run("sync", "auto", "--enable", "--install").err()).contains("Nothing was changed");
+    assertThat(run("sync", "auto").out()).contains("off");
     Shell.Run run = run("sync", "auto", "--enable", "--install", "--yes");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).contains("Installed.").doesNotContain("It does nothing until");

@@ -1,5 +1,7 @@
 package dev.stackunderflow.app.text;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -8,7 +10,9 @@ import java.util.stream.Collectors;
  */
 public final class WrappedText {
 
-  private static final String COMMAND = "stackunderflow ";
+  /** A command behind a colon, to the end of the line, or in quotes. */
+  private static final Pattern COMMAND =
+      Pattern.compile("(?<=: |^)stackunderflow .*|(['`])stackunderflow .*?\\1\\S*");
 
   private WrappedText() {}
 
@@ -30,8 +34,12 @@ public final class WrappedText {
     String indent = line.substring(0, line.length() - words.length());
     var text = new StringBuilder();
     int used = columns; // the first word begins the first line
+    Matcher command = COMMAND.matcher(words);
     for (int i = 0; i < words.length(); ) {
-      int end = words.startsWith(COMMAND, i) ? -1 : words.indexOf(' ', i);
+      int end = words.indexOf(' ', i);
+      if (command.find(i) && command.start() == i) {
+        end = command.end() < words.length() ? command.end() : -1;
+      }
       String word = words.substring(i, end < 0 ? words.length() : end);
       int width = TextWidth.of(word);
       if (text.isEmpty()) {

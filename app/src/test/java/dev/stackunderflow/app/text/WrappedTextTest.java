@@ -29,6 +29,18 @@ class WrappedTextTest {
   }
 
   @Test
+  void aCommandInQuotesTooAndTheTextBehindItIsWrapped() {
+    assertThat(WrappedText.of("Done. See 'stackunderflow sync status'. Nothing was changed.", 20))
+        .isEqualTo("Done. See\n'stackunderflow sync status'.\nNothing was changed.");
+  }
+
+  @Test
+  void theProgramsNameInASentenceIsAWord() {
+    assertThat(WrappedText.of("Stored as the profile stackunderflow in /home/ada/x", 30))
+        .isEqualTo("Stored as the profile\nstackunderflow in /home/ada/x");
+  }
+
+  @Test
   void wideCharactersTakeTwoColumns() {
     assertThat(WrappedText.of("日本 日本", 8)).isEqualTo("日本\n日本");
   }

@@ -3,6 +3,8 @@ package dev.stackunderflow.sync.key;
 import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -81,7 +83,7 @@ public sealed interface KeySource {
         return true;
       } catch (IOException e) {
         throw new KeyUnavailableException(
-            "The key file " + path + " cannot be created (" + e.getClass().getSimpleName() + ").");
+            "The key file " + path + " cannot be created: " + reason(e));
       }
     }
 
@@ -97,9 +99,17 @@ public sealed interface KeySource {
         }
         return text(Files.readAllBytes(path));
       } catch (IOException e) {
-        throw new KeyUnavailableException(
-            "The key file " + path + " cannot be read (" + e.getClass().getSimpleName() + ").");
+        throw new KeyUnavailableException("The key file " + path + " cannot be read: " + reason(e));
       }
+    }
+
+    /** Why, and what to do; never what is in the file. */
+    private static String reason(IOException e) {
+      return switch (e) {
+        case AccessDeniedException _ -> "you have no right to. Check whose it is.";
+        case FileSystemException file when file.getReason() != null -> file.getReason() + ".";
+        default -> "its disk may have failed.";
+      };
     }
 
     /**

@@ -55,8 +55,9 @@ public final class SetupWizard {
    */
   public InitOptions ask(Given given) throws UsageException, SyncException, IOException {
     dialog.say("Your machines share one encrypted vault, in a bucket or folder of yours.");
-    dialog.say("Each answer is tested. To go back, type < instead of an answer. To stop, press");
-    dialog.say("Ctrl-C: sync is set up at the end only.");
+    dialog.say(
+        "Each answer is tested. To go back, type < instead of an answer. To stop, press Ctrl-C: sync"
+            + " is set up at the end only.");
     while (true) {
       try {
         Place place = place(given);

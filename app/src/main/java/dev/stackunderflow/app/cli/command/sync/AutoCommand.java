@@ -111,11 +111,13 @@ public final class AutoCommand implements Callable<Integer> {
           "Sync is not set up here; nothing leaves this machine. To set it up: stackunderflow sync"
               + " init");
     }
-    change();
     if (what.install) {
-      new ServiceInstaller(context, new Confirmation(context.terminal(), yes)).install();
+      var confirmation = new Confirmation(context.terminal(), yes);
+      new ServiceInstaller(context, confirmation).install(turn.enable);
+      change(); // only once it was confirmed; the service notices it within seconds
       return ExitCode.DONE;
     }
+    change();
     if (what.foreground) {
       return foreground();
     }

@@ -38,8 +38,12 @@ final class ServiceInstaller {
     this.service = Service.of(System.getProperty("os.name"), launch);
   }
 
-  /** Prints the service, asks, writes it and starts it. */
-  void install() throws SyncException, IOException, UsageException {
+  /**
+   * Prints the service, asks, writes it and starts it.
+   *
+   * @param isTurnedOn whether continuous sync is turned on next
+   */
+  void install(boolean isTurnedOn) throws SyncException, IOException, UsageException {
     context.out().println(service.file() + " (" + service.system() + "):");
     context.out().println();
     context.out().println(service.content().replace("\uFEFF", ""));
@@ -69,7 +73,7 @@ final class ServiceInstaller {
       run(command, "The file " + service.file() + " was written.");
     }
     context.say("Installed.");
-    if (!AutoSettings.read(context.home()).enabled()) {
+    if (!isTurnedOn && !AutoSettings.read(context.home()).enabled()) {
       context.say("It does nothing until you run: stackunderflow sync auto --enable");
     }
   }
