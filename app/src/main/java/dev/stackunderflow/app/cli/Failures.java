@@ -91,8 +91,7 @@ public final class Failures {
   /** What to tell the user of an error of the Java runtime, such as memory that ran out. */
   public static String message(Error e) {
     return e instanceof OutOfMemoryError
-        ? "There is not enough memory. Nothing is lost: every write is all or nothing. Allow more and"
-            + " run the command again: JAVA_TOOL_OPTIONS=-Xmx4g stackunderflow …"
+        ? StorageDiagnostics.noMemory()
         : "The Java runtime failed: "
             + e
             + ". Nothing is lost: every write is all or nothing. Please report it with the command"

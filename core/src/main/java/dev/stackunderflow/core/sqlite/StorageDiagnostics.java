@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,9 @@ public final class StorageDiagnostics {
       if (e instanceof SQLiteException sqlite) {
         return Optional.of(database(sqlite, folder, canLock));
       }
+      if (e instanceof SQLException && "Out of memory".equals(e.getMessage())) {
+        return Optional.of(noMemory()); // how the driver says that an array does not fit
+      }
       if (e instanceof IOException && isAboutRoom(String.valueOf(e.getMessage()))) {
         return Optional.of(full(folder));
       }
@@ -67,6 +71,12 @@ public final class StorageDiagnostics {
       }
     }
     return Optional.empty();
+  }
+
+  /** What to tell the user where the heap is too small. */
+  public static String noMemory() {
+    return "There is not enough memory. Nothing is lost: every write is all or nothing. Allow more and"
+        + " run the command again: JAVA_TOOL_OPTIONS=-Xmx4g stackunderflow …";
   }
 
   private static boolean isAboutRoom(String message) {
@@ -151,6 +161,7 @@ public final class StorageDiagnostics {
                   + " for a long time. Nothing was changed. Run the command again when it has finished.";
       case SQLITE_CANTOPEN -> hasRoom(folder) ? notWritable(folder) : full(folder);
       case SQLITE_READONLY, SQLITE_PERM -> notWritable(folder);
+      case SQLITE_NOMEM -> noMemory();
       case SQLITE_CORRUPT, SQLITE_NOTADB ->
           "A database is damaged in "
               + folder

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,17 @@ class StorageDiagnosticsTest {
     Files.writeString(file, "no database at all, but long enough to be looked at".repeat(50));
     Throwable damaged = catchThrowable(() -> Sqlite.open(file).close());
     assertThat(StorageDiagnostics.words(damaged, folder).orElseThrow()).contains("is damaged");
+  }
+
+  @Test
+  void tooLittleMemoryIsSaid() {
+    for (SQLException failure :
+        List.of(
+            new SQLException("Out of memory"),
+            new SQLiteException("out of memory", SQLiteErrorCode.SQLITE_NOMEM))) {
+      assertThat(StorageDiagnostics.words(new IOException(failure), folder).orElseThrow())
+          .contains("not enough memory", "Nothing is lost", "-Xmx4g");
+    }
   }
 
   @Test
