@@ -5,7 +5,7 @@ import dev.stackunderflow.app.text.SizeFormat;
 import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.agent.UnreadAgents;
 import dev.stackunderflow.core.agent.source.CodingAgent;
-import dev.stackunderflow.core.agent.source.DeniedPlaces;
+import dev.stackunderflow.core.agent.source.DeniedPaths;
 import dev.stackunderflow.core.file.FileWalk;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.sqlite.StorageDiagnostics;
@@ -188,7 +188,7 @@ final class LocalChecks {
     List<String> read = new ArrayList<>();
     List<Finding> denied = new ArrayList<>();
     for (CodingAgent agent : Agents.all(env)) {
-      List<Path> unreadable = denied(agent);
+      List<Path> unreadable = DeniedPaths.of(agent);
       if (!unreadable.isEmpty()) {
         denied.add(denied(agent, unreadable));
       }
@@ -212,19 +212,6 @@ final class LocalChecks {
           Finding.note(
               "agents", "found, not read: " + found.title() + " in " + found.folder(), null));
     }
-  }
-
-  /** What of an agent this user has no right to read. */
-  private static List<Path> denied(CodingAgent agent) {
-    List<Path> denied = new ArrayList<>();
-    for (CodingAgent.WatchedFolder folder : agent.folders()) {
-      try {
-        denied.addAll(DeniedPlaces.below(folder.path(), folder.depth()));
-      } catch (IOException e) {
-        // changed while it was looked at
-      }
-    }
-    return denied.stream().distinct().toList();
   }
 
   private static Finding denied(CodingAgent agent, List<Path> denied) {

@@ -2,7 +2,7 @@ package dev.stackunderflow.core.ingest;
 
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
-import dev.stackunderflow.core.agent.source.DeniedPlaces;
+import dev.stackunderflow.core.agent.source.DeniedPaths;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UnreadableSourceException;
@@ -15,13 +15,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Reads one agent. Whatever is wrong with its files becomes a warning. */
 final class AgentIngest {
-
-  private static final String LEFT_OUT = "; it was left out.";
 
   private final CodingAgent agent;
   private final List<String> warnings;
@@ -73,11 +72,6 @@ final class AgentIngest {
    * @param changed the files that may have changed; empty: any may have
    */
   void list(Set<Path> changed) {
-    if (changed.isEmpty()) {
-      for (WatchedFolder folder : agent.folders()) {
-        DeniedPlaces.at(folder.path()).ifPresent(this::warnOfDenied);
-      }
-    }
     for (LogSource source : agent.logs()) {
       List<WatchedFolder> folders = source.folders().stream().map(WatchedFolder::deep).toList();
       if (mayHold(folders, changed)) {
@@ -110,9 +104,8 @@ final class AgentIngest {
   }
 
   private void list(LogSource source, Set<Path> changed) throws IOException {
-    LogSource.Listing listing = source.list();
+    LogSource.Listing listing = list(source::list);
     unread.addAll(changed.isEmpty() ? listing.unread() : List.of());
-    listing.denied().forEach(this::warnOfDenied);
     for (Path file : listing.logs()) {
       if (changed.isEmpty() || changed.contains(file)) {
         units.add(new Log(new LogFile(source, file)));
@@ -121,13 +114,30 @@ final class AgentIngest {
   }
 
   private void list(RecordSource source, Set<Path> changed) throws IOException {
-    LogSource.Listing listing = source.list();
+    LogSource.Listing listing = list(source::list);
     unread.addAll(changed.isEmpty() ? listing.unread() : List.of());
     for (Path unit : listing.logs()) {
       if (changed.isEmpty() || !Collections.disjoint(source.files(unit), changed)) {
         units.add(new Document(source, unit));
       }
     }
+  }
+
+  /** Lists files; a warning for each place that cannot be read, and all others are listed. */
+  private LogSource.Listing list(DeniedPaths.Listed listed) throws IOException {
+    Set<Path> denied = new TreeSet<>();
+    try {
+      return DeniedPaths.during(listed, denied);
+    } finally {
+      denied.forEach(path -> warnings.add(noRight(path)));
+    }
+  }
+
+  private static String noRight(Path path) {
+    return "No right to read "
+        + path
+        + "; it was left out, and what was imported earlier is intact. Give yourself the right"
+        + " (chmod -R u+rX, as its owner), and run 'ingest' again.";
   }
 
   /** Reads what is new; tells how many files are done. */
@@ -154,10 +164,6 @@ final class AgentIngest {
         });
   }
 
-  private void warnOfDenied(Path place) {
-    warnings.add("No right to read " + place + LEFT_OUT);
-  }
-
   /** Work that reads an agent's files. */
   @FunctionalInterface
   private interface Reading<X extends Exception> {
@@ -172,13 +178,19 @@ final class AgentIngest {
       warnings.add(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       // One that was deleted since it was listed needs no word: what was read of it stays.
+      Path denied = DeniedPaths.of(e, places.isEmpty() ? null : places.getFirst());
+      if (denied != null) {
+        warnings.add(noRight(denied));
+        return;
+      }
       for (Path place : places) {
-        if (Files.exists(place)) {
-          if (Files.isReadable(place)) {
-            warnings.add("Could not read " + place + LEFT_OUT);
-          } else {
-            warnOfDenied(place);
-          }
+        if (!Files.notExists(place)) {
+          warnings.add(
+              "Could not read "
+                  + place
+                  + " ("
+                  + e.getMessage()
+                  + "); it was left out, and what was imported earlier is intact.");
         }
       }
     } catch (OutOfMemoryError e) {

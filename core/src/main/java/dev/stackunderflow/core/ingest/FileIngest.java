@@ -155,7 +155,7 @@ final class FileIngest implements AutoCloseable {
       throws IOException, SQLException {
     long session = sessions.session(source.provider(), name, seconds());
     for (Known other : files.ofSession(session)) {
-      if (!Files.exists(Path.of(other.path())) && goesOn(source, file, other)) {
+      if (Files.notExists(Path.of(other.path())) && goesOn(source, file, other)) {
         files.forget(other.path());
         return other.movedTo(file);
       }

@@ -39,7 +39,7 @@ final class AntigravityTranscripts extends DocumentSource {
                   Path folder = session(log, DEPTH + 1);
                   String id = session(log, DEPTH - 1).getFileName().toString();
                   boolean hasDatabase =
-                      Files.exists(folder.resolve("conversations").resolve(id + ".db"));
+                      !Files.notExists(folder.resolve("conversations").resolve(id + ".db"));
                   return !hasDatabase && log.equals(AntigravityTranscript.file(folder, id));
                 })
             .toList();

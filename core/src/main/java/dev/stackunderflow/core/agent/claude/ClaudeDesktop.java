@@ -1,12 +1,12 @@
 package dev.stackunderflow.core.agent.claude;
 
+import dev.stackunderflow.core.agent.source.LogWalk;
 import dev.stackunderflow.core.file.Home;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -71,7 +71,7 @@ final class ClaudeDesktop {
             folder,
             EnumSet.noneOf(FileVisitOption.class),
             MAX_DEPTH,
-            new SimpleFileVisitor<>() {
+            new LogWalk() {
               @Override
               public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
                 if (dir.endsWith(Path.of(".claude", "projects"))) {
@@ -82,8 +82,8 @@ final class ClaudeDesktop {
               }
 
               @Override
-              public FileVisitResult visitFileFailed(Path file, IOException e) {
-                return FileVisitResult.CONTINUE; // gone since it was listed, or not readable
+              protected void file(Path file, BasicFileAttributes attributes) {
+                // Sessions are in folders.
               }
             });
       }

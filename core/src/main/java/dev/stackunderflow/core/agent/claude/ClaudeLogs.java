@@ -76,7 +76,6 @@ public final class ClaudeLogs implements LogSource {
   public Listing list() throws IOException {
     List<Path> logs = new ArrayList<>();
     List<Path> unread = new ArrayList<>();
-    List<Path> denied = new ArrayList<>();
     Set<Path> seen = new HashSet<>();
     List<Path> roots = new ArrayList<>(projectFolders);
     roots.addAll(desktop.projectFolders());
@@ -85,9 +84,8 @@ public final class ClaudeLogs implements LogSource {
           LogFolders.files(root, ClaudeLogs::isTranscript, ClaudeLogs::isKnownOther, seen);
       logs.addAll(found.logs());
       unread.addAll(found.unread());
-      denied.addAll(found.denied());
     }
-    return new Listing(logs, unread, denied);
+    return new Listing(logs, unread);
   }
 
   private static boolean isTranscript(Path relative) {

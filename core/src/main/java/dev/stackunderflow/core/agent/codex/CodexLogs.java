@@ -69,15 +69,13 @@ public final class CodexLogs implements LogSource {
   public Listing list() throws IOException {
     List<Path> logs = new ArrayList<>();
     List<Path> unread = new ArrayList<>();
-    List<Path> denied = new ArrayList<>();
     Set<Path> seen = new HashSet<>();
     for (Path folder : folders()) {
       Listing found = LogFolders.files(folder, CodexLogs::isRollout, _ -> false, seen);
       logs.addAll(found.logs());
       unread.addAll(found.unread());
-      denied.addAll(found.denied());
     }
-    return new Listing(logs, unread, denied);
+    return new Listing(logs, unread);
   }
 
   private static boolean isRollout(Path file) {

@@ -3,16 +3,15 @@ package dev.stackunderflow.core.agent.format;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.DatabaseSource;
 import dev.stackunderflow.core.agent.source.ForeignDatabase;
+import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,15 +53,10 @@ public final class OpenCodeDatabase extends DatabaseSource {
       if (!named.isEmpty()) {
         files.add(folder.resolve(named));
       }
-      if (Files.isDirectory(folder)) {
-        // Other release channels have their own, such as opencode-dev.db.
-        try (Stream<Path> found = Files.list(folder)) {
-          found
-              .filter(file -> file.getFileName().toString().matches(name + "-[a-z0-9]+\\.db"))
-              .sorted()
-              .forEach(files::add);
-        }
-      }
+      // Other release channels have their own, such as opencode-dev.db.
+      JsonFiles.in(folder).stream()
+          .filter(file -> file.getFileName().toString().matches(name + "-[a-z0-9]+\\.db"))
+          .forEach(files::add);
     }
     return files;
   }

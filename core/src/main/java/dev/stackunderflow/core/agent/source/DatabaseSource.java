@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +102,13 @@ public abstract class DatabaseSource implements RecordSource {
 
   @Override
   public LogSource.Listing list() throws IOException {
-    return new LogSource.Listing(
-        databases().stream().filter(Files::isRegularFile).distinct().toList(), List.of());
+    List<Path> files = new ArrayList<>();
+    for (Path file : new LinkedHashSet<>(databases())) {
+      if (DeniedPaths.isFile(file)) {
+        files.add(file);
+      }
+    }
+    return new LogSource.Listing(files, List.of());
   }
 
   @Override

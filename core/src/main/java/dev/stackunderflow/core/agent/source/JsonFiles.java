@@ -6,17 +6,14 @@ import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON documents, which their agents may be writing. */
@@ -75,7 +72,7 @@ public final class JsonFiles {
    */
   public static List<Path> below(Path folder, int depth, Predicate<Path> matches)
       throws IOException {
-    if (!Files.isDirectory(folder)) {
+    if (!DeniedPaths.isFolderOrNoted(folder)) {
       return List.of();
     }
     Path root = folder.toRealPath();
@@ -84,31 +81,24 @@ public final class JsonFiles {
         root,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
         depth,
-        new SimpleFileVisitor<>() {
+        new LogWalk() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+          protected void file(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && matches.test(root.relativize(file))) {
               files.add(file);
             }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            return FileVisitResult.CONTINUE; // a loop of links, or gone since it was listed
           }
         });
     files.sort(null);
     return files;
   }
 
-  /** The files and folders of a folder, sorted; none where it does not exist. */
+  /**
+   * The files and folders of a folder, sorted; none where it does not exist.
+   *
+   * @throws IOException if it cannot be read, unless an agent's files are being listed
+   */
   public static List<Path> in(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
-    }
+    return DeniedPaths.in(folder);
   }
 }

@@ -52,15 +52,12 @@ public abstract class JsonlLogs implements LogSource {
   @Override
   public Listing list() throws IOException {
     List<Path> logs = new ArrayList<>();
-    List<Path> denied = new ArrayList<>();
     Set<Path> seen = new HashSet<>();
     for (Path folder : folders) {
       // What else is there repeats the logs, or is not a session.
-      Listing found = LogFolders.files(folder, isLog, _ -> true, seen);
-      logs.addAll(found.logs());
-      denied.addAll(found.denied());
+      logs.addAll(LogFolders.files(folder, isLog, _ -> true, seen).logs());
     }
-    return new Listing(logs, List.of(), denied);
+    return new Listing(logs, List.of());
   }
 
   @Override

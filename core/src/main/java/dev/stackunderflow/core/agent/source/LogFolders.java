@@ -2,12 +2,9 @@ package dev.stackunderflow.core.agent.source;
 
 import dev.stackunderflow.core.file.Home;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -54,19 +51,17 @@ public final class LogFolders {
       throws IOException {
     List<Path> logs = new ArrayList<>();
     List<Path> unread = new ArrayList<>();
-    List<Path> denied = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
+    if (DeniedPaths.isFolderOrNoted(folder)) {
       Path root = folder.toRealPath();
       Files.walkFileTree(
           root,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           MAX_DEPTH,
-          new SimpleFileVisitor<>() {
+          new LogWalk() {
             private final Map<Path, Path> realFolders = new HashMap<>();
 
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
+            protected void file(Path file, BasicFileAttributes attributes) throws IOException {
               Path relative = root.relativize(file);
               boolean log = isLog.test(relative);
               if (attributes.isRegularFile()
@@ -76,7 +71,6 @@ public final class LogFolders {
                   (log ? logs : unread).add(real);
                 }
               }
-              return FileVisitResult.CONTINUE;
             }
 
             // Looks up the links above a file once for each folder.
@@ -92,19 +86,11 @@ public final class LogFolders {
               }
               return real.resolve(file.getFileName());
             }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              if (e instanceof AccessDeniedException) {
-                denied.add(file);
-              }
-              return FileVisitResult.CONTINUE; // or a loop of links, or gone since it was listed
-            }
           });
     }
     logs.sort(null);
     unread.sort(null);
-    return new LogSource.Listing(logs, unread, denied);
+    return new LogSource.Listing(logs, unread);
   }
 
   private static boolean looksLikeLog(Path file) {

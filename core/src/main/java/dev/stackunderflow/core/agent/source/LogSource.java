@@ -25,15 +25,8 @@ public interface LogSource {
    *
    * @param logs the log files, each by its real path and once
    * @param unread files that look like logs and that this program does not read
-   * @param denied folders and files that this user has no right to read
    */
-  record Listing(List<Path> logs, List<Path> unread, List<Path> denied) {
-
-    /** One of folders that can be read. */
-    public Listing(List<Path> logs, List<Path> unread) {
-      this(logs, unread, List.of());
-    }
-  }
+  record Listing(List<Path> logs, List<Path> unread) {}
 
   /**
    * Finds the log files; none where the agent was never used.
