@@ -51,7 +51,7 @@ class PackagingFilesTest {
     }
   }
 
-  /** Another one is not taken in its place: the user would not know which one runs. */
+  /** No other Java replaces it silently. */
   @Test
   void aJavaThatIsNamedMustBeOne(@TempDir Path folder) throws Exception {
     String script = ROOT.resolve("scripts/java25").toString();

@@ -36,12 +36,13 @@ record ReleaseVersion(int major, int minor, int patch, String before)
     String[] right = b.split("\\.");
     for (int i = 0; i < Math.min(left.length, right.length); i++) {
       boolean isNumber = left[i].matches("\\d+");
-      int order =
-          isNumber && right[i].matches("\\d+")
-              ? new BigInteger(left[i]).compareTo(new BigInteger(right[i]))
-              : isNumber == right[i].matches("\\d+")
-                  ? left[i].compareTo(right[i])
-                  : isNumber ? -1 : 1;
+      int order = Boolean.compare(right[i].matches("\\d+"), isNumber); // numbers first
+      if (order == 0) {
+        order =
+            isNumber
+                ? new BigInteger(left[i]).compareTo(new BigInteger(right[i]))
+                : left[i].compareTo(right[i]);
+      }
       if (order != 0) {
         return order;
       }

@@ -14,17 +14,21 @@ import java.util.regex.Pattern;
  *
  * @param name the name
  * @param isRegional whether the request was bound to a region, which costs a tenth more for Claude
- *     Sonnet 4.5 and later (https://platform.claude.com/docs/en/about-claude/pricing)
+ *     Sonnet 4.5 and later (https://clauder-navi.com/en/bedrock-claude-cost/, seen 2026-11-28)
  */
 record ModelName(String name, boolean isRegional) {
 
   private static final Pattern BEDROCK = Pattern.compile("(?:([a-z-]+)\\.)?anthropic\\.");
 
-  /** Claude's models before Sonnet 4.5, which cost the same everywhere. */
+  /** Claude's models before Sonnet 4.5: no tenth is added. */
   private static final Pattern SAME_EVERYWHERE =
       Pattern.compile("claude-3.*|claude-(?:opus|sonnet)-4|claude-opus-4-1");
 
-  /** What may be left out at the end of a name without changing the price. */
+  /** What may be left out at the end of any model's name: a date, {@code [1m]} for its window. */
+  private static final Pattern DATE_AND_WINDOW =
+      Pattern.compile("(-20\\d{6}|-20\\d\\d-\\d\\d-\\d\\d)?(\\[1m\\])?$");
+
+  /** What else may be left out, where the model has one price. */
   private static final Pattern VARIANT =
       Pattern.compile(
           "(?:-20\\d{6}|-20\\d\\d-\\d\\d-\\d\\d|-v\\d(?::\\d)?|-latest|-default|\\[1m]|-1m"
@@ -49,9 +53,18 @@ record ModelName(String name, boolean isRegional) {
    * The names under which to look for a model's price.
    *
    * @param written the name as the agent wrote it
-   * @return the closest first; without the name as it was written
+   * @return the closest first, from the name as it was written
    */
   static List<ModelName> of(String written) {
+    List<ModelName> names = new ArrayList<>();
+    names.add(new ModelName(written, false));
+    names.add(new ModelName(DATE_AND_WINDOW.matcher(written).replaceFirst(""), false));
+    addOtherSellers(written, names);
+    return names;
+  }
+
+  /** Adds what a name means that a gateway, a cloud or an editor made of the maker's. */
+  private static void addOtherSellers(String written, List<ModelName> names) {
     String path = written.strip().toLowerCase(Locale.ROOT).replace(' ', '-');
     String name = path.substring(path.lastIndexOf('/') + 1);
     Matcher bedrock = BEDROCK.matcher(name);
@@ -62,13 +75,12 @@ record ModelName(String name, boolean isRegional) {
     }
     String maker = path.substring(path.lastIndexOf('/', path.lastIndexOf('/') - 1) + 1);
     if (!ONE_PRICE.matcher(name).matches() && !MAKERS.matcher(maker).matches()) {
-      return List.of();
+      return;
     }
     name = name.replace('@', '-');
     if (name.startsWith("claude-")) {
       name = name.replaceAll("(?<=\\d)\\.(?=\\d)", "-");
     }
-    List<ModelName> names = new ArrayList<>();
     String rest = name;
     do {
       name = rest;
@@ -77,7 +89,6 @@ record ModelName(String name, boolean isRegional) {
       names.add(new ModelName(turned(name), costsMore));
       rest = VARIANT.matcher(name).replaceFirst("");
     } while (!rest.equals(name));
-    return names;
   }
 
   private static String turned(String name) {

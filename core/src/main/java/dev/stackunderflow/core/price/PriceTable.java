@@ -10,16 +10,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What each model costs on each day. */
 public final class PriceTable {
-
-  /**
-   * What may be left out at the end of any model's name: a date, {@code [1m]} for a longer window.
-   */
-  private static final Pattern VARIANT =
-      Pattern.compile("(-20\\d{6}|-20\\d\\d-\\d\\d-\\d\\d)?(\\[1m\\])?$");
 
   private static final Comparator<Price> LATEST_FIRST =
       Comparator.comparing(Price::from, Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()))
@@ -72,12 +65,6 @@ public final class PriceTable {
    * @param model its name as an agent wrote it
    */
   public ModelPrices of(String model) {
-    for (String name : List.of(model, VARIANT.matcher(model).replaceFirst(""))) {
-      List<Price> listed = byModel.get(name);
-      if (listed != null) {
-        return new ModelPrices(listed, false);
-      }
-    }
     for (ModelName name : ModelName.of(model)) {
       List<Price> listed = byModel.get(name.name());
       if (listed != null) {

@@ -38,11 +38,8 @@ public final class StorageDiagnostics {
   /** Whether the content of a database is damaged, and not the disk full, read-only or in use. */
   public static boolean isDamage(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof SQLiteException sqlite) {
-        return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & PRIMARY_CODE)) {
-          case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
-          default -> false;
-        };
+      if (e instanceof SQLException sql && Sqlite.isDamage(sql)) {
+        return true;
       }
     }
     return false;
@@ -53,8 +50,8 @@ public final class StorageDiagnostics {
       if (e instanceof SQLiteException sqlite) {
         return Optional.of(database(sqlite, folder, canLock));
       }
-      if (e instanceof SQLException && "Out of memory".equals(e.getMessage())) {
-        return Optional.of(noMemory()); // how the driver says that an array does not fit
+      if (e instanceof SQLException && isAboutMemory(String.valueOf(e.getMessage()))) {
+        return Optional.of(noMemory());
       }
       if (e instanceof IOException && isAboutRoom(String.valueOf(e.getMessage()))) {
         return Optional.of(full(folder));
@@ -77,6 +74,11 @@ public final class StorageDiagnostics {
   public static String noMemory() {
     return "There is not enough memory. Nothing is lost: every write is all or nothing. Allow more and"
         + " run the command again: JAVA_TOOL_OPTIONS=-Xmx4g stackunderflow …";
+  }
+
+  /** How the driver, not SQLite, says that an array does not fit into the heap. */
+  private static boolean isAboutMemory(String message) {
+    return message.equals("Out of memory") || message.startsWith("Failed to allocate");
   }
 
   private static boolean isAboutRoom(String message) {

@@ -58,6 +58,7 @@ class StorageDiagnosticsTest {
     for (SQLException failure :
         List.of(
             new SQLException("Out of memory"),
+            new SQLException("Failed to allocate java byte[]"),
             new SQLiteException("out of memory", SQLiteErrorCode.SQLITE_NOMEM))) {
       assertThat(StorageDiagnostics.words(new IOException(failure), folder).orElseThrow())
           .contains("not enough memory", "Nothing is lost", "-Xmx4g");

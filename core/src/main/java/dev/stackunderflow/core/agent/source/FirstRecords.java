@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.source;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -22,19 +23,15 @@ public final class FirstRecords {
    */
   public static boolean look(LogSource source, Path file, Predicate<ObjectNode> isEnough)
       throws IOException {
-    boolean any = false;
-    try (var lines = new LogLines(source.open(file))) {
-      int left = MAX_LINES;
-      for (LogLines.Line line = lines.next(); line != null && left-- > 0; line = lines.next()) {
-        for (LogRecords.Found found : LogRecords.of(line.utf8(), source::isRecord).records()) {
-          any = true;
-          if (isEnough.test(found.json())) {
-            return true;
-          }
-        }
-      }
-    }
-    return any;
+    var any = new boolean[1];
+    first(
+        source,
+        file,
+        (_, records) -> {
+          any[0] |= !records.records().isEmpty();
+          return records.records().stream().anyMatch(found -> isEnough.test(found.json()));
+        });
+    return any[0];
   }
 
   /**
@@ -45,11 +42,26 @@ public final class FirstRecords {
    */
   public static void damaged(LogSource source, Path file, Consumer<LogLines.Line> damaged)
       throws IOException {
+    first(
+        source,
+        file,
+        (line, records) -> {
+          if (records.isDamaged()) {
+            damaged.accept(line);
+          }
+          return false;
+        });
+  }
+
+  /** Reads a file's first lines until one is enough. */
+  private static void first(
+      LogSource source, Path file, BiPredicate<LogLines.Line, LogRecords> isEnough)
+      throws IOException {
     try (var lines = new LogLines(source.open(file))) {
       int left = MAX_LINES;
       for (LogLines.Line line = lines.next(); line != null && left-- > 0; line = lines.next()) {
-        if (LogRecords.of(line.utf8(), source::isRecord).isDamaged()) {
-          damaged.accept(line);
+        if (isEnough.test(line, LogRecords.of(line.utf8(), source::isRecord))) {
+          return;
         }
       }
     }

@@ -151,7 +151,7 @@ final class SegmentPublisher implements ChangeDetector.Sink, AutoCloseable {
     // Waits until the one before is in the outbox.
     Head.SegmentRef ref = before == null ? null : BackgroundWorker.result(before.result());
     sealing = segment == null ? null : seal(segment);
-    // What follows takes about as long as sealing, which goes on meanwhile.
+    // Recording takes about as long as sealing, so both run at once.
     if (before != null && ref != null) {
       record(before.changes(), before.sessions(), ref);
       uploads.send(ref);

@@ -16,9 +16,6 @@ final class SegmentDatabase {
   private static final String SCHEMA =
       "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1";
 
-  /** How the driver says that the array for the database does not fit into the heap. */
-  private static final String NO_MEMORY = "Failed to allocate";
-
   private SegmentDatabase() {}
 
   static Connection create() throws SQLException {
@@ -36,14 +33,7 @@ final class SegmentDatabase {
   }
 
   static byte[] bytes(Connection db) throws SQLException {
-    try {
-      return db.unwrap(SQLiteConnection.class).serialize("main");
-    } catch (SQLException e) {
-      if (String.valueOf(e.getMessage()).startsWith(NO_MEMORY)) {
-        throw new OutOfMemoryError(e.getMessage());
-      }
-      throw e;
-    }
+    return db.unwrap(SQLiteConnection.class).serialize("main");
   }
 
   /** Opens one that was read; nothing is asked of it before its schema is seen to be ours. */
