@@ -10,6 +10,7 @@ import dev.stackunderflow.core.agent.codebuff.Codebuff;
 import dev.stackunderflow.core.agent.codex.Codex;
 import dev.stackunderflow.core.agent.continuedev.Continue;
 import dev.stackunderflow.core.agent.copilot.CopilotCli;
+import dev.stackunderflow.core.agent.copilotchat.CopilotChat;
 import dev.stackunderflow.core.agent.crush.Crush;
 import dev.stackunderflow.core.agent.cursor.Cursor;
 import dev.stackunderflow.core.agent.droid.Droid;
@@ -88,6 +89,7 @@ public final class Agents {
         new Codebuff(env),
         new CodeBuddy(env),
         new Continue(env),
+        new CopilotChat(env),
         new CopilotCli(env),
         new Crush(env),
         new Cursor(env),

@@ -79,6 +79,8 @@ class AgentPlacesTest {
             "cline", "saoudrizwan.claude-dev",
             "roo", "rooveterinaryinc.roo-cline",
             "kilo", "kilocode.kilo-code");
+    assertThat(folders("copilot-chat", Map.of()))
+        .contains(Path.of("/home/me", editor, "workspaceStorage"));
     extensions.forEach(
         (agent, extension) ->
             assertThat(folders(agent, Map.of()))

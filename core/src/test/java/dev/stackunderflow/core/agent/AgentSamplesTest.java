@@ -9,6 +9,7 @@ import dev.stackunderflow.core.ingest.IngestReport;
 import dev.stackunderflow.core.ingest.LogHome;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -39,7 +40,7 @@ class AgentSamplesTest {
       long prompts,
       String word) {}
 
-  static final List<Sample> SAMPLES =
+  private static final List<Sample> FIRST =
       List.of(
           // Over chat completions the client does not know cache writes: they are in its input.
           new Sample(
@@ -286,6 +287,9 @@ class AgentSamplesTest {
               List.of("null"),
               1,
               "metres"));
+
+  static final List<Sample> SAMPLES =
+      Stream.concat(FIRST.stream(), FurtherSamples.ALL.stream()).toList();
 
   @TempDir Path folder;
 

@@ -9,6 +9,8 @@ import dev.stackunderflow.core.catalog.view.ViewFilter;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.store.EventColumns;
 import dev.stackunderflow.core.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +105,21 @@ public final class LogHome {
         Catalog catalog = Catalog.open(home, store)) {
       return question.ask(catalog);
     }
+  }
+
+  /** All events, as they are stored, each session's in their order. */
+  public List<Event> events() throws SQLException, IOException {
+    List<Event> events = new ArrayList<>();
+    try (var db = Sqlite.openAsIs(Home.of(env).store());
+        ResultSet row =
+            db.createStatement()
+                .executeQuery(
+                    "SELECT " + EventColumns.COLUMNS + " FROM messages ORDER BY session_fk, seq")) {
+      while (row.next()) {
+        events.add(EventColumns.event(row));
+      }
+    }
+    return events;
   }
 
   /** A question to the view. */

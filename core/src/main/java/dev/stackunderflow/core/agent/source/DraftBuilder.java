@@ -82,6 +82,12 @@ public final class DraftBuilder {
     return this;
   }
 
+  /** Adds called tools. */
+  public DraftBuilder tools(List<String> names) {
+    names.forEach(this::tool);
+    return this;
+  }
+
   /** The event before it. */
   public DraftBuilder parent(@Nullable String parentKey) {
     parent = parentKey;

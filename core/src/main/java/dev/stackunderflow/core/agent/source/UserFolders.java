@@ -104,23 +104,29 @@ public final class UserFolders {
 
   /** An extension's storage in Visual Studio Code and the editors made of it. */
   public List<Path> globalStorage(String extension) {
+    return editors().stream()
+        .map(editor -> editor.resolve("globalStorage").resolve(extension))
+        .toList();
+  }
+
+  /** The folders {@code User} of Visual Studio Code and of the editors made of it. */
+  public List<Path> editors() {
     List<Path> folders = new ArrayList<>();
     for (String editor : EDITORS) {
       for (Path application : application(editor)) {
-        folders.add(application.resolve("User/globalStorage").resolve(extension));
+        folders.add(application.resolve("User"));
       }
     }
     // A portable editor, those in a Flatpak, and those that run on another machine's behalf.
     String portable = env.getOrDefault("VSCODE_PORTABLE", "");
     if (!portable.isBlank()) {
-      folders.add(Path.of(portable).resolve("user-data/User/globalStorage").resolve(extension));
+      folders.add(Path.of(portable).resolve("user-data/User"));
     }
     for (String flatpak : FLATPAKS) {
-      folders.add(
-          home(".var/app").resolve(flatpak).resolve("User/globalStorage").resolve(extension));
+      folders.add(home(".var/app").resolve(flatpak).resolve("User"));
     }
     for (String server : SERVERS) {
-      folders.add(home(server).resolve("data/User/globalStorage").resolve(extension));
+      folders.add(home(server).resolve("data/User"));
     }
     return folders;
   }

@@ -1,0 +1,72 @@
+package dev.stackunderflow.core.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stackunderflow.core.ingest.AgentHome;
+import dev.stackunderflow.core.ingest.LogHome;
+import dev.stackunderflow.core.store.Event;
+import dev.stackunderflow.core.transcript.Part;
+import dev.stackunderflow.core.transcript.Part.Thinking;
+import dev.stackunderflow.core.transcript.Part.ToolCall;
+import dev.stackunderflow.core.transcript.Part.ToolResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is shown of the samples: texts, thoughts, calls with their inputs, results. */
+class SampleTranscriptsTest {
+
+  @TempDir private Path folder;
+
+  /** Each part in words, all sessions in their order. */
+  private List<String> shown(String agent) throws Exception {
+    LogHome home = AgentHome.of(agent, folder);
+    home.ingest();
+    List<String> words = new ArrayList<>();
+    for (Event event : home.events()) {
+      for (Part part : Agents.parts(agent).parts(event)) {
+        words.addAll(words(event.role(), part));
+      }
+    }
+    return words;
+  }
+
+  private static List<String> words(String role, Part part) {
+    List<String> words = new ArrayList<>();
+    switch (part) {
+      case ToolCall call -> {
+        words.add("call " + call.name() + " " + call.input());
+        call.results().forEach(result -> words.add(result(result)));
+      }
+      case ToolResult result -> words.add(result(result));
+      case Thinking thinking -> words.add("think " + thinking.text());
+      case Part.Text said -> words.add(role + ": " + said.text());
+      case Part.Image image -> words.add("image " + image.format());
+      case Part.Marker marker -> words.add(marker.kind() + " " + marker.text());
+    }
+    return words;
+  }
+
+  private static String result(ToolResult result) {
+    return (result.isError() ? "failed " : "result ") + result.text().strip();
+  }
+
+  @Test
+  void copilotChat() throws Exception {
+    assertThat(shown("copilot-chat"))
+        .containsExactly(
+            "user: How deep is the pond?",
+            "think I measure it.",
+            "assistant: I look into `depth.sh`.",
+            "call run_in_terminal {\"command\":\"./depth.sh\",\"explanation\":\"Measure\"}",
+            "result 2 metres",
+            "assistant: It is two metres deep.",
+            "user: And in feet?",
+            "assistant: About six and a half.",
+            "assistant: The tests passed.",
+            "user: Count the frogs",
+            "assistant: There are seven frogs.");
+  }
+}
