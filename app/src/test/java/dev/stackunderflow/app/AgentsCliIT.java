@@ -102,6 +102,22 @@ class AgentsCliIT extends CliFixture {
     assertThat(row(rows, "agent", "cursor").get("cost_usd").isNull()).isTrue();
     assertThat(row(rows, "agent", "claude").get("output_tokens").asLong()).isEqualTo(50);
     assertThat(run(laptop, "report", "--by", "agent").out()).contains("no token data");
+    assertThat(run(laptop, "report", "--by", "day").err())
+        .contains("cursor: not all tokens are known, because this agent does not note them.");
+    assertThat(json(laptop, "report", "--json").get("agents_with_missing_tokens"))
+        .extracting(JsonNode::asText)
+        .containsExactly("cursor");
+    Shell.Run check = run(laptop, "report", "--check", "99");
+    assertThat(check.exitCode()).isEqualTo(9);
+    assertThat(check.err()).contains("over the limit of 99 USD is not known: cursor:", "--agent");
+    Files.writeString(
+        laptop.home().prices(),
+        "{\"prices\": [{\"model\": \"claude-x\", \"input\": 0, \"cache_write\": 0,"
+            + " \"cache_read\": 0, \"output\": 0}]}");
+    assertThat(run(laptop, "report", "--check", "99").exitCode()).isEqualTo(9);
+    Shell.Run claude = run(laptop, "report", "--agent", "claude", "--check", "99");
+    assertThat(claude.err()).doesNotContain("cursor", "not all tokens");
+    assertThat(claude.exitCode()).isZero();
     assertThat(run(laptop, "sessions", "--agent", "cursor").out())
         .contains("how deep", "no token data")
         .doesNotContain("hello");

@@ -95,6 +95,7 @@ class ReportIT {
             "since",
             "until",
             "uncounted_events",
+            "agents_with_missing_tokens",
             "models_without_price",
             "by_device",
             "by_project",

@@ -63,6 +63,7 @@ public final class ReportJson {
             .with("since", query.since() == null ? null : query.since().toString())
             .with("until", query.until() == null ? null : query.until().toString())
             .with("uncounted_events", report.uncountedEvents())
+            .with("agents_with_missing_tokens", report.incompleteAgents())
             .with(
                 "models_without_price",
                 report.unpriced().stream()

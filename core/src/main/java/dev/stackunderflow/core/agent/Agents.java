@@ -74,6 +74,19 @@ public final class Agents {
   }
 
   /**
+   * Whether an agent notes the tokens of all of its answers; not where it notes none, or those of
+   * some.
+   *
+   * @param provider the agent's name in the store
+   */
+  public static boolean notesAllTokens(String provider) {
+    return switch (provider) {
+      case "aider", "continue", "copilot-chat", "crush", "cursor", "kiro" -> false;
+      default -> true;
+    };
+  }
+
+  /**
    * The agents.
    *
    * @param env the environment that says where their sessions are

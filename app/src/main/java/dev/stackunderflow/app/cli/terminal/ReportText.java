@@ -253,6 +253,21 @@ public final class ReportText {
         + (cost.isStated() ? "*" : "");
   }
 
+  /** Says which agents' tokens are missing. */
+  public static void sayWhatIsMissing(Context context, Report report) {
+    if (!report.incompleteAgents().isEmpty()) {
+      context.say(missing(report) + " The figures do not contain what is missing.");
+    }
+  }
+
+  /** {@code aider, cursor: not all tokens are known, because these agents do not note them.} */
+  public static String missing(Report report) {
+    return String.join(", ", report.incompleteAgents())
+        + ": not all tokens are known, because "
+        + (report.incompleteAgents().size() == 1 ? "this agent does" : "these agents do")
+        + " not note them.";
+  }
+
   /** Says which costs agents state, lists the models without a price, and says what to do. */
   public static void sayWhatHasNoPrice(Context context, Report report, Path own, CostMode costs) {
     if (report.total().cost().isStated()) {

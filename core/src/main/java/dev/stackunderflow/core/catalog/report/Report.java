@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param unpriced models with tokens without a price, the most tokens first
  * @param uncountedEvents how many events of all devices state token counts that cannot be true, or
  *     cannot be indexed: their tokens are in no count
+ * @param incompleteAgents the agents with messages in it that note no tokens, or not all of them,
+ *     by name; those that they note are counted
  */
 public record Report(
     Counts total,
     Map<Grouping, List<Group>> groups,
     List<UnpricedModel> unpriced,
-    long uncountedEvents) {
+    long uncountedEvents,
+    List<String> incompleteAgents) {
 
   /** The rows of a grouping; empty where it was not requested. */
   public List<Group> by(Grouping grouping) {

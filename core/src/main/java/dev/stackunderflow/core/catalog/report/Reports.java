@@ -68,6 +68,7 @@ public final class Reports {
     Map<Grouping, Map<Long, UsageTotal>> sums = new EnumMap<>(Grouping.class);
     query.by().forEach(grouping -> sums.put(grouping, new HashMap<>()));
     Map<Long, Long> unpriced = new HashMap<>();
+    var noted = new NotedTokens();
     Long branch = query.branch() == null ? null : subjects.branch(query.branch());
     Map<Long, Transcript> transcripts = scope.transcripts(source);
     var linked =
@@ -86,6 +87,7 @@ public final class Reports {
           }
           pricing.price(row);
           total.add(row);
+          noted.add(row);
           sums.forEach(
               (grouping, groups) ->
                   groups
@@ -104,7 +106,8 @@ public final class Reports {
     }
     long uncounted =
         UncountedEvents.list(db).stream().mapToLong(e -> e.impossible() + e.setAside()).sum();
-    return new Report(total.counts(), groups, unpriced(unpriced), uncounted);
+    return new Report(
+        total.counts(), groups, unpriced(unpriced), uncounted, noted.incomplete(subjects.parts()));
   }
 
   /** The key under which a row is added up; projects and sessions are added up by part. */

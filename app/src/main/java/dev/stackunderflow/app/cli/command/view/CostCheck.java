@@ -4,6 +4,7 @@ import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.ReportText;
 import dev.stackunderflow.app.text.CountFormat;
+import dev.stackunderflow.core.catalog.report.Report;
 import dev.stackunderflow.core.price.Cost;
 import java.math.BigDecimal;
 import picocli.CommandLine.ITypeConverter;
@@ -29,27 +30,35 @@ final class CostCheck {
   }
 
   /**
-   * Checks a cost and says why it fails.
+   * Checks the cost of a report and says why it fails.
    *
    * @param limit US dollars
    * @return the exit code
    */
-  static int of(Context context, Cost cost, BigDecimal limit) {
+  static int of(Context context, Report report, BigDecimal limit) {
+    Cost cost = report.total().cost();
     String words = limit.toPlainString() + " USD";
     if (cost.dollars().compareTo(limit) > 0) {
       context.say(
           "The cost of " + ReportText.cost(cost) + " USD is over the limit of " + words + ".");
       return ExitCode.CHECK_FAILED;
     }
+    String unknown = "Whether the cost is over the limit of " + words + " is not known: ";
+    boolean isKnown = true;
     if (cost.unpricedTokens() > 0) {
+      isKnown = false;
       context.say(
-          "Whether the cost is over the limit of "
-              + words
-              + " is not known: "
+          unknown
               + CountFormat.of(cost.unpricedTokens(), "token")
               + " have no price. The check fails; to pass it, add their prices, or 0.");
-      return ExitCode.CHECK_FAILED;
     }
-    return ExitCode.DONE;
+    if (!report.incompleteAgents().isEmpty()) {
+      isKnown = false;
+      context.say(
+          unknown
+              + ReportText.missing(report)
+              + " The check fails; to pass it, check other agents with --agent.");
+    }
+    return isKnown ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 }

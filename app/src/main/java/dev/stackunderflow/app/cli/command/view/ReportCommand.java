@@ -139,9 +139,10 @@ public final class ReportCommand implements Callable<Integer> {
     }
     output.print(answer);
     if (!form.json) {
+      ReportText.sayWhatIsMissing(to, answer.report());
       ReportText.sayWhatHasNoPrice(to, answer.report(), to.home().prices(), costs.mode());
     }
-    return check == null ? ExitCode.DONE : CostCheck.of(to, answer.report().total().cost(), check);
+    return check == null ? ExitCode.DONE : CostCheck.of(to, answer.report(), check);
   }
 
   private ReportAnswer answer(
