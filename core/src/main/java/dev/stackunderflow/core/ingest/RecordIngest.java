@@ -5,7 +5,9 @@ import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.decision.ForgetRules;
 import dev.stackunderflow.core.sqlite.Statements;
+import dev.stackunderflow.core.time.Timestamps;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -104,13 +106,28 @@ final class RecordIngest {
       }
     }
 
+    /** For records without a time: the session's, else when the unit was written. */
+    private String otherTime(long session) throws SQLException {
+      String known = db.text("SELECT first_ts FROM sessions WHERE id = ?", session);
+      if (known != null) {
+        return known;
+      }
+      long written = clock.millis();
+      try {
+        written = Files.getLastModifiedTime(unit).toMillis();
+      } catch (IOException e) {
+        // The unit is a folder's name, or was just deleted: now is near.
+      }
+      return Timestamps.text(Instant.ofEpochMilli(written));
+    }
+
     private void write(String id, String version, RecordSession state) throws SQLException {
       long session = sessions.session(source.provider(), state.name(), seconds());
       long known = units.base(unit, session);
       long base = known < 0 ? SeqBases.free(db, session) : known;
       var writer =
           new RecordWriter(db.connection(), session, sessions.cutoff(forgotten, session), base);
-      writer.write(state, Instant.ofEpochMilli(clock.millis()).toString());
+      writer.write(state, otherTime(session));
       String folder = state.name().folder();
       if (folder != null) {
         sessions.nameProject(session, folder);

@@ -164,4 +164,19 @@ class OtherShapesTest {
     assertThat(total()).isEqualTo("10 2 0 0");
     assertThat(sessions()).containsExactly("d1 pond: Depths");
   }
+
+  /** Amp calls what OpenAI's models read outside the cache "written to it". */
+  @Test
+  void ampsCountsAreReadAsTheirProviderMeansThem() throws Exception {
+    file(
+        ".local/share/amp/threads/T-1.json",
+        "{\"id\":\"T-1\",\"created\":1793491200000,\"title\":\" \",\"messages\":["
+            + "{\"role\":\"user\",\"messageId\":0,\"content\":\"how deep\"},"
+            + "{\"role\":\"assistant\",\"messageId\":1,\"content\":[],\"usage\":{\"model\":\"gpt-5\",\"inputTokens\":0,"
+            + "\"cacheCreationInputTokens\":100,\"cacheReadInputTokens\":900,\"outputTokens\":10}},"
+            + "{\"role\":\"assistant\",\"messageId\":3,\"model\":\"m\",\"content\":[],\"usage\":{\"totalTokens\":7}}],"
+            + "\"usageLedger\":{\"events\":[{\"id\":\"e1\",\"model\":\"title\",\"tokens\":{\"input\":5,\"output\":3}}]}}");
+    assertThat(total()).isEqualTo("105 20 0 900");
+    assertThat(sessions()).containsExactly("T-1 unknown: how deep");
+  }
 }

@@ -29,6 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class AmpThreads extends DocumentSource {
 
+  private static final List<String> MESSAGE =
+      List.of(
+          "inputTokens",
+          "outputTokens",
+          "cacheCreationInputTokens",
+          "cacheReadInputTokens",
+          "totalTokens");
+
+  private static final List<String> LEDGER =
+      List.of("input", "output", "cacheCreation", "cacheRead", "total");
+
   AmpThreads(String provider, List<Path> folders) {
     super(provider, folders, 1, file -> file.toString().matches("T-.*\\.json"));
   }
@@ -52,16 +63,19 @@ final class AmpThreads extends DocumentSource {
             .text(title)
             .record(head));
     Set<String> counted = new HashSet<>();
+    Set<String> counts = new HashSet<>();
     for (JsonNode message : thread.path("messages")) {
       if (message.path("usage").isObject()) {
         counted.add(message.path("messageId").asText());
+        JsonNode usage = message.path("usage");
+        counts.add(usage.path("inputTokens").asText() + " " + usage.path("outputTokens").asText());
       }
       records.add(message(id, records.size(), message));
     }
     Set<String> repeated = new HashSet<>();
     for (JsonNode call : thread.path("usageLedger").path("events")) {
       RecordSession.Entry entry = call(id, records.size(), call);
-      if (isCounted(call, counted)) {
+      if (isCounted(call, counted, counts)) {
         repeated.add(entry.event().uuid());
       } else {
         records.add(entry);
@@ -71,10 +85,13 @@ final class AmpThreads extends DocumentSource {
   }
 
   /** Whether a message says the same; one that was taken back says nothing any more. */
-  private static boolean isCounted(JsonNode call, Set<String> counted) {
+  private static boolean isCounted(JsonNode call, Set<String> counted, Set<String> counts) {
     JsonNode message = call.path("toMessageId");
-    boolean isNamed = message.isNumber() || message.isTextual();
-    return !isNamed ? !counted.isEmpty() : counted.contains(message.asText());
+    if (message.isNumber() || message.isTextual()) {
+      return counted.contains(message.asText());
+    }
+    JsonNode tokens = call.path("tokens");
+    return counts.contains(tokens.path("input").asText() + " " + tokens.path("output").asText());
   }
 
   private static RecordSession.Entry message(String id, int number, JsonNode message) {
@@ -92,13 +109,9 @@ final class AmpThreads extends DocumentSource {
     var event = new DraftBuilder(role, key).at(sent.isNumber() ? sent : usage.path("timestamp"));
     ContentBlocks.read(content, event);
     if (role.equals("assistant")) {
-      var counts =
-          Usage.of(
-              LenientJson.number(usage, "inputTokens"),
-              LenientJson.number(usage, "outputTokens"),
-              LenientJson.number(usage, "cacheCreationInputTokens"),
-              LenientJson.number(usage, "cacheReadInputTokens"));
-      String model = LenientJson.text(usage, "model");
+      String named = LenientJson.text(usage, "model");
+      String model = named == null ? LenientJson.text(message, "model") : named;
+      Usage counts = usage(usage, MESSAGE, model);
       event.spent(
           counts.isNone() ? Spent.by(model) : new Spent(model, counts, "standard", "amp " + key));
     }
@@ -109,16 +122,27 @@ final class AmpThreads extends DocumentSource {
   private static RecordSession.Entry call(String id, int number, JsonNode call) {
     JsonNode tokens = call.path("tokens");
     String key = id + " usage " + LenientJson.textOr(call, "id", String.valueOf(number));
-    long input = LenientJson.number(tokens, "input");
-    long output = LenientJson.number(tokens, "output");
-    long written = LenientJson.number(tokens, "cacheCreation");
-    long read = LenientJson.number(tokens, "cacheRead");
-    long more = LenientJson.number(tokens, "total") - input - output - written - read;
-    var counts = Usage.of(input, output + Math.max(0, more), written, read);
+    String model = LenientJson.text(call, "model");
+    Usage counts = usage(tokens, LEDGER, model);
     return new DraftBuilder("usage", key)
         .at(call.path("timestamp"))
-        .spent(new Spent(LenientJson.text(call, "model"), counts, "standard", key))
+        .spent(new Spent(model, counts, "standard", key))
         .record(call);
+  }
+
+  /**
+   * The counts under their names. Of OpenAI's models Amp calls all that was not in the cache
+   * "written to it".
+   */
+  private static Usage usage(JsonNode said, List<String> names, @Nullable String model) {
+    long input = LenientJson.number(said, names.get(0));
+    long output = LenientJson.number(said, names.get(1));
+    long written = LenientJson.number(said, names.get(2));
+    long read = LenientJson.number(said, names.get(3));
+    long more = LenientJson.number(said, names.get(4)) - input - output - written - read;
+    long all = output + Math.max(0, more);
+    boolean isUncached = input == 0 && model != null && model.startsWith("gpt-");
+    return isUncached ? Usage.of(written, all, 0, read) : Usage.of(input, all, written, read);
   }
 
   /** The branch and the remote of the first working tree that a thread's own record names. */

@@ -1,6 +1,5 @@
 package dev.stackunderflow.core.agent.continuedev;
 
-import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.StatedFields;
@@ -45,7 +44,7 @@ public final class Continue implements CodingAgent {
 
   @Override
   public PartReader parts() {
-    return BlockParts.at("/message/content", "/message/toolCalls");
+    return new ContinueParts();
   }
 
   @Override

@@ -10,10 +10,12 @@ import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.agent.source.RecordTimes;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +50,9 @@ final class ContinueSessions extends DocumentSource {
     if (session == null || !session.path("history").isArray()) {
       return null;
     }
-    String id = LenientJson.textOr(session, "sessionId", document.getFileName().toString());
+    String id =
+        LenientJson.textOr(
+            session, "sessionId", document.getFileName().toString().replaceFirst("\\.json$", ""));
     long modified = Files.getLastModifiedTime(document).toMillis();
     long begun = begun(document, id, modified);
     String model = LenientJson.text(session, "chatModelTitle");
@@ -98,13 +102,24 @@ final class ContinueSessions extends DocumentSource {
       event.tool(LenientJson.text(call.path("function"), "name"));
     }
     if (role.equals("assistant")) {
-      String own = LenientJson.text(message.path("usage"), "model");
-      String used = own == null ? model : own;
+      String used = model(item, message, model);
       Usage usage = usage(message.path("usage"), used);
       event.spent(
           usage.isNone() ? Spent.by(used) : new Spent(used, usage, "standard", "continue " + key));
     }
     return event.record(item);
+  }
+
+  /** The model of an answer; the session only has the one that was chosen last. */
+  private static @Nullable String model(
+      JsonNode item, JsonNode message, @Nullable String otherwise) {
+    String used = LenientJson.text(message.path("usage"), "model");
+    for (JsonNode log : item.path("promptLogs")) {
+      String title = LenientJson.text(log, "modelTitle");
+      String named = LenientJson.textOr(log.path("completionOptions"), "model", "");
+      used = used != null ? used : named.isBlank() ? title : named;
+    }
+    return used == null ? otherwise : used;
   }
 
   /** The extension's names, and those of the command line, which keeps the provider's object. */
@@ -129,8 +144,8 @@ final class ContinueSessions extends DocumentSource {
     if (list != null) {
       for (JsonNode session : list) {
         if (LenientJson.textOr(session, "sessionId", "").equals(id)) {
-          long millis = session.path("dateCreated").asLong(0);
-          return millis > 0 ? millis : otherwise;
+          Instant created = RecordTimes.instant(session.path("dateCreated"));
+          return created == null ? otherwise : created.toEpochMilli();
         }
       }
     }

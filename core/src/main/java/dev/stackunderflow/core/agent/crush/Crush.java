@@ -18,10 +18,13 @@ public final class Crush implements CodingAgent {
 
   private final List<Path> folders;
 
-  /** Looks in the projects that Crush lists in its folder for data. */
+  /**
+   * Looks in the projects that Crush lists in its folder for data: {@code CRUSH_GLOBAL_DATA}, else
+   * the usual one.
+   */
   public Crush(Map<String, String> env) {
     var user = new UserFolders(env);
-    this.folders = List.of(user.data("crush"));
+    this.folders = user.listed("CRUSH_GLOBAL_DATA", user.application("crush").toArray(Path[]::new));
   }
 
   @Override

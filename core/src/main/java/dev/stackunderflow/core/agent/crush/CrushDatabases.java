@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class CrushDatabases extends DatabaseSource {
 
   private final String title;
   private final List<Path> folders;
+  private final Map<Path, String> projects = new ConcurrentHashMap<>();
 
   CrushDatabases(String provider, String title, List<Path> folders) {
     super(provider);
@@ -40,6 +43,7 @@ final class CrushDatabases extends DatabaseSource {
   @Override
   protected List<Path> databases() throws IOException {
     List<Path> files = new ArrayList<>();
+    projects.clear();
     for (Path folder : folders) {
       files.add(folder.resolve(FILE));
       ObjectNode known = JsonFiles.object(folder.resolve("projects.json"));
@@ -48,7 +52,9 @@ final class CrushDatabases extends DatabaseSource {
           String path = LenientJson.absolutePath(LenientJson.text(project, "path"));
           String data = LenientJson.textOr(project, "data_dir", ".crush");
           if (path != null) {
-            files.add(Path.of(path).resolve(data).resolve(FILE));
+            Path file = Path.of(path).resolve(data).resolve(FILE);
+            projects.put(file, path);
+            files.add(file);
           }
         }
       }
@@ -77,7 +83,8 @@ final class CrushDatabases extends DatabaseSource {
       return null;
     }
     ObjectNode row = rows.getFirst();
-    String parent = LenientJson.text(row, "parent_session_id");
+    String column = "parent_session_id";
+    String parent = root(db, "sessions", column, LenientJson.text(row, column));
     List<RecordSession.Entry> records = new ArrayList<>();
     String name = LenientJson.text(row, "title");
     records.add(
@@ -133,8 +140,12 @@ final class CrushDatabases extends DatabaseSource {
     return event.record(message);
   }
 
-  /** The project that the database is in. */
-  private static @Nullable String folder(Path file) {
+  /** The project that the database is in, or that has its data elsewhere. */
+  private @Nullable String folder(Path file) {
+    String known = projects.get(file);
+    if (known != null) {
+      return known;
+    }
     Path data = file.getParent();
     Path project = data == null ? null : data.getParent();
     return data != null && data.endsWith(".crush") && project != null ? project.toString() : null;

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Cursor. */
 public final class Cursor implements CodingAgent {
@@ -20,7 +21,8 @@ public final class Cursor implements CodingAgent {
     var user = new UserFolders(env);
     this.folders = List.of(user.home(".cursor/projects"));
     this.databases =
-        user.application("Cursor").stream()
+        Stream.of("Cursor", "Cursor Nightly")
+            .flatMap(name -> user.application(name).stream())
             .map(folder -> folder.resolve("User/globalStorage/state.vscdb"))
             .toList();
   }
@@ -52,11 +54,13 @@ public final class Cursor implements CodingAgent {
 
   @Override
   public List<LogSource> logs() {
-    return List.of(new CursorTranscripts(id(), folders));
+    return List.of(new CursorTranscripts(id(), folders, new CursorConversations(databases)));
   }
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new CursorDatabase(id(), title(), databases), new CursorTexts(id(), folders));
+    return List.of(
+        new CursorDatabase(id(), title(), databases),
+        new CursorTexts(id(), folders, new CursorConversations(databases)));
   }
 }

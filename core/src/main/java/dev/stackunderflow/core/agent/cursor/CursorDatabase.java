@@ -13,7 +13,7 @@ import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ final class CursorDatabase extends DatabaseSource {
   private final String title;
   private final List<Path> files;
   private final CursorProjects projects = new CursorProjects();
+  private final CursorParents parents = new CursorParents();
 
   CursorDatabase(String provider, String title, List<Path> files) {
     super(provider);
@@ -47,6 +48,7 @@ final class CursorDatabase extends DatabaseSource {
   @Override
   protected List<Version> versions(ForeignDatabase db) throws IOException {
     db.require(title, "cursorDiskKV", "key", "value");
+    parents.clear();
     return versions(
         db,
         """
@@ -68,10 +70,10 @@ final class CursorDatabase extends DatabaseSource {
     if (composer == null) {
       return null;
     }
-    Map<String, ObjectNode> bubbles = new HashMap<>();
+    Map<String, ObjectNode> bubbles = new LinkedHashMap<>();
     for (ObjectNode row :
         db.rows(
-            "SELECT key, value FROM cursorDiskKV WHERE key >= ? AND key < ?",
+            "SELECT key, value FROM cursorDiskKV WHERE key >= ? AND key < ? ORDER BY rowid",
             "bubbleId:" + id + ":",
             "bubbleId:" + id + ";")) {
       ObjectNode bubble = value(row);
@@ -89,36 +91,51 @@ final class CursorDatabase extends DatabaseSource {
             .text(name)
             .record(head));
     String model = LenientJson.text(composer.path("modelConfig"), "modelName");
-    for (JsonNode bubble : inOrder(composer, bubbles)) {
-      records.add(message(bubble, id + " " + records.size(), model));
+    List<JsonNode> shown = inOrder(composer, bubbles);
+    for (JsonNode bubble : shown) {
+      records.add(message(bubble, id + " " + records.size(), model, false));
+    }
+    for (JsonNode bubble : bubbles.values()) { // taken back by going to an earlier state
+      records.add(message(bubble, id + " " + records.size(), model, true));
     }
     String folder = folder(composer);
     if (folder == null) {
       folder = projects.folder(db.file(), id);
     }
-    return records.size() == 1 ? null : RecordSession.of(SessionName.in(folder, id), records);
+    String parent = parents.root(db, id);
+    return records.size() == 1
+        ? null
+        : RecordSession.of(SessionName.in(folder, parent, id), records);
   }
 
   private static @Nullable ObjectNode value(ObjectNode row) throws IOException {
     return LenientJson.object(ForeignDatabase.text(row.path("value")));
   }
 
+  /** The messages that the conversation shows; they are taken out of the others. */
   private static List<JsonNode> inOrder(ObjectNode composer, Map<String, ObjectNode> bubbles) {
     List<JsonNode> ordered = new ArrayList<>();
     for (JsonNode header : composer.path("fullConversationHeadersOnly")) {
-      ObjectNode bubble = bubbles.get(LenientJson.textOr(header, "bubbleId", ""));
+      ObjectNode bubble = bubbles.remove(LenientJson.textOr(header, "bubbleId", ""));
       if (bubble != null) {
         ordered.add(bubble);
       }
     }
     if (ordered.isEmpty()) {
-      composer.path("conversation").forEach(ordered::add); // older versions kept it inside
+      for (JsonNode bubble : composer.path("conversation")) { // older versions kept it inside
+        bubbles.remove(LenientJson.textOr(bubble, "bubbleId", ""));
+        ordered.add(bubble);
+      }
+    }
+    if (ordered.isEmpty()) {
+      ordered.addAll(bubbles.values()); // in the order in which they were written
+      bubbles.clear();
     }
     return ordered;
   }
 
   private static RecordSession.Entry message(
-      JsonNode bubble, String otherKey, @Nullable String composerModel) {
+      JsonNode bubble, String otherKey, @Nullable String composerModel, boolean isTakenBack) {
     long type = LenientJson.number(bubble, "type");
     String role = type == 1 ? "user" : type == 2 ? "assistant" : "unknown";
     JsonNode tool = bubble.path("toolFormerData");
@@ -144,7 +161,7 @@ final class CursorDatabase extends DatabaseSource {
       event.spent(
           usage.isNone() ? Spent.by(model) : new Spent(model, usage, "standard", "cursor " + key));
     }
-    return event.record(bubble);
+    return (isTakenBack ? event.superseded() : event).record(bubble);
   }
 
   private static @Nullable String folder(ObjectNode composer) {

@@ -28,8 +28,10 @@ final class CursorTexts implements RecordSource {
 
   private final String provider;
   private final List<Path> folders;
+  private final CursorConversations conversations;
 
-  CursorTexts(String provider, List<Path> folders) {
+  CursorTexts(String provider, List<Path> folders, CursorConversations conversations) {
+    this.conversations = conversations;
     this.provider = provider;
     this.folders = List.copyOf(folders);
   }
@@ -57,8 +59,8 @@ final class CursorTexts implements RecordSource {
                       && file.getName(1).toString().equals(FOLDER)
                       && file.toString().endsWith(".txt")));
     }
-    return new LogSource.Listing(
-        texts.stream().filter(text -> !Files.exists(newer(text))).toList(), List.of());
+    List<Path> last = texts.stream().filter(text -> !Files.exists(newer(text))).toList();
+    return new LogSource.Listing(conversations.without(last), List.of());
   }
 
   private static Path newer(Path text) {

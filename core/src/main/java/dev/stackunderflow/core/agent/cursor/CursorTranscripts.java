@@ -10,6 +10,7 @@ import dev.stackunderflow.core.agent.source.LineReader.Reading;
 import dev.stackunderflow.core.agent.source.LogContext;
 import dev.stackunderflow.core.agent.source.StatelessReader;
 import dev.stackunderflow.core.json.LenientJson;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,7 +27,9 @@ final class CursorTranscripts extends JsonlLogs {
   private static final Pattern QUERY =
       Pattern.compile("<user_query>\\s*(.*?)\\s*</user_query>", Pattern.DOTALL);
 
-  CursorTranscripts(String provider, List<Path> folders) {
+  private final CursorConversations conversations;
+
+  CursorTranscripts(String provider, List<Path> folders, CursorConversations conversations) {
     super(
         provider,
         folders,
@@ -34,6 +37,12 @@ final class CursorTranscripts extends JsonlLogs {
             file.getNameCount() >= 3
                 && file.getName(1).toString().equals(FOLDER)
                 && file.toString().endsWith(".jsonl"));
+    this.conversations = conversations;
+  }
+
+  @Override
+  public Listing list() throws IOException {
+    return new Listing(conversations.without(super.list().logs()), List.of());
   }
 
   @Override

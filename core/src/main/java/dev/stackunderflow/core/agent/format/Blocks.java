@@ -35,7 +35,7 @@ public final class Blocks {
           "tool-result",
           "toolResponse" ->
           parts.add(result(block));
-      case "image", "input_image", "image_url" -> parts.add(image(block));
+      case "image", "input_image", "image_url", "imageUrl" -> parts.add(image(block));
       case "content.part" -> read(block.path("part"), parts);
       default -> untyped(block, parts);
     }
@@ -43,6 +43,10 @@ public final class Blocks {
 
   private static String type(JsonNode block) {
     return LenientJson.textOr(block, "type", LenientJson.textOr(block, "role", ""));
+  }
+
+  private static boolean isImage(JsonNode block) {
+    return type(block).contains("image");
   }
 
   /** Blocks that are known by a field of theirs. */
@@ -143,7 +147,7 @@ public final class Blocks {
       Part.@Nullable Subagent subagent) {
     List<Part.Image> images = new ArrayList<>();
     for (JsonNode block : content.isArray() ? content : MissingNode.getInstance()) {
-      if (type(block).contains("image") || block.has("inlineData")) {
+      if (isImage(block) || block.has("inlineData")) {
         images.add(image(block.has("inlineData") ? block.path("inlineData") : block));
       }
     }
@@ -171,7 +175,10 @@ public final class Blocks {
       type = type.isEmpty() ? LenientJson.textOr(at, field, "") : type;
     }
     String data = LenientJson.textOr(at, "data", "");
-    JsonNode address = at.has("image_url") ? at.path("image_url") : at.path("url");
+    JsonNode address = at.path("url");
+    for (String field : List.of("image_url", "imageUrl")) {
+      address = at.has(field) ? at.path(field) : address;
+    }
     String url = address.isTextual() ? address.textValue() : LenientJson.textOr(address, "url", "");
     int comma = url.indexOf(";base64,");
     if (data.isEmpty() && url.startsWith("data:") && comma > 0) {
@@ -193,7 +200,7 @@ public final class Blocks {
       return String.join("\n", lines);
     }
     if (value.isObject()) {
-      if (type(value).contains("image")) {
+      if (isImage(value)) {
         return "";
       }
       if (!value.has("output") && (value.has("stdout") || value.has("stderr"))) {

@@ -17,7 +17,7 @@ public final class Goose implements CodingAgent {
 
   /** What its records state besides. */
   public static final StatedReader STATED =
-      StatedFields.NONE.in("session.usage").cost("accumulated_cost");
+      StatedFields.NONE.in("session.usage").cost("accumulated_cost").cost("cost");
 
   private final List<Path> folders;
 
@@ -48,7 +48,7 @@ public final class Goose implements CodingAgent {
 
   @Override
   public String reads() {
-    return "messages, tools, tokens per session";
+    return "messages, tools, tokens per call or session";
   }
 
   @Override

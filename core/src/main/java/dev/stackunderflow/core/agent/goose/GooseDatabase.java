@@ -10,6 +10,7 @@ import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sessions.db}: tables {@code sessions} and {@code messages}. */
@@ -43,6 +44,11 @@ final class GooseDatabase extends DatabaseSource {
       version.append(" || count(m.id) || ' ' || coalesce(max(m.id), 0)");
       from += " LEFT JOIN messages m ON m.session_id = s.id";
     }
+    if (hasLedger(db)) {
+      version.append(
+          " || ' ' || (SELECT count(*) || ' ' || coalesce(max(l.id), 0) FROM usage_ledger l"
+              + " WHERE l.session_id = s.id)");
+    }
     return versions(
         db,
         "SELECT s.id, " + version + " AS version FROM " + from + " GROUP BY s.id ORDER BY s.id");
@@ -60,8 +66,7 @@ final class GooseDatabase extends DatabaseSource {
     }
     ObjectNode row = rows.getFirst();
     ObjectNode config = LenientJson.object(LenientJson.textOr(row, "model_config_json", ""));
-    var messages =
-        new GooseMessages(id, config == null ? null : LenientJson.text(config, "model_name"));
+    var messages = new GooseMessages(id, config == null ? null : model(config));
     String description = LenientJson.textOr(row, "description", "");
     messages.head(
         row,
@@ -71,24 +76,49 @@ final class GooseDatabase extends DatabaseSource {
     JsonNode last = row.path("created_at");
     for (ObjectNode message : messages(db, id)) {
       JsonNode content = LenientJson.value(LenientJson.textOr(message, "content_json", "[]"));
-      last = message.path("created_timestamp");
+      ObjectNode metadata = LenientJson.object(LenientJson.textOr(message, "metadata_json", ""));
+      boolean isTimed = LenientJson.number(message, "created_timestamp") > 0;
+      last = message.path(isTimed ? "created_timestamp" : "timestamp");
       messages.message(
-          id + " " + message.path("id").asText(),
           LenientJson.textOr(message, "role", "unknown"),
           last,
           content == null ? LenientJson.newObject() : content,
+          metadata == null ? LenientJson.newObject() : metadata,
           message);
     }
-    messages.sums(row, last);
+    List<ObjectNode> calls = calls(db, id);
+    Set<String> retracted = Set.of();
+    if (calls.isEmpty()) {
+      messages.sums(row, last);
+    } else {
+      retracted = messages.ledger(calls, row, last);
+    }
     String column = "parent_session_id";
     String parent = root(db, "sessions", column, LenientJson.text(row, column));
     String folder = LenientJson.text(row, "working_dir");
-    return RecordSession.of(SessionName.in(folder, parent, id), messages.records());
+    return RecordSession.of(SessionName.in(folder, parent, id), messages.records())
+        .retracting(retracted);
   }
 
   private static List<ObjectNode> messages(ForeignDatabase db, String id) throws IOException {
     return hasMessages(db)
         ? db.rows("SELECT * FROM messages WHERE session_id = ? ORDER BY id", id)
         : List.of();
+  }
+
+  private static boolean hasLedger(ForeignDatabase db) throws IOException {
+    return db.has("usage_ledger", "id", "session_id", "created_timestamp");
+  }
+
+  /** What each call used; newer versions have it. */
+  private static List<ObjectNode> calls(ForeignDatabase db, String id) throws IOException {
+    return hasLedger(db)
+        ? db.rows("SELECT * FROM usage_ledger WHERE session_id = ? ORDER BY id", id)
+        : List.of();
+  }
+
+  private static @Nullable String model(ObjectNode config) {
+    String name = LenientJson.text(config, "model_name");
+    return name != null ? name : LenientJson.text(config, "model");
   }
 }

@@ -26,19 +26,23 @@ final class GooseFiles extends DocumentSource {
     if (lines.records().isEmpty()) {
       return null;
     }
-    ObjectNode head = lines.records().getFirst();
+    List<ObjectNode> records = lines.records();
+    ObjectNode first = records.getFirst();
+    boolean hasHead = !first.has("role"); // the first versions wrote messages only
+    ObjectNode head = hasHead ? first : LenientJson.newObject();
     String id = document.getFileName().toString().replaceFirst("\\.jsonl$", "");
     var messages = new GooseMessages(id, LenientJson.text(head, "model"));
+    if (hasHead) {
+      messages.head(head, head.path("created_at"), LenientJson.text(head, "description"), false);
+    }
     ObjectNode last = head;
-    messages.head(head, head.path("created_at"), LenientJson.text(head, "description"), false);
-    int number = 0;
-    for (ObjectNode line : lines.records().subList(1, lines.records().size())) {
+    for (ObjectNode line : records.subList(hasHead ? 1 : 0, records.size())) {
       last = line;
       messages.message(
-          id + " " + LenientJson.textOr(line, "id", String.valueOf(number++)),
           LenientJson.textOr(line, "role", "unknown"),
           line.path("created"),
           line.path("content"),
+          line.path("metadata"),
           line);
     }
     messages.sums(head, last.path("created"));

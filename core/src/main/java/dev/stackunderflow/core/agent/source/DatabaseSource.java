@@ -64,12 +64,12 @@ public abstract class DatabaseSource implements RecordSource {
    */
   protected static @Nullable String root(
       ForeignDatabase db, String table, String column, @Nullable String parent) throws IOException {
-    String root = parent;
+    String root = parent == null || parent.isBlank() ? null : parent;
     for (int depth = 0; root != null && depth < MAX_PARENTS; depth++) {
       List<ObjectNode> rows =
           db.rows("SELECT " + column + " FROM " + table + " WHERE id = ?", root);
       String next = rows.isEmpty() ? null : LenientJson.text(rows.getFirst(), column);
-      if (next == null || next.isEmpty()) {
+      if (next == null || next.isBlank()) {
         return root;
       }
       root = next;
@@ -120,9 +120,15 @@ public abstract class DatabaseSource implements RecordSource {
   public final void read(Path unit, Changes changes) throws IOException, SQLException {
     try (ForeignDatabase db = ForeignDatabase.open(unit)) {
       String before = stamp(unit);
+      IOException damage = null;
       for (Version version : versions(db)) {
         if (changes.isChanged(version.id(), version.text())) {
-          RecordSession session = db.read(() -> session(db, version.id()));
+          RecordSession session = null;
+          try {
+            session = db.read(() -> session(db, version.id()));
+          } catch (IOException e) {
+            damage = damage == null ? e : damage; // the other sessions are read all the same
+          }
           if (db.canChange() && !stamp(unit).equals(before)) {
             return; // written in the meantime: the next ingest reads it again
           }
@@ -130,6 +136,9 @@ public abstract class DatabaseSource implements RecordSource {
             changes.session(version.id(), version.text(), session);
           }
         }
+      }
+      if (damage != null) {
+        throw damage;
       }
     }
   }

@@ -136,10 +136,12 @@ public final class DraftBuilder {
   }
 
   public Draft build() {
+    String text = String.join("\n", texts);
+    boolean isTitle = role.equals(TITLE) || role.equals(CUSTOM_TITLE);
     return new Draft(
         time,
-        role,
-        String.join("\n", texts),
+        isTitle && text.isBlank() ? "session" : role,
+        text,
         tools.isEmpty() ? "[]" : LenientJson.array(tools),
         sidechain,
         key,

@@ -12,6 +12,9 @@ public final class RecordTimes {
   /** Seconds since 1970 stay below this until the year 5138; milliseconds passed it in 1973. */
   private static final double MAX_SECONDS = 1e11;
 
+  /** Fewer are not since 1970: a clock that began with a program. */
+  private static final double MIN_SECONDS = 1e8;
+
   private static final double MAX_MILLIS = 1e14;
   private static final double MAX_MICROS = 1e17;
 
@@ -29,7 +32,7 @@ public final class RecordTimes {
   }
 
   private static @Nullable Instant instant(double when) {
-    if (when <= 0) {
+    if (when < MIN_SECONDS) {
       return null;
     }
     double millis =

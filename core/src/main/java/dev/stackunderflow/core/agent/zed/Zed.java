@@ -18,7 +18,10 @@ public final class Zed implements CodingAgent {
   public Zed(Map<String, String> env) {
     var user = new UserFolders(env);
     this.folders =
-        Stream.of("zed", "Zed").flatMap(name -> user.application(name).stream()).toList();
+        Stream.concat(
+                Stream.of("zed", "Zed").flatMap(name -> user.application(name).stream()),
+                Stream.of(user.home(".var/app/dev.zed.Zed/data/zed")))
+            .toList();
   }
 
   @Override

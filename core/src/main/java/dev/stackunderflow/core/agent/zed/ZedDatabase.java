@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZedDatabase extends DatabaseSource {
 
+  private static final List<String> COUNTS =
+      List.of(
+          "input_tokens",
+          "output_tokens",
+          "cache_creation_input_tokens",
+          "cache_read_input_tokens");
+
   private final String title;
   private final List<Path> folders;
 
@@ -59,23 +66,59 @@ final class ZedDatabase extends DatabaseSource {
     List<RecordSession.Entry> records = new ArrayList<>();
     ObjectNode head = row.deepCopy();
     head.remove("data");
-    String name = LenientJson.text(row, "summary");
+    String name = title(row, thread);
     records.add(
-        new DraftBuilder(name == null ? "session" : DraftBuilder.TITLE, id)
+        new DraftBuilder(name.isBlank() ? "session" : DraftBuilder.TITLE, id)
             .at(created)
             .text(name)
             .record(head));
     String model = LenientJson.text(thread.path("model"), "model");
     JsonNode messages = thread.path("messages");
+    JsonNode counts = counts(thread);
     for (int i = 0; i < messages.size(); i++) {
       DraftBuilder message = ZedMessages.read(id + " " + i, messages.get(i), model);
       JsonNode time = i + 1 < messages.size() ? created : updated;
-      records.add(message.at(time).record(messages.get(i)));
+      JsonNode raw = messages.get(i);
+      records.add(
+          message
+              .at(time)
+              .record(raw.isObject() ? raw : LenientJson.newObject().set("message", raw)));
     }
-    usage(id, thread.path("cumulative_token_usage"), model, updated, records);
-    String folder = folder(row);
-    String parent = LenientJson.text(row, "parent_id");
+    if (!thread.path("imported").asBoolean(false)) { // another person's calls
+      usage(id, counts, model, updated, records);
+    }
+    String folder = folder(row, thread);
+    String column = "parent_id";
+    String parent = root(db, "threads", column, LenientJson.text(row, column));
     return RecordSession.of(SessionName.in(folder, parent, id), records);
+  }
+
+  private static String title(ObjectNode row, ObjectNode thread) {
+    String summary = LenientJson.textOr(row, "summary", "");
+    return summary.isBlank() ? LenientJson.textOr(thread, "title", "") : summary;
+  }
+
+  /** Of a thread without a sum, what each turn's last call used. */
+  private static JsonNode counts(ObjectNode thread) {
+    JsonNode sum = thread.path("cumulative_token_usage");
+    if (!usage(sum).isNone()) {
+      return sum;
+    }
+    ObjectNode counts = LenientJson.newObject();
+    for (JsonNode turn : thread.path("request_token_usage")) {
+      for (String name : COUNTS) {
+        counts.put(name, LenientJson.number(counts, name) + LenientJson.number(turn, name));
+      }
+    }
+    return counts;
+  }
+
+  private static Usage usage(JsonNode counts) {
+    return Usage.of(
+        LenientJson.number(counts, COUNTS.get(0)),
+        LenientJson.number(counts, COUNTS.get(1)),
+        LenientJson.number(counts, COUNTS.get(2)),
+        LenientJson.number(counts, COUNTS.get(3)));
   }
 
   private static String text(ObjectNode row) throws IOException {
@@ -91,12 +134,7 @@ final class ZedDatabase extends DatabaseSource {
       @Nullable String model,
       JsonNode time,
       List<RecordSession.Entry> records) {
-    var usage =
-        Usage.of(
-            LenientJson.number(counts, "input_tokens"),
-            LenientJson.number(counts, "output_tokens"),
-            LenientJson.number(counts, "cache_creation_input_tokens"),
-            LenientJson.number(counts, "cache_read_input_tokens"));
+    Usage usage = usage(counts);
     if (!usage.isNone()) {
       records.add(
           new DraftBuilder("session.usage", id + " usage")
@@ -106,9 +144,17 @@ final class ZedDatabase extends DatabaseSource {
     }
   }
 
-  /** The paths are one in each line. */
-  private static @Nullable String folder(ObjectNode row) {
-    String paths = LenientJson.textOr(row, "folder_paths", "");
-    return LenientJson.absolutePath(paths.lines().findFirst().orElse(null));
+  /**
+   * The first folder of the project. The paths are one in each line; the order has the place of
+   * each. Older versions have the folders in a snapshot only.
+   */
+  private static @Nullable String folder(ObjectNode row, ObjectNode thread) {
+    List<String> paths = LenientJson.textOr(row, "folder_paths", "").lines().toList();
+    int first = List.of(LenientJson.textOr(row, "folder_paths_order", "").split(",")).indexOf("0");
+    String path =
+        paths.isEmpty() ? null : paths.get(first >= 0 && first < paths.size() ? first : 0);
+    JsonNode snapshot = thread.path("initial_project_snapshot").path("worktree_snapshots").path(0);
+    return LenientJson.absolutePath(
+        path == null ? LenientJson.text(snapshot, "worktree_path") : path);
   }
 }
