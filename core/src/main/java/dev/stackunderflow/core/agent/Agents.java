@@ -8,6 +8,7 @@ import dev.stackunderflow.core.agent.cline.Cline;
 import dev.stackunderflow.core.agent.codebuddy.CodeBuddy;
 import dev.stackunderflow.core.agent.codebuff.Codebuff;
 import dev.stackunderflow.core.agent.codex.Codex;
+import dev.stackunderflow.core.agent.commandcode.CommandCode;
 import dev.stackunderflow.core.agent.continuedev.Continue;
 import dev.stackunderflow.core.agent.copilot.CopilotCli;
 import dev.stackunderflow.core.agent.copilotchat.CopilotChat;
@@ -16,8 +17,10 @@ import dev.stackunderflow.core.agent.cursor.Cursor;
 import dev.stackunderflow.core.agent.droid.Droid;
 import dev.stackunderflow.core.agent.gemini.GeminiCli;
 import dev.stackunderflow.core.agent.goose.Goose;
+import dev.stackunderflow.core.agent.gptme.Gptme;
 import dev.stackunderflow.core.agent.grok.GrokBuild;
 import dev.stackunderflow.core.agent.hermes.Hermes;
+import dev.stackunderflow.core.agent.iflow.IFlow;
 import dev.stackunderflow.core.agent.kilo.Kilo;
 import dev.stackunderflow.core.agent.kimi.KimiCode;
 import dev.stackunderflow.core.agent.kiro.KiroCli;
@@ -25,6 +28,7 @@ import dev.stackunderflow.core.agent.omp.OhMyPi;
 import dev.stackunderflow.core.agent.openclaw.OpenClaw;
 import dev.stackunderflow.core.agent.opencode.OpenCode;
 import dev.stackunderflow.core.agent.pi.Pi;
+import dev.stackunderflow.core.agent.qoder.Qoder;
 import dev.stackunderflow.core.agent.qwen.QwenCode;
 import dev.stackunderflow.core.agent.roo.RooCode;
 import dev.stackunderflow.core.agent.source.CodingAgent;
@@ -55,17 +59,21 @@ public final class Agents {
       case "codex" -> Codex.STATED;
       case "amp" -> Amp.STATED;
       case "cline" -> Cline.STATED;
+      case "commandcode" -> CommandCode.STATED;
       case "continue" -> Continue.STATED;
       case "copilot" -> CopilotCli.STATED;
       case "crush" -> Crush.STATED;
       case "goose" -> Goose.STATED;
+      case "gptme" -> Gptme.STATED;
       case "grok" -> GrokBuild.STATED;
       case "hermes" -> Hermes.STATED;
+      case "iflow" -> IFlow.STATED;
       case "kilo" -> Kilo.STATED;
       case "omp" -> OhMyPi.STATED;
       case "openclaw" -> OpenClaw.STATED;
       case "opencode" -> OpenCode.STATED;
       case "pi" -> Pi.STATED;
+      case "qoder" -> Qoder.STATED;
       case "qwen" -> QwenCode.STATED;
       case "roo" -> RooCode.STATED;
       case "vibe" -> MistralVibe.STATED;
@@ -101,6 +109,7 @@ public final class Agents {
         new Cline(env),
         new Codebuff(env),
         new CodeBuddy(env),
+        new CommandCode(env),
         new Continue(env),
         new CopilotChat(env),
         new CopilotCli(env),
@@ -109,8 +118,10 @@ public final class Agents {
         new Droid(env),
         new GeminiCli(env),
         new Goose(env),
+        new Gptme(env),
         new GrokBuild(env),
         new Hermes(env),
+        new IFlow(env),
         new Kilo(env),
         new KimiCode(env),
         new KiroCli(env),
@@ -118,6 +129,7 @@ public final class Agents {
         new OpenClaw(env),
         new OpenCode(env),
         new Pi(env),
+        new Qoder(env),
         new QwenCode(env),
         new RooCode(env),
         new MistralVibe(env),

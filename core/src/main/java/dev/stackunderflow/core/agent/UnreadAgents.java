@@ -13,18 +13,14 @@ public final class UnreadAgents {
   private static final List<Place> PLACES =
       List.of(
           new Place("Augment", ".augment"),
-          new Place("Command Code", ".commandcode/projects"),
           new Place("Cortex Code", ".snowflake/cortex/conversations"),
           new Place("DeepSeek TUI", ".deepseek/sessions"),
           new Place("Devin", ".local/share/devin"),
           new Place("Forge", ".forge"),
-          new Place("gptme", ".local/share/gptme/logs"),
-          new Place("iFlow", ".iflow/projects"),
           new Place("Junie", ".junie"),
           new Place("MiMo Code", ".local/share/mimocode"),
           new Place("OpenHands", ".openhands/conversations"),
           new Place("Poolside", ".local/state/poolside"),
-          new Place("Qoder", ".qoder"),
           new Place("Trae", ".config/Trae/User"),
           new Place("Warp", ".local/state/warp-terminal"),
           new Place("Windsurf", ".codeium/windsurf"),

@@ -69,4 +69,58 @@ class SampleTranscriptsTest {
             "user: Count the frogs",
             "assistant: There are seven frogs.");
   }
+
+  @Test
+  void qoder() throws Exception {
+    assertThat(shown("qoder"))
+        .contains(
+            "user: How deep is the pond?",
+            "think I measure it.",
+            "call Bash {\"command\":\"./depth.sh\"}",
+            "result 2 metres",
+            "assistant: It is two metres deep.",
+            "assistant: Seven frogs.");
+  }
+
+  @Test
+  void iFlow() throws Exception {
+    assertThat(shown("iflow"))
+        .containsExactly(
+            "user: How deep is the pond?",
+            "assistant: I look.",
+            "call run_shell_command {\"command\":\"./depth.sh\"}",
+            "result 2 metres",
+            "assistant: Two metres.");
+  }
+
+  @Test
+  void commandCode() throws Exception {
+    assertThat(shown("commandcode"))
+        .containsSequence(
+            "user: How deep is the pond?",
+            "think I measure it.",
+            "assistant: I look.",
+            "call shell_command {\"command\":\"./depth.sh\"}",
+            "result 2 metres",
+            "assistant: Two metres.")
+        .endsWith(
+            "user: Count the frogs",
+            "call shell_command {\"command\":\"./frogs.sh\"}",
+            "failed no such file");
+  }
+
+  @Test
+  void gptme() throws Exception {
+    assertThat(shown("gptme"))
+        .containsExactlyInAnyOrder(
+            "user: How deep is the pond?",
+            "think I measure it.",
+            "assistant: I look.",
+            "call shell {\"command\":\"./depth.sh\"}",
+            "result 2 metres",
+            "assistant: It is two metres deep.",
+            "user: Count the frogs",
+            "assistant: There are seven.\n\n```shell\necho seven\n```",
+            "result seven");
+  }
 }

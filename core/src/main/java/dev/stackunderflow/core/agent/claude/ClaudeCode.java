@@ -1,5 +1,6 @@
 package dev.stackunderflow.core.agent.claude;
 
+import dev.stackunderflow.core.agent.format.claude.ClaudeParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.StatedFields;

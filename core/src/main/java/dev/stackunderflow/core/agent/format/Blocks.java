@@ -95,7 +95,8 @@ public final class Blocks {
     for (String field : List.of("input", "arguments", "args")) {
       input = input.isMissingNode() ? called.path(field) : input;
     }
-    String name = LenientJson.textOr(called, "name", "unknown");
+    String name =
+        LenientJson.textOr(called, "name", LenientJson.textOr(called, "toolName", "unknown"));
     var call = new Part.ToolCall(id(block), name, PartReader.input(input));
     JsonNode own = block.path("result");
     if (!block.has("toolCall") && !own.isMissingNode() && !own.isNull()) {
@@ -136,7 +137,10 @@ public final class Blocks {
     for (String field : List.of("content", "result", "run", "toolResult", "output")) {
       content = content.isMissingNode() ? block.path(field) : content;
     }
-    return result(id(block), content, Failures.isIn(block, content, content.path("result")), null);
+    boolean isError =
+        Failures.isIn(block, content, content.path("result"))
+            || LenientJson.textOr(content, "type", "").startsWith("error");
+    return result(id(block), content, isError, null);
   }
 
   /** A tool's result in any of the forms that agents write: a text, a list of blocks, an object. */

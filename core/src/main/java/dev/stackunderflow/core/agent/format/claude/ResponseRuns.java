@@ -1,4 +1,4 @@
-package dev.stackunderflow.core.agent.claude;
+package dev.stackunderflow.core.agent.format.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

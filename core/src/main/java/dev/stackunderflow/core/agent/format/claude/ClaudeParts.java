@@ -1,4 +1,4 @@
-package dev.stackunderflow.core.agent.claude;
+package dev.stackunderflow.core.agent.format.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a line of a transcript shows; hooks, reminders and settings are not shown. */
-final class ClaudeParts implements PartReader {
+public final class ClaudeParts implements PartReader {
 
   private static final Set<String> SHOWN = Set.of("user", "assistant", "system", "tool-result");
 

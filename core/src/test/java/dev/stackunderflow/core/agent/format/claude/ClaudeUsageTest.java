@@ -1,4 +1,4 @@
-package dev.stackunderflow.core.agent.claude;
+package dev.stackunderflow.core.agent.format.claude;
 
 import static dev.stackunderflow.core.ingest.ClaudeLines.answer;
 import static dev.stackunderflow.core.ingest.ClaudeLines.gatewayAnswer;

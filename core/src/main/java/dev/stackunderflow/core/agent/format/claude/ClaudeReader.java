@@ -1,4 +1,4 @@
-package dev.stackunderflow.core.agent.claude;
+package dev.stackunderflow.core.agent.format.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of a transcript. */
-final class ClaudeReader implements LineReader {
+public final class ClaudeReader implements LineReader {
 
   /** The model of lines that Claude Code writes by itself, such as errors of the API. */
   private static final String NO_MODEL = "<synthetic>";
@@ -23,9 +23,11 @@ final class ClaudeReader implements LineReader {
   private final ResponseRuns runs;
   private final QueuedPrompts queued;
   private final ToolResultFiles toolResults;
+  private final ClaudeTranscripts.UsageReader usageReader;
   private @Nullable String latest;
 
-  ClaudeReader(ObjectNode carry, LogContext context) {
+  ClaudeReader(ObjectNode carry, LogContext context, ClaudeTranscripts.UsageReader usageReader) {
+    this.usageReader = usageReader;
     this.session = SessionRoots.of(context.sessionId());
     this.runs = new ResponseRuns(carry);
     this.queued = new QueuedPrompts(carry);
@@ -103,12 +105,13 @@ final class ClaudeReader implements LineReader {
             sidechain);
     return new Spent(
         NO_MODEL.equals(model) ? null : model,
-        usage(usage),
+        usageReader.of(usage),
         "fast".equals(LenientJson.text(usage, "speed")) ? "fast" : "standard",
         id);
   }
 
-  static Usage usage(JsonNode usage) {
+  /** What Claude Code states: its input is without the cache's tokens. */
+  public static Usage usage(JsonNode usage) {
     JsonNode parts = usage.path("cache_creation");
     long hour = LenientJson.number(parts, "ephemeral_1h_input_tokens");
     long sum = hour + LenientJson.number(parts, "ephemeral_5m_input_tokens");

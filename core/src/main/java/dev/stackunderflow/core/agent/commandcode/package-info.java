@@ -1,0 +1,5 @@
+/** Command Code. */
+@NullMarked
+package dev.stackunderflow.core.agent.commandcode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Qoder. */
+@NullMarked
+package dev.stackunderflow.core.agent.qoder;
+
+import org.jspecify.annotations.NullMarked;
