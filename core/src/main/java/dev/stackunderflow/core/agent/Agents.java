@@ -89,7 +89,8 @@ public final class Agents {
    */
   public static boolean notesAllTokens(String provider) {
     return switch (provider) {
-      case "aider", "continue", "copilot-chat", "crush", "cursor", "kiro" -> false;
+      case "aider", "commandcode", "continue", "copilot-chat", "crush", "cursor", "iflow", "kiro" ->
+          false;
       default -> true;
     };
   }
