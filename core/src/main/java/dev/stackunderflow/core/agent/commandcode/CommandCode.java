@@ -36,7 +36,7 @@ public final class CommandCode implements CodingAgent {
 
   @Override
   public String reads() {
-    return "messages, tools";
+    return "messages, tools; no tokens";
   }
 
   @Override

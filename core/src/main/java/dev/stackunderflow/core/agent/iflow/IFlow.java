@@ -41,7 +41,7 @@ public final class IFlow implements CodingAgent {
 
   @Override
   public String reads() {
-    return "messages, tools";
+    return "messages, tools; no tokens";
   }
 
   @Override
