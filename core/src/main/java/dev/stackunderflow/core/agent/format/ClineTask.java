@@ -8,8 +8,12 @@ import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,8 @@ final class ClineTask {
   private final boolean isCacheInPrompt;
   private final List<JsonNode> requests = new ArrayList<>();
   private final List<RecordSession.Entry> records = new ArrayList<>();
+  private final NavigableMap<Long, String> models = new TreeMap<>();
+  private final Set<String> shownKeys = new HashSet<>();
   private @Nullable String folder;
   private @Nullable String model;
 
@@ -63,6 +69,26 @@ final class ClineTask {
     }
   }
 
+  /** Adds what a person typed and read, of a task without a history. */
+  void shown(JsonNode shown) {
+    int number = 0;
+    for (JsonNode message : shown) {
+      String said = LenientJson.textOr(message, "say", "");
+      boolean isTyped = said.equals("user_feedback") || (said.equals("text") && number == 0);
+      boolean isRead = said.equals("text") || said.equals("completion_result");
+      if (isTyped || isRead) {
+        String key = id + " shown " + number++;
+        shownKeys.add(key);
+        records.add(
+            new DraftBuilder(isTyped ? "user" : "assistant", key)
+                .at(message.path("ts"))
+                .text(message.path("text"))
+                .spent(isTyped ? Spent.NOTHING : Spent.by(model))
+                .record(message));
+      }
+    }
+  }
+
   /** Adds the messages of the history. */
   void messages(JsonNode history) {
     int answers = 0;
@@ -86,22 +112,28 @@ final class ClineTask {
   private RecordSession.Entry message(
       JsonNode message, String key, JsonNode time, boolean isAnswer) {
     JsonNode content = message.path("content");
+    String said = LenientJson.textOr(message, "role", "unknown");
+    boolean isThought = LenientJson.textOr(message, "type", "").equals("reasoning");
     String role =
-        ContentBlocks.isOnlyResults(content)
-            ? "tool_result"
-            : LenientJson.textOr(message, "role", "unknown");
+        ContentBlocks.isOnlyResults(content) ? "tool_result" : isThought ? "reasoning" : said;
     var event = new DraftBuilder(role, key).at(time);
     boolean isTyped = false;
+    boolean isMade =
+        message.path("isSummary").asBoolean(false)
+            || message.path("isTruncationMarker").asBoolean(false);
     for (String text : ContentBlocks.texts(content)) {
       note(text);
       Matcher typed = TASK.matcher(text);
       boolean isTask = typed.matches();
-      isTyped |= isTask || !isMachine(text);
+      isTyped |= !isMade && (isTask || !isMachine(text));
       if (isAnswer || isTask || !isMachine(text)) {
         event.text(isTask ? typed.group(2) : text);
       }
     }
     ContentBlocks.readTools(content, event);
+    if (model != null && message.path("ts").isNumber()) {
+      models.put(message.path("ts").longValue(), model);
+    }
     if (isAnswer) {
       String own = LenientJson.text(message.path("modelInfo"), "modelId");
       event.spent(Spent.by(own == null ? model : own));
@@ -134,12 +166,14 @@ final class ClineTask {
 
   /** Everything, the tokens behind the messages. */
   List<RecordSession.Entry> records() {
-    for (JsonNode request : requests) {
+    for (int i = 0; i < requests.size(); i++) {
+      JsonNode request = requests.get(i);
       ObjectNode counts = LenientJson.object(LenientJson.textOr(request, "text", ""));
       if (counts != null) {
         String own = LenientJson.text(request.path("modelInfo"), "modelId");
         String key = sums() + " " + request.path("ts").asText();
-        usage(key, request, usage(counts, isCacheInPrompt && counts.has("apiProtocol")), own);
+        boolean isPrompt = isCacheInPrompt && counts.has("apiProtocol");
+        usage(key, request, usage(counts, isPrompt), own == null ? modelAt(i) : own);
       }
     }
     if (requests.isEmpty()) {
@@ -148,9 +182,44 @@ final class ClineTask {
     return records;
   }
 
-  /** The record of the task's sums, whose figures the requests have where there are any. */
-  Set<String> retracted() {
-    return requests.isEmpty() ? Set.of() : Set.of(sums());
+  /** The model of the last message before the next request; null where none has a time. */
+  private @Nullable String modelAt(int request) {
+    long next =
+        request + 1 < requests.size()
+            ? LenientJson.number(requests.get(request + 1), "ts")
+            : Long.MAX_VALUE;
+    Map.Entry<Long, String> before = models.lowerEntry(next);
+    before = before == null ? models.firstEntry() : before;
+    return before == null ? null : before.getValue();
+  }
+
+  /**
+   * The record of the task's sums, whose figures the requests have where there are any, and the
+   * shown messages where there is a history.
+   *
+   * @param messages how many messages are shown
+   */
+  Set<String> retracted(int messages) {
+    Set<String> retracted = new HashSet<>();
+    for (int i = 0; i < messages; i++) {
+      retracted.add(id + " shown " + i);
+    }
+    retracted.removeAll(shownKeys);
+    if (!requests.isEmpty()) {
+      retracted.add(sums());
+    }
+    return retracted;
+  }
+
+  /** The task that began this one, or the one at the top of those; null for none. */
+  @Nullable String parent() {
+    for (String field : List.of("rootTaskId", "parentTaskId")) {
+      String parent = LenientJson.textOr(item, field, "");
+      if (!parent.isBlank() && !parent.equals(id)) {
+        return parent;
+      }
+    }
+    return null;
   }
 
   /** The key of the sums: it has no time, which is that of the task's last change. */

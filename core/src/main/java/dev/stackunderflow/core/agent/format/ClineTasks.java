@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.DocumentSource;
 import dev.stackunderflow.core.agent.source.JsonFiles;
+import dev.stackunderflow.core.agent.source.LogSource;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.hash.HexDigest;
@@ -26,6 +27,7 @@ public final class ClineTasks extends DocumentSource {
 
   private static final String HISTORY = "api_conversation_history.json";
 
+  private static final String SHOWN = "ui_messages.json";
   private static final String ITEM = "history_item.json";
   private static final String LIST = "../../../state/taskHistory.json";
 
@@ -43,7 +45,7 @@ public final class ClineTasks extends DocumentSource {
         provider,
         folders.stream().map(folder -> folder.resolve("tasks")).toList(),
         2,
-        file -> file.endsWith(HISTORY));
+        file -> file.endsWith(HISTORY) || file.endsWith(SHOWN));
     this.isCacheInPrompt = isCacheInPrompt;
   }
 
@@ -54,7 +56,15 @@ public final class ClineTasks extends DocumentSource {
 
   @Override
   public List<Path> files(Path unit) {
-    return List.of(unit, unit.resolveSibling("ui_messages.json"), unit.resolveSibling(ITEM));
+    return List.of(unit, unit.resolveSibling(SHOWN), unit.resolveSibling(ITEM));
+  }
+
+  /** A task is named by its history, which one that ended early may not have. */
+  @Override
+  public LogSource.Listing list() throws IOException {
+    return new LogSource.Listing(
+        super.list().logs().stream().map(file -> file.resolveSibling(HISTORY)).distinct().toList(),
+        List.of());
   }
 
   /** The list is one document for all tasks: what it says of this one is part of its state. */
@@ -71,7 +81,8 @@ public final class ClineTasks extends DocumentSource {
   @Override
   protected @Nullable RecordSession session(Path document) throws IOException {
     JsonNode history = JsonFiles.read(document);
-    if (history == null) {
+    JsonNode shown = JsonFiles.read(document.resolveSibling(SHOWN));
+    if (history == null && shown == null) {
       return null;
     }
     String id = id(document);
@@ -82,12 +93,16 @@ public final class ClineTasks extends DocumentSource {
       item = list.item(id);
       warnings.addAll(list.warnings());
     }
-    JsonNode shown = JsonFiles.read(document.resolveSibling("ui_messages.json"));
     var task = new ClineTask(id, item, isCacheInPrompt);
     task.requests(shown);
-    task.messages(history);
-    return new RecordSession(SessionName.in(task.folder(), id), task.records(), warnings)
-        .retracting(task.retracted());
+    if (history != null) {
+      task.messages(history);
+    } else if (shown != null) {
+      task.shown(shown);
+    }
+    SessionName name = SessionName.in(task.folder(), task.parent(), id);
+    return new RecordSession(name, task.records(), warnings)
+        .retracting(task.retracted(shown == null ? 0 : shown.size()));
   }
 
   /** The list of the tasks, in its present state. */

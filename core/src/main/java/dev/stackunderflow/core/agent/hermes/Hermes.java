@@ -1,6 +1,5 @@
 package dev.stackunderflow.core.agent.hermes;
 
-import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.StatedFields;
@@ -38,12 +37,12 @@ public final class Hermes implements CodingAgent {
 
   @Override
   public String reads() {
-    return "messages, tools, tokens per session";
+    return "messages, tools, tokens per session and model";
   }
 
   @Override
   public PartReader parts() {
-    return BlockParts.at("", "/tool_calls");
+    return new HermesParts();
   }
 
   @Override

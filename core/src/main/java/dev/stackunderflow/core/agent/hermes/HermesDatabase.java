@@ -2,12 +2,12 @@ package dev.stackunderflow.core.agent.hermes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.format.Blocks;
 import dev.stackunderflow.core.agent.source.DatabaseSource;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.ForeignDatabase;
 import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
-import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
@@ -17,14 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code state.db}, and one for each profile. A session has the sums of its tokens: they count at
- * its last message.
- *
- * <p>Tokens: the input is without the cache, the output without the reasoning.
- */
+/** {@code state.db}, and one for each profile. For the tokens see {@link HermesUsage}. */
 final class HermesDatabase extends DatabaseSource {
 
   private static final String FILE = "state.db";
@@ -71,11 +67,16 @@ final class HermesDatabase extends DatabaseSource {
     if (hasSums) {
       for (ObjectNode session : db.rows("SELECT * FROM sessions ORDER BY rowid")) {
         String id = LenientJson.textOr(session, "id", "");
-        if (versions.containsKey(id) || !usage(session).isNone()) {
+        if (versions.containsKey(id) || !HermesUsage.of(session).isNone()) {
           session.remove("system_prompt");
           versions.merge(id, session.toString(), String::concat);
         }
       }
+    }
+    for (ObjectNode used : HermesUsage.versions(db)) {
+      String version = LenientJson.textOr(used, "version", "");
+      versions.computeIfPresent(
+          LenientJson.textOr(used, "id", ""), (_, known) -> known + " " + version);
     }
     return versions.entrySet().stream()
         .map(version -> new Version(version.getKey(), version.getValue()))
@@ -101,55 +102,41 @@ final class HermesDatabase extends DatabaseSource {
       last = message.path("timestamp");
       records.add(message(id, message, model));
     }
-    usage(id, session, model, last, records);
+    Set<String> retracted = HermesUsage.read(db, id, session, last, records);
     String folder = LenientJson.text(session, "cwd");
     String column = "parent_session_id";
     String parent = root(db, "sessions", column, LenientJson.text(session, column));
-    return RecordSession.of(SessionName.in(folder, parent, id), records);
+    return RecordSession.of(SessionName.in(folder, parent, id), records).retracting(retracted);
   }
 
   private static RecordSession.Entry message(
       String id, ObjectNode message, @Nullable String model) {
     String role = LenientJson.textOr(message, "role", "unknown");
     boolean isMessage = role.equals("user") || role.equals("assistant");
+    JsonNode content = HermesContent.of(message);
+    String text = Blocks.text(content);
     var event =
         new DraftBuilder(role, id + " " + message.path("id").asText())
             .at(message.path("timestamp"))
-            .text(isMessage ? LenientJson.text(message, "content") : null)
+            .text(isMessage ? text : null)
             .spent(role.equals("assistant") ? Spent.by(model) : Spent.NOTHING);
+    if (role.equals("user") && HermesContent.isMade(text)) {
+      event.notTyped();
+    }
+    if (isZero(message, "active") && !message.path("compacted").asBoolean(false)) {
+      event.superseded(); // taken back by going to an earlier state
+    }
     JsonNode calls = LenientJson.value(LenientJson.textOr(message, "tool_calls", "[]"));
     if (calls != null) {
       for (JsonNode call : calls) {
-        event.tool(LenientJson.text(call.path("function"), "name"));
+        String name = LenientJson.text(call.path("function"), "name");
+        event.tool(name == null ? LenientJson.text(call, "name") : name);
       }
     }
     return event.record(message);
   }
 
-  private static void usage(
-      String id,
-      ObjectNode session,
-      @Nullable String model,
-      JsonNode last,
-      List<RecordSession.Entry> records) {
-    Usage usage = usage(session);
-    if (!usage.isNone()) {
-      ObjectNode sums = session.deepCopy();
-      sums.remove("system_prompt");
-      records.add(
-          new DraftBuilder("session.usage", id + " usage")
-              .at(last)
-              .spent(new Spent(model, usage, "standard", "hermes " + id))
-              .record(sums));
-    }
-  }
-
-  private static Usage usage(ObjectNode session) {
-    return Usage.of(
-        LenientJson.number(session, "input_tokens"),
-        LenientJson.number(session, "output_tokens")
-            + LenientJson.number(session, "reasoning_tokens"),
-        LenientJson.number(session, "cache_write_tokens"),
-        LenientJson.number(session, "cache_read_tokens"));
+  private static boolean isZero(ObjectNode row, String column) {
+    return row.path(column).isNumber() && row.path(column).asLong() == 0;
   }
 }

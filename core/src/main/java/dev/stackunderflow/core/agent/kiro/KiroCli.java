@@ -58,6 +58,12 @@ public final class KiroCli implements CodingAgent {
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new KiroDatabase(id(), title(), folders), new KiroSessions(id(), homes));
+    List<Path> sessions = homes.stream().map(home -> home.resolve("sessions")).toList();
+    var database = new KiroDatabase(id(), title(), folders);
+    return List.of(
+        database,
+        new KiroSessions(id(), homes, database),
+        new KiroFolders(id(), sessions, 2),
+        new KiroFolders(id(), sessions, 3));
   }
 }

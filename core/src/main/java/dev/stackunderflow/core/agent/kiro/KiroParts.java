@@ -35,6 +35,20 @@ final class KiroParts implements PartReader {
       raw.path("data").path("content").forEach(block -> block(block, parts));
       return parts;
     }
+    JsonNode payload = raw.path("payload");
+    switch (LenientJson.textOr(payload, "type", "")) {
+      case "tool_call" -> {
+        String name = LenientJson.textOr(payload, "toolName", "unknown");
+        String id = LenientJson.text(payload, "toolCallId");
+        return List.of(new Part.ToolCall(id, name, PartReader.input(payload.path("args"))));
+      }
+      case "tool_result" -> {
+        return List.of(result(LenientJson.text(payload, "toolCallId"), payload));
+      }
+      default -> {
+        // A text, or a turn of the database.
+      }
+    }
     if (event.isMessage() && !event.contentText().isBlank()) {
       parts.add(new Part.Text(event.contentText()));
     }

@@ -10,11 +10,15 @@ import dev.stackunderflow.core.agent.source.JsonLines;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.agent.source.RecordTimes;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +30,17 @@ final class KiroSessions extends DocumentSource {
 
   private static final String LOG = ".jsonl";
 
-  KiroSessions(String provider, List<Path> folders) {
+  private final KiroDatabase database;
+
+  KiroSessions(String provider, List<Path> folders, KiroDatabase database) {
     super(
         provider,
-        folders.stream().map(folder -> folder.resolve("sessions/cli")).toList(),
+        folders.stream()
+            .flatMap(folder -> Stream.of("sessions/cli", "sessions").map(folder::resolve))
+            .toList(),
         1,
         file -> file.toString().endsWith(LOG));
+    this.database = database;
   }
 
   private static Path head(Path log) {
@@ -51,6 +60,13 @@ final class KiroSessions extends DocumentSource {
     String name = document.getFileName().toString();
     String id =
         LenientJson.textOr(head, "session_id", name.substring(0, name.length() - LOG.length()));
+    Instant written = RecordTimes.instant(head.path("updated_at"));
+    if (written == null) {
+      written = Files.getLastModifiedTime(document).toInstant();
+    }
+    if (database.has(id, written)) {
+      return null;
+    }
     JsonLines lines = JsonLines.read(document);
     List<RecordSession.Entry> records = new ArrayList<>();
     String title = LenientJson.text(head, "title");
