@@ -12,10 +12,18 @@ import dev.stackunderflow.core.transcript.Part.Marker.Kind;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a rollout's line shows. Events repeat the items; only what no item says is read of them. */
 final class CodexParts implements PartReader {
+
+  /** A command that the user ran. */
+  private static final Pattern SHELL =
+      Pattern.compile(
+          "^<user_shell_command>\\s*<command>\\s*(.*?)\\s*</command>\\s*<result>\\s*(.*?)\\s*</result>",
+          Pattern.DOTALL);
 
   @Override
   public List<Part> parts(Event event) {
@@ -27,8 +35,11 @@ final class CodexParts implements PartReader {
     List<Part> parts = new ArrayList<>();
     String type = LenientJson.textOr(line, "type", "");
     if (type.equals("event_msg")) {
+      String reviewed = ReviewMode.asked(type, payload);
       if (LenientJson.textOr(payload, "type", "").equals("turn_aborted")) {
         parts.add(new Marker(Kind.INTERRUPTED, ""));
+      } else if (reviewed != null) {
+        parts.add(new Part.Text(reviewed));
       }
     } else if (type.equals("compacted")) {
       parts.add(new Marker(Kind.COMPACTED, LenientJson.textOr(payload, "message", "")));
@@ -72,6 +83,10 @@ final class CodexParts implements PartReader {
   }
 
   private static void message(Event event, JsonNode payload, List<Part> parts) {
+    String results = ReviewMode.results(event.contentText());
+    if (results != null) {
+      parts.add(new Marker(Kind.OUTPUT, results));
+    }
     if (!event.isMessage() || event.is(Event.NOT_TYPED)) {
       return;
     }
@@ -79,7 +94,7 @@ final class CodexParts implements PartReader {
     if (content.isTextual()) {
       text(content.textValue(), parts);
     }
-    for (JsonNode block : content) {
+    for (JsonNode block : MessageTexts.content(payload)) {
       String text = LenientJson.text(block, "text");
       if (text != null) {
         text(text, parts);
@@ -91,7 +106,11 @@ final class CodexParts implements PartReader {
 
   private static void text(String text, List<Part> parts) {
     String start = text.stripLeading();
-    if (!text.isBlank()
+    Matcher shell = SHELL.matcher(start);
+    if (shell.find()) {
+      parts.add(new Part.Text("! " + shell.group(1)));
+      parts.add(new Marker(Kind.OUTPUT, shell.group(2)));
+    } else if (!text.isBlank()
         && !start.startsWith("<turn_aborted>") // an event says so too
         && !start.startsWith("<environment_context>")
         && !start.startsWith("<subagent_notification>")) {

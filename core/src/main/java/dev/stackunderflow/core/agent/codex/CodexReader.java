@@ -8,7 +8,6 @@ import dev.stackunderflow.core.agent.source.LogContext;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.store.Event;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +17,6 @@ final class CodexReader implements LineReader {
 
   private static final Set<String> CALLS =
       Set.of("function_call", "custom_tool_call", "local_shell_call", "web_search_call");
-
-  private static final List<String> INJECTED =
-      List.of("# AGENTS.md instructions", "<environment_context>", "<user_instructions>");
 
   private static final String MODEL = "model";
   private static final String UNPAID = "unpaid_answer";
@@ -32,6 +28,7 @@ final class CodexReader implements LineReader {
 
   private final Replay replay;
   private final TokenCounts counts;
+  private final ReviewMode review;
   private @Nullable String model;
 
   /** Whether there is an answer before this line that has no usage yet. */
@@ -43,6 +40,7 @@ final class CodexReader implements LineReader {
     this.rollout = further.isEmpty() ? null : further;
     this.replay = new Replay(carry, context);
     this.counts = new TokenCounts(carry);
+    this.review = new ReviewMode(carry);
     this.model = LenientJson.text(carry, MODEL);
     this.unpaidAnswer = carry.path(UNPAID).asBoolean(false);
   }
@@ -51,6 +49,7 @@ final class CodexReader implements LineReader {
   public void save(ObjectNode carry) {
     replay.save(carry);
     counts.save(carry);
+    review.save(carry);
     if (model != null) {
       carry.put(MODEL, model);
     }
@@ -72,7 +71,12 @@ final class CodexReader implements LineReader {
       // The first line names the session's folder; a replayed parent's is another session's.
       folder = flags == 0 ? LenientJson.text(payload, "cwd") : null;
     }
-    if (type.equals("event_msg") && kind.equals("token_count")) {
+    review.read(type, payload);
+    String reviewed = ReviewMode.asked(type, payload);
+    if (reviewed != null) {
+      return Reading.of(draft(timestamp, "user", reviewed, "[]", null, flags), folder);
+    }
+    if (type.equals("event_msg") && kind.equals("token_count") && !review.isElsewhere()) {
       return tokenCount(timestamp, type, payload, flags);
     }
     if (kind.equals("message")) {
@@ -112,19 +116,8 @@ final class CodexReader implements LineReader {
   private Draft message(@Nullable String timestamp, JsonNode payload, long flags) {
     String role = LenientJson.textOr(payload, "role", "unknown");
     unpaidAnswer |= role.equals("assistant");
-    List<String> texts = new ArrayList<>();
-    JsonNode content = payload.path("content");
-    if (content.isTextual()) {
-      texts.add(LenientJson.wellFormed(content.textValue()));
-    }
-    for (JsonNode block : content) {
-      String text = LenientJson.text(block, "text");
-      if (text != null) {
-        texts.add(text);
-      }
-    }
-    String text = String.join("\n", texts);
-    boolean injected = INJECTED.stream().anyMatch(text::startsWith);
+    String text = String.join("\n", MessageTexts.of(payload));
+    boolean injected = MessageTexts.isInjected(payload, text);
     return draft(
         timestamp, role, text, "[]", id(payload), injected ? flags | Event.NOT_TYPED : flags);
   }

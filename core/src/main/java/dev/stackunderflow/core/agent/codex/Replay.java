@@ -157,6 +157,10 @@ final class Replay {
     String turn = turn(payload);
     if (turn != null) {
       long time = TurnIds.millis(turn);
+      long named = id == null ? -1 : TurnIds.millis(id);
+      if (named >= 0 && time > named) {
+        return true; // also where the parent notes what happens in a review
+      }
       return !(time >= 0 && time < began) && !parent().hasTurn(turn);
     }
     if (millis(LenientJson.text(line, "timestamp")) < began) {

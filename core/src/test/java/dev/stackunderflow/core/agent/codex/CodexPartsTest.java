@@ -96,4 +96,27 @@ class CodexPartsTest {
     assertThat(line("event_msg", "event_msg", "{'type':'agent_message','message':'x'}")).isEmpty();
     assertThat(item("web_search_call", "{'type':'ghost_snapshot'}")).isEmpty();
   }
+
+  @Test
+  void aCommandOfTheUserIsShownWithItsOutputAndAReviewWithItsResults() {
+    String command =
+        "<user_shell_command>\\n<command>\\necho hi\\n</command>\\n<result>\\nhi\\n</result>\\n"
+            + "</user_shell_command>";
+    assertThat(
+            item(
+                "user",
+                "{'type':'message','content':[{'type':'input_text','text':'" + command + "'}]}"))
+        .containsExactly(new Part.Text("! echo hi"), new Marker(Kind.OUTPUT, "hi"));
+    String found = "<user_action>\n  <results>\n  It flies\n  </results>\n</user_action>";
+    String raw = "{'type':'response_item','payload':{'type':'message','content':[]}}";
+    assertThat(new CodexParts().parts(EventOf.record("user", found, raw, Event.NOT_TYPED)))
+        .containsExactly(new Marker(Kind.OUTPUT, "It flies"));
+    assertThat(
+            line(
+                "user",
+                "event_msg",
+                "{'type':'entered_review_mode','target':{'type':'baseBranch'},"
+                    + "'user_facing_hint':'changes against main'}"))
+        .containsExactly(new Part.Text("/review changes against main"));
+  }
 }
