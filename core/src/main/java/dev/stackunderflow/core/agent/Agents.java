@@ -3,18 +3,22 @@ package dev.stackunderflow.core.agent;
 import dev.stackunderflow.core.agent.aider.Aider;
 import dev.stackunderflow.core.agent.amp.Amp;
 import dev.stackunderflow.core.agent.antigravity.Antigravity;
+import dev.stackunderflow.core.agent.augment.Augment;
 import dev.stackunderflow.core.agent.claude.ClaudeCode;
 import dev.stackunderflow.core.agent.cline.Cline;
 import dev.stackunderflow.core.agent.codebuddy.CodeBuddy;
 import dev.stackunderflow.core.agent.codebuff.Codebuff;
+import dev.stackunderflow.core.agent.codewhale.CodeWhale;
 import dev.stackunderflow.core.agent.codex.Codex;
 import dev.stackunderflow.core.agent.commandcode.CommandCode;
 import dev.stackunderflow.core.agent.continuedev.Continue;
 import dev.stackunderflow.core.agent.copilot.CopilotCli;
 import dev.stackunderflow.core.agent.copilotchat.CopilotChat;
+import dev.stackunderflow.core.agent.cortex.CortexCode;
 import dev.stackunderflow.core.agent.crush.Crush;
 import dev.stackunderflow.core.agent.cursor.Cursor;
 import dev.stackunderflow.core.agent.droid.Droid;
+import dev.stackunderflow.core.agent.forge.Forge;
 import dev.stackunderflow.core.agent.gemini.GeminiCli;
 import dev.stackunderflow.core.agent.goose.Goose;
 import dev.stackunderflow.core.agent.gptme.Gptme;
@@ -24,19 +28,24 @@ import dev.stackunderflow.core.agent.iflow.IFlow;
 import dev.stackunderflow.core.agent.kilo.Kilo;
 import dev.stackunderflow.core.agent.kimi.KimiCode;
 import dev.stackunderflow.core.agent.kiro.KiroCli;
+import dev.stackunderflow.core.agent.mimocode.MiMoCode;
 import dev.stackunderflow.core.agent.omp.OhMyPi;
 import dev.stackunderflow.core.agent.openclaw.OpenClaw;
 import dev.stackunderflow.core.agent.opencode.OpenCode;
+import dev.stackunderflow.core.agent.openhands.OpenHands;
 import dev.stackunderflow.core.agent.pi.Pi;
+import dev.stackunderflow.core.agent.poolside.Poolside;
 import dev.stackunderflow.core.agent.qoder.Qoder;
 import dev.stackunderflow.core.agent.qwen.QwenCode;
 import dev.stackunderflow.core.agent.roo.RooCode;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.vibe.MistralVibe;
+import dev.stackunderflow.core.agent.warp.Warp;
 import dev.stackunderflow.core.agent.workbuddy.WorkBuddy;
 import dev.stackunderflow.core.agent.zcode.ZCode;
 import dev.stackunderflow.core.agent.zed.Zed;
+import dev.stackunderflow.core.agent.zencoder.Zencoder;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.util.List;
 import java.util.Map;
@@ -58,20 +67,26 @@ public final class Agents {
       case "claude" -> ClaudeCode.STATED;
       case "codex" -> Codex.STATED;
       case "amp" -> Amp.STATED;
+      case "augment" -> Augment.STATED;
+      case "codewhale" -> CodeWhale.STATED;
       case "cline" -> Cline.STATED;
       case "commandcode" -> CommandCode.STATED;
       case "continue" -> Continue.STATED;
       case "copilot" -> CopilotCli.STATED;
+      case "cortex" -> CortexCode.STATED;
       case "crush" -> Crush.STATED;
+      case "forge" -> Forge.STATED;
       case "goose" -> Goose.STATED;
       case "gptme" -> Gptme.STATED;
       case "grok" -> GrokBuild.STATED;
       case "hermes" -> Hermes.STATED;
       case "iflow" -> IFlow.STATED;
       case "kilo" -> Kilo.STATED;
+      case "mimocode" -> MiMoCode.STATED;
       case "omp" -> OhMyPi.STATED;
       case "openclaw" -> OpenClaw.STATED;
       case "opencode" -> OpenCode.STATED;
+      case "openhands" -> OpenHands.STATED;
       case "pi" -> Pi.STATED;
       case "qoder" -> Qoder.STATED;
       case "qwen" -> QwenCode.STATED;
@@ -89,7 +104,18 @@ public final class Agents {
    */
   public static boolean notesAllTokens(String provider) {
     return switch (provider) {
-      case "aider", "commandcode", "continue", "copilot-chat", "crush", "cursor", "iflow", "kiro" ->
+      case "aider",
+          "codewhale",
+          "commandcode",
+          "continue",
+          "copilot-chat",
+          "cortex",
+          "crush",
+          "cursor",
+          "iflow",
+          "kiro",
+          "warp",
+          "zencoder" ->
           false;
       default -> true;
     };
@@ -107,16 +133,20 @@ public final class Agents {
         new Aider(env),
         new Amp(env),
         new Antigravity(env),
+        new Augment(env),
         new Cline(env),
         new Codebuff(env),
         new CodeBuddy(env),
         new CommandCode(env),
+        new CodeWhale(env),
         new Continue(env),
         new CopilotChat(env),
         new CopilotCli(env),
+        new CortexCode(env),
         new Crush(env),
         new Cursor(env),
         new Droid(env),
+        new Forge(env),
         new GeminiCli(env),
         new Goose(env),
         new Gptme(env),
@@ -126,15 +156,20 @@ public final class Agents {
         new Kilo(env),
         new KimiCode(env),
         new KiroCli(env),
+        new MiMoCode(env),
         new OhMyPi(env),
         new OpenClaw(env),
         new OpenCode(env),
+        new OpenHands(env),
         new Pi(env),
+        new Poolside(env),
         new Qoder(env),
         new QwenCode(env),
         new RooCode(env),
         new MistralVibe(env),
+        new Warp(env),
         new WorkBuddy(env),
+        new Zencoder(env),
         new ZCode(env),
         new Zed(env));
   }

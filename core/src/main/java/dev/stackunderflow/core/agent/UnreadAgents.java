@@ -12,19 +12,10 @@ public final class UnreadAgents {
 
   private static final List<Place> PLACES =
       List.of(
-          new Place("Augment", ".augment"),
-          new Place("Cortex Code", ".snowflake/cortex/conversations"),
-          new Place("DeepSeek TUI", ".deepseek/sessions"),
           new Place("Devin", ".local/share/devin"),
-          new Place("Forge", ".forge"),
           new Place("Junie", ".junie"),
-          new Place("MiMo Code", ".local/share/mimocode"),
-          new Place("OpenHands", ".openhands/conversations"),
-          new Place("Poolside", ".local/state/poolside"),
           new Place("Trae", ".config/Trae/User"),
-          new Place("Warp", ".local/state/warp-terminal"),
-          new Place("Windsurf", ".codeium/windsurf"),
-          new Place("Zencoder", ".zencoder/sessions"));
+          new Place("Windsurf", ".codeium/windsurf"));
 
   private UnreadAgents() {}
 

@@ -36,6 +36,11 @@ class AgentStatedTest {
     "hermes, 0.1",
     "crush, 0.01",
     "continue, 0.0125",
+    "augment, 0.015",
+    "codewhale, 0.004",
+    "forge, 0.004",
+    "gptme, 0.002",
+    "openhands, 0.021",
     "gemini, 0",
     "goose, 0",
   })

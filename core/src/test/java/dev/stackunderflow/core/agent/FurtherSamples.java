@@ -50,7 +50,81 @@ final class FurtherSamples {
               List.of("Pond depth", "Count the frogs"),
               List.of("null", "/home/ann/src/pond"),
               2,
-              "frogs"));
+              "frogs"),
+          new Sample(
+              "openhands",
+              List.of(900L, 150L, 700L, 1800L),
+              List.of("anthropic/claude-sonnet-4-5", "gpt-5-mini"),
+              List.of("How deep is the pond?"),
+              List.of("/home/ann/src/pond"),
+              1,
+              "metres"),
+          new Sample(
+              "augment",
+              List.of(120L, 52L, 50L, 1900L),
+              List.of("claude-sonnet-4-5"),
+              List.of("Pond depth"),
+              List.of("/home/ann/src/pond"),
+              1,
+              "metres"),
+          // An estimated prompt is not counted.
+          new Sample(
+              "forge",
+              List.of(240L, 44L, 0L, 810L),
+              List.of("claude-sonnet-4-5", "gpt-5"),
+              List.of("Pond depth", "Count the frogs"),
+              List.of("null", "/home/ann/src/pond"),
+              2,
+              "frogs"),
+          new Sample(
+              "codewhale",
+              List.of(0L, 0L, 0L, 0L),
+              List.of(),
+              List.of("Pond depth", "Count the frogs"),
+              List.of("/home/ann/src/pond"),
+              2,
+              "frogs"),
+          new Sample(
+              "zencoder",
+              List.of(0L, 0L, 0L, 0L),
+              List.of(),
+              List.of("How deep is the pond?"),
+              List.of("/home/ann/src/pond"),
+              1,
+              "metres"),
+          new Sample(
+              "cortex",
+              List.of(0L, 0L, 0L, 0L),
+              List.of(),
+              List.of("Pond depth", "Count the frogs"),
+              List.of("/home/ann/src/pond"),
+              2,
+              "frogs"),
+          new Sample(
+              "poolside",
+              List.of(250L, 39L, 40L, 2000L),
+              List.of("malibu-2", "malibu-2-mini"),
+              List.of("How deep is the pond?"),
+              List.of("/home/ann/src/pond"),
+              1,
+              "metres"),
+          // It has no answers.
+          new Sample(
+              "warp",
+              List.of(0L, 0L, 0L, 0L),
+              List.of(),
+              List.of("How deep is the pond?"),
+              List.of("/home/ann/src/pond"),
+              1,
+              "pond"),
+          new Sample(
+              "mimocode",
+              List.of(200L, 60L, 0L, 1000L),
+              List.of("mimo-v2.5-pro"),
+              List.of("Pond depth"),
+              List.of("/home/ann/src/pond"),
+              1,
+              "metres"));
 
   private FurtherSamples() {}
 }

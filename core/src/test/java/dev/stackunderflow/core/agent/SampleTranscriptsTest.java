@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is shown of the samples: texts, thoughts, calls with their inputs, results. */
 class SampleTranscriptsTest {
@@ -122,5 +124,43 @@ class SampleTranscriptsTest {
             "user: Count the frogs",
             "assistant: There are seven.\n\n```shell\necho seven\n```",
             "result seven");
+  }
+
+  /** Their samples have the same turn. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "openhands|terminal|{\"command\":\"./depth.sh\"}",
+        "augment|launch-process|{\"command\":\"./depth.sh\"}",
+        "forge|shell|{\"command\":\"./depth.sh\"}",
+        "codewhale|exec_shell|{\"command\":\"./depth.sh\"}",
+        "zencoder|Bash|{\"command\":\"./depth.sh\"}",
+        "mimocode|bash|{\"command\":\"./depth.sh\"}",
+        "poolside|shell|{\"cmd\":\"./depth.sh\"}",
+        "cortex|bash|{\"command\":\"./depth.sh\"}",
+      })
+  void aTurnWithAToolIsShownInItsOrder(String agent, String tool, String input) throws Exception {
+    List<String> shown = shown(agent);
+    assertThat(shown)
+        .contains("user: How deep is the pond?", "call " + tool + " " + input, "result 2 metres");
+    assertThat(shown)
+        .containsSubsequence(
+            "user: How deep is the pond?",
+            "call " + tool + " " + input,
+            "result 2 metres",
+            "assistant: It is two metres deep.");
+    if (!agent.equals("cortex")) {
+      assertThat(shown).contains("think I measure it.");
+    }
+    if (!agent.equals("mimocode")) {
+      assertThat(shown).contains("assistant: I look.");
+    }
+  }
+
+  @Test
+  void aToolThatFailedIsMarked() throws Exception {
+    assertThat(shown("openhands")).contains("failed Unknown tool");
   }
 }

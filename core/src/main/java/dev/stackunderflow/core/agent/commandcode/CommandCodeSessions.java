@@ -105,14 +105,8 @@ final class CommandCodeSessions extends DocumentSource {
     String role =
         stated.equals("tool") || ContentBlocks.isOnlyResults(content) ? "tool_result" : stated;
     var event = new DraftBuilder(role, keys.next(raw)).at(line.path("timestamp"));
-    ContentBlocks.texts(content).forEach(event::text);
+    ContentBlocks.read(content, event);
     event.text(LenientJson.text(content, "input")); // in version 1
-    for (JsonNode block : content) {
-      String type = LenientJson.textOr(block, "type", "");
-      if (type.equals("tool-call") || type.equals("tool_use")) {
-        event.tool(LenientJson.textOr(block, "toolName", LenientJson.textOr(block, "name", "?")));
-      }
-    }
     if (line.path("metadata").path("isMeta").asBoolean(false)) {
       event.notTyped();
     }

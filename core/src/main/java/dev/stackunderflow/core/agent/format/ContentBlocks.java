@@ -6,7 +6,10 @@ import dev.stackunderflow.core.json.LenientJson;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The content of a message in the form of Anthropic's API: a text, or a list of blocks. */
+/**
+ * The content of a message in the form of Anthropic's API, or of Vercel's AI SDK ({@code
+ * tool-call}, {@code tool-result}): a text, or a list of blocks.
+ */
 public final class ContentBlocks {
 
   private ContentBlocks() {}
@@ -34,8 +37,10 @@ public final class ContentBlocks {
   /** Adds the called tools to an event. */
   public static void readTools(JsonNode content, DraftBuilder event) {
     for (JsonNode block : content) {
-      if (LenientJson.textOr(block, "type", "").equals("tool_use")) {
-        event.tool(LenientJson.text(block, "name"));
+      String type = LenientJson.textOr(block, "type", "");
+      if (type.equals("tool_use") || type.equals("tool-call")) {
+        String name = LenientJson.text(block, "name");
+        event.tool(name == null ? LenientJson.text(block, "toolName") : name);
       }
     }
   }
@@ -44,7 +49,8 @@ public final class ContentBlocks {
   public static boolean isOnlyResults(JsonNode content) {
     boolean any = false;
     for (JsonNode block : content) {
-      any |= LenientJson.textOr(block, "type", "").equals("tool_result");
+      String type = LenientJson.textOr(block, "type", "");
+      any |= type.equals("tool_result") || type.equals("tool-result");
     }
     return any && texts(content).stream().allMatch(String::isBlank);
   }

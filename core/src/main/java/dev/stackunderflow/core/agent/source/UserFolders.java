@@ -87,6 +87,13 @@ public final class UserFolders {
     return xdg("XDG_CONFIG_HOME", ".config").resolve(name);
   }
 
+  /**
+   * A program's folder for its state: {@code $XDG_STATE_HOME/NAME}, {@code ~/.local/state/NAME}.
+   */
+  public Path state(String name) {
+    return xdg("XDG_STATE_HOME", ".local/state").resolve(name);
+  }
+
   /** A program's folders for data on every system. */
   public List<Path> application(String name) {
     List<Path> folders = new ArrayList<>();

@@ -1,0 +1,5 @@
+/** MiMo Code. */
+@NullMarked
+package dev.stackunderflow.core.agent.mimocode;
+
+import org.jspecify.annotations.NullMarked;

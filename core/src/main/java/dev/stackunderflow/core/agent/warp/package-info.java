@@ -1,0 +1,5 @@
+/** Warp. */
+@NullMarked
+package dev.stackunderflow.core.agent.warp;
+
+import org.jspecify.annotations.NullMarked;

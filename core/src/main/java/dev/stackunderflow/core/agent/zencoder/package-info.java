@@ -1,0 +1,5 @@
+/** Zencoder. */
+@NullMarked
+package dev.stackunderflow.core.agent.zencoder;
+
+import org.jspecify.annotations.NullMarked;
