@@ -1,5 +1,7 @@
 package dev.stackunderflow.core.ingest;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
 import dev.stackunderflow.core.agent.source.DeniedPaths;
@@ -26,6 +28,7 @@ final class AgentIngest {
   private final List<String> warnings;
   private final List<Unit> units = new ArrayList<>();
   private final List<Path> unread = new ArrayList<>();
+  private int done;
   private long filesRead;
   private long eventsAdded;
 
@@ -86,6 +89,16 @@ final class AgentIngest {
     }
   }
 
+  /** Finds the files in the folders of projects, but for those that are found already. */
+  void listIn(List<Path> projects) {
+    int before = units.size();
+    for (RecordSource source : agent.inProjects(projects)) {
+      guard(List.of(), () -> list(source, Set.of()));
+    }
+    Set<Path> known = units.subList(0, before).stream().map(Unit::path).collect(toSet());
+    units.subList(before, units.size()).removeIf(unit -> known.contains(unit.path()));
+  }
+
   private static boolean mayHold(List<WatchedFolder> folders, Set<Path> changed) {
     return changed.isEmpty()
         || changed.stream()
@@ -140,17 +153,16 @@ final class AgentIngest {
         + " (chmod -R u+rX, as its owner), and run 'ingest' again.";
   }
 
-  /** Reads what is new; tells how many files are done. */
+  /** Reads what is new in the files found since the last call; tells how many files are done. */
   void read(FileIngest logs, RecordIngest records, LongConsumer progress) throws SQLException {
     long filesBefore = logs.filesRead() + records.unitsRead();
     long eventsBefore = logs.eventsAdded() + records.eventsAdded();
-    long done = 0;
-    for (Unit unit : units) {
-      progress.accept(done++);
-      read(logs, records, unit);
+    for (; done < units.size(); done++) {
+      progress.accept(done);
+      read(logs, records, units.get(done));
     }
-    filesRead = logs.filesRead() + records.unitsRead() - filesBefore;
-    eventsAdded = logs.eventsAdded() + records.eventsAdded() - eventsBefore;
+    filesRead += logs.filesRead() + records.unitsRead() - filesBefore;
+    eventsAdded += logs.eventsAdded() + records.eventsAdded() - eventsBefore;
   }
 
   private void read(FileIngest logs, RecordIngest records, Unit unit) throws SQLException {

@@ -7,12 +7,15 @@ import dev.stackunderflow.core.sqlite.Statements;
 import dev.stackunderflow.core.store.Store;
 import dev.stackunderflow.core.store.StoreException;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is new in the agents' sessions into the store. */
 public final class Ingest {
@@ -106,13 +109,20 @@ public final class Ingest {
         part.read(logs, records, here -> progress.at(before + here, files));
         done += part.files();
       }
+      if (changed.isEmpty()) {
+        List<Path> projects = projects(statements);
+        for (AgentIngest part : parts) {
+          part.listIn(projects);
+          part.read(logs, records, _ -> {});
+        }
+      }
       batch.commit();
       progress.at(files, files);
       warnings.addAll(records.warnings());
       warnings.addAll(logs.damage().warnings());
       sayLeftOut(logs.leftOut() + records.leftOut(), warnings);
       return new IngestReport(
-          files,
+          parts.stream().mapToLong(AgentIngest::files).sum(),
           logs.filesRead() + records.unitsRead(),
           Sqlite.number(store.connection(), SESSIONS),
           logs.eventsAdded() + records.eventsAdded(),
@@ -121,6 +131,30 @@ public final class Ingest {
           parts.stream().flatMap(part -> part.unread().stream()).toList(),
           parts.stream().filter(part -> part.files() > 0).map(AgentIngest::report).toList(),
           warnings.stream().distinct().toList());
+    }
+  }
+
+  /** The folders in which agents have worked on this machine. */
+  private static List<Path> projects(Statements db) throws SQLException {
+    List<Path> folders = new ArrayList<>();
+    String sql = "SELECT DISTINCT path FROM projects WHERE path IS NOT NULL";
+    try (ResultSet row = db.of(sql).executeQuery()) {
+      while (row.next()) {
+        Path folder = folder(row.getString(1));
+        if (folder != null) {
+          folders.add(folder);
+        }
+      }
+    }
+    return folders;
+  }
+
+  private static @Nullable Path folder(String path) {
+    try {
+      Path folder = Path.of(path);
+      return folder.isAbsolute() ? folder : null;
+    } catch (InvalidPathException e) {
+      return null; // of another system, as in a copied log
     }
   }
 

@@ -111,7 +111,7 @@ class OtherFoldersTest {
   @Test
   void aidersHistoryIsOneSessionForEachStart() throws Exception {
     write("src/app/.aider.chat.history.md", AIDER);
-    assertThat(sessions()).as("its folder is not named").isEmpty();
+    assertThat(sessions()).as("no agent worked in its folder").isEmpty();
     env.put("AIDER_FOLDERS", folder.resolve("src/app") + "," + folder.resolve("src/none"));
     List<SessionView> sessions = sessions();
     assertThat(sessions)
@@ -122,6 +122,27 @@ class OtherFoldersTest {
     assertThat(sessions())
         .extracting(s -> s.title() + ": " + s.events())
         .containsExactly("make the timeout configurable: 4", "add a retry: 2");
+  }
+
+  /** Its history is in the root of the working tree, wherever in it the other agent worked. */
+  @Test
+  void aidersHistoryIsFoundWhereAnotherAgentWorked() throws Exception {
+    Files.createDirectories(folder.resolve("src/app/.git"));
+    Files.createDirectories(folder.resolve("src/app/web"));
+    write("src/app/.aider.chat.history.md", AIDER);
+    write("src/other/.aider.chat.history.md", AIDER);
+    write(
+        ".claude/projects/-app/one.jsonl",
+        CLAUDE.replace("/home/me/app", folder.resolve("src/app/web").toString()));
+    assertThat(sessions())
+        .extracting(s -> s.provider() + " " + s.projectName() + " " + s.title())
+        .containsExactlyInAnyOrder(
+            "claude web rain", "aider app make the timeout configurable", "aider app add a retry");
+    env.put("AIDER_FOLDERS", folder.resolve("src/app").toString());
+    assertThat(sessions()).as("named as well").hasSize(3);
+    write("src/app/.aider.chat.history.md", AIDER + "\n#### and the log\nDone too.\n");
+    env.remove("AIDER_FOLDERS");
+    assertThat(sessions()).extracting(SessionView::events).contains(4L).hasSize(3);
   }
 
   @Test

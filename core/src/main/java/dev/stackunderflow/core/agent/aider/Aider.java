@@ -3,12 +3,14 @@ package dev.stackunderflow.core.agent.aider;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Aider. It keeps its history in each project, which must be named. */
+/** Aider. It keeps its history in each project. */
 public final class Aider implements CodingAgent {
 
   private static final String FILE = ".aider.chat.history.md";
@@ -17,7 +19,7 @@ public final class Aider implements CodingAgent {
 
   /**
    * Looks in the file that {@code AIDER_CHAT_HISTORY_FILE} names, and in the folders that {@code
-   * AIDER_FOLDERS} lists.
+   * AIDER_FOLDERS} lists. The projects that another agent worked in need not be named.
    */
   public Aider(Map<String, String> env) {
     var user = new UserFolders(env);
@@ -49,5 +51,26 @@ public final class Aider implements CodingAgent {
   @Override
   public List<RecordSource> records() {
     return List.of(new AiderHistory(id(), files));
+  }
+
+  /** Its history is in the root of a working tree, or where it was started. */
+  @Override
+  public List<RecordSource> inProjects(List<Path> projects) {
+    List<Path> found =
+        projects.stream()
+            .flatMap(project -> Stream.of(project, root(project)))
+            .distinct()
+            .map(folder -> folder.resolve(FILE))
+            .toList();
+    return List.of(new AiderHistory(id(), found));
+  }
+
+  private static Path root(Path project) {
+    for (Path at = project; at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".git"))) {
+        return at;
+      }
+    }
+    return project;
   }
 }

@@ -45,7 +45,19 @@ public interface CodingAgent {
     return List.of();
   }
 
-  /** The folders in which its sources are; some may not exist. */
+  /**
+   * Its documents that are in the folders of projects, without anything outside that lists them.
+   *
+   * @param projects folders in which any agent has worked on this machine; some may be gone
+   */
+  default List<RecordSource> inProjects(List<Path> projects) {
+    return List.of();
+  }
+
+  /**
+   * The folders in which its sources are, without those {@link #inProjects in projects}; some may
+   * not exist.
+   */
   default List<WatchedFolder> folders() {
     return Stream.concat(
             logs().stream().flatMap(source -> source.folders().stream()).map(WatchedFolder::deep),
