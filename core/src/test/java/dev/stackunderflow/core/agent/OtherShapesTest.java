@@ -179,4 +179,54 @@ class OtherShapesTest {
     assertThat(total()).isEqualTo("105 20 0 900");
     assertThat(sessions()).containsExactly("T-1 unknown: how deep");
   }
+
+  @Test
+  void openClawsDeletedAndResetSessionsAreRead() throws Exception {
+    String said =
+        "{\"type\":\"message\",\"id\":\"m%d\",\"message\":{\"role\":\"user\",\"content\":\"how deep\","
+            + "\"timestamp\":1793491200000}}";
+    String sessions = ".openclaw/agents/main/sessions/";
+    file(sessions + "o1.jsonl.deleted.2026-11-02T00-00-00.000Z", said.formatted(1));
+    file(sessions + "o2.jsonl.reset.2026-11-02T00-00-00.000Z", said.formatted(2));
+    file(sessions + "o3.checkpoint.1.jsonl", said.formatted(3));
+    total();
+    assertThat(sessions()).containsExactly("o1 unknown: how deep", "o2 unknown: how deep");
+    assertThat(new LogHome(folder).rows("SELECT DISTINCT substr(timestamp, 1, 10) FROM messages"))
+        .containsExactly("2026-11-01");
+  }
+
+  @Test
+  void theBuddiesSubagentsAreInAFolderOfTheirSession() throws Exception {
+    String answer =
+        "{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"timestamp\":1793491200000,\"content\":\"two\","
+            + "\"providerData\":{\"model\":\"m\",\"usage\":{\"inputTokens\":10,\"outputTokens\":1,"
+            + "\"cacheReadInputTokens\":5,\"cacheCreationInputTokens\":2}}}";
+    file(".workbuddy/projects/pond/w1/subagents/a1.jsonl", answer);
+    assertThat(total()).isEqualTo("10 1 2 5");
+    assertThat(new LogHome(folder).rows("SELECT session_id FROM sessions"))
+        .containsExactly("w1/a1");
+  }
+
+  @Test
+  void zcodesMessagesAreReadInItsOtherNames() throws Exception {
+    database(
+        ".zcode/cli/db/db.sqlite",
+        "CREATE TABLE session (id TEXT, directory TEXT, title TEXT, parent_id TEXT, time_created INTEGER,"
+            + " time_updated INTEGER)",
+        "CREATE TABLE model_usage (id TEXT, session_id TEXT, model_id TEXT, status TEXT, input_tokens INTEGER,"
+            + " output_tokens INTEGER, started_at INTEGER)",
+        "CREATE TABLE message (id TEXT, session_id TEXT, data TEXT, time_created INTEGER)",
+        "CREATE TABLE part (id TEXT, message_id TEXT, session_id TEXT, data TEXT)",
+        "INSERT INTO session VALUES ('z1', '/home/me/pond', 'Depths', '', 1793491200000, 1793491200000)",
+        "INSERT INTO message VALUES ('m1', 'z1', '{\"role\":\"model\",\"model\":{\"id\":\"m\"}}', 1793491200000)",
+        "INSERT INTO part VALUES ('p1', 'm1', 'z1', '{\"type\":\"text\",\"content\":\"two\"}'),"
+            + " ('p2', 'm1', 'z1', '{\"type\":\"tool_use\",\"name\":\"dive\"}')");
+    total();
+    assertThat(
+            new LogHome(folder)
+                .rows(
+                    "SELECT role || ' ' || model || ' ' || content_text || ' ' || tools_json FROM messages"
+                        + " WHERE role = 'assistant'"))
+        .containsExactly("assistant m two [\"dive\"]");
+  }
 }

@@ -1,6 +1,5 @@
 package dev.stackunderflow.core.agent.codebuff;
 
-import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.UserFolders;
@@ -45,7 +44,7 @@ public final class Codebuff implements CodingAgent {
 
   @Override
   public PartReader parts() {
-    return BlockParts.at("/blocks");
+    return new CodebuffParts();
   }
 
   @Override

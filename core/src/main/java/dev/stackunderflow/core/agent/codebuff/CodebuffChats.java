@@ -1,6 +1,7 @@
 package dev.stackunderflow.core.agent.codebuff;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.DocumentSource;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.JsonFiles;
@@ -8,6 +9,7 @@ import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
+import dev.stackunderflow.core.agent.source.RecordTimes;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.time.Timestamps;
 import java.io.IOException;
@@ -25,8 +27,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodebuffChats extends DocumentSource {
 
+  private static final int MAX_DEPTH = 16;
+
   CodebuffChats(String provider, List<Path> folders) {
     super(provider, folders, 4, file -> file.endsWith("chat-messages.json"));
+  }
+
+  @Override
+  public List<Path> files(Path unit) {
+    return List.of(unit, state(unit));
+  }
+
+  /** The state of the last run, which names the folder. */
+  private static Path state(Path unit) {
+    return unit.resolveSibling("run-state.json");
   }
 
   @Override
@@ -42,11 +56,33 @@ final class CodebuffChats extends DocumentSource {
     String time = begin(chat);
     List<RecordSession.Entry> records = new ArrayList<>();
     for (JsonNode message : messages) {
-      String own = LenientJson.text(message.path("metadata"), "timestamp");
-      time = own == null ? time : own;
+      time = time(message, time);
       records.add(message(id, records.size(), message, time));
     }
-    return RecordSession.of(new SessionName(project, id, null), records);
+    ObjectNode state = JsonFiles.object(state(document));
+    String folder =
+        state == null
+            ? null
+            : LenientJson.absolutePath(
+                LenientJson.text(state.path("sessionState").path("fileContext"), "cwd"));
+    SessionName name =
+        folder == null ? new SessionName(project, id, null) : SessionName.in(folder, id);
+    return RecordSession.of(name, records);
+  }
+
+  /** The time of a message; that of the one before it where it has only a time of day. */
+  private static @Nullable String time(JsonNode message, @Nullable String before) {
+    for (JsonNode stated :
+        List.of(
+            message.path("timestamp"),
+            message.path("createdAt"),
+            message.path("metadata").path("timestamp"))) {
+      Instant time = RecordTimes.instant(stated);
+      if (time != null) {
+        return Timestamps.text(time);
+      }
+    }
+    return before;
   }
 
   /** The time in a chat's name; on Windows its colons are dashes. */
@@ -63,15 +99,29 @@ final class CodebuffChats extends DocumentSource {
     String role = variant.equals("ai") || variant.equals("agent") ? "assistant" : variant;
     String key = id + " " + LenientJson.textOr(message, "id", String.valueOf(number));
     var event = new DraftBuilder(role, key).at(time).text(message.path("content"));
-    for (JsonNode block : message.path("blocks")) {
-      if (LenientJson.textOr(block, "type", "").equals("tool")) {
-        event.tool(LenientJson.text(block, "toolName"));
-      }
-    }
+    boolean isInBlocks = LenientJson.textOr(message, "content", "").isBlank();
+    blocks(message.path("blocks"), isInBlocks, event, 0);
     if (role.equals("assistant")) {
       event.spent(spent(message.path("metadata"), key));
     }
     return event.record(message);
+  }
+
+  /** Adds the texts and tools of the blocks, and the tools of the agents that were called. */
+  private static void blocks(JsonNode blocks, boolean hasText, DraftBuilder event, int depth) {
+    for (JsonNode block : depth > MAX_DEPTH ? LenientJson.newObject() : blocks) {
+      switch (LenientJson.textOr(block, "type", "")) {
+        case "text" -> {
+          boolean isThought = LenientJson.textOr(block, "textType", "").equals("reasoning");
+          event.text(hasText && !isThought ? LenientJson.text(block, "content") : null);
+        }
+        case "tool" -> event.tool(LenientJson.text(block, "toolName"));
+        case "agent" -> blocks(block.path("blocks"), false, event, depth + 1);
+        default -> {
+          // Plans, modes and images stay in the record.
+        }
+      }
+    }
   }
 
   private static Spent spent(JsonNode metadata, String key) {
@@ -79,7 +129,7 @@ final class CodebuffChats extends DocumentSource {
         metadata.path("usage").isObject()
             ? metadata.path("usage")
             : metadata.path("codebuff").path("usage");
-    String model = LenientJson.text(metadata, "model");
+    String model = LenientJson.text(metadata.has("model") ? metadata : usage, "model");
     if (!usage.isObject()) {
       JsonNode own = lastOfRun(metadata);
       usage = own.path("usage");

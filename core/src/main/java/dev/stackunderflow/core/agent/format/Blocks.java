@@ -68,6 +68,8 @@ public final class Blocks {
     } else if (block.has("name")
         && (block.has("args") || block.has("arguments") || block.has("input"))) {
       call(block, block, parts);
+    } else if (block.has("tool_call_id") && block.has("return_value")) {
+      parts.add(result(block));
     } else if (block.has("subject") && block.has("description")) {
       think(parts, LenientJson.text(block, "description"));
     }
@@ -134,7 +136,8 @@ public final class Blocks {
   /** A block that is the result of a tool. */
   private static Part.ToolResult result(JsonNode block) {
     JsonNode content = MissingNode.getInstance();
-    for (String field : List.of("content", "result", "run", "toolResult", "output")) {
+    for (String field :
+        List.of("content", "result", "return_value", "run", "toolResult", "output")) {
       content = content.isMissingNode() ? block.path(field) : content;
     }
     boolean isError =
@@ -212,6 +215,7 @@ public final class Blocks {
         String errors = text(value.path("stderr")).strip();
         return out.isEmpty() || errors.isEmpty() ? out + errors : out + "\n" + errors;
       }
+      boolean isKnown = false;
       for (String field :
           List.of(
               "output",
@@ -225,11 +229,13 @@ public final class Blocks {
               "response",
               "message",
               "error")) {
-        if (value.has(field) && !value.path(field).isNull()) {
-          return text(value.path(field));
+        String text = value.path(field).isNull() ? "" : text(value.path(field));
+        if (!text.isEmpty()) {
+          return text;
         }
+        isKnown |= value.has(field) && !value.path(field).isNull();
       }
-      return value.isEmpty() ? "" : value.toString();
+      return value.isEmpty() || isKnown ? "" : value.toString();
     }
     return value.isValueNode() && !value.isNull() ? value.asText() : "";
   }

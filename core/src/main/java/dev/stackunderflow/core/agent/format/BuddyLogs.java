@@ -18,19 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The logs of CodeBuddy and WorkBuddy: {@code projects/PROJECT/SESSION.jsonl}, and subagents' as
- * {@code agent-*.jsonl} beside them. A line is a message, a call, a result, a thought or a title.
+ * {@code agent-*.jsonl} beside them, or in {@code SESSION/subagents}. A line is a message, a call,
+ * a result, a thought or a title.
  *
  * <p>Tokens: the provider's own {@code rawUsage}, whose prompt holds what was read from the cache;
  * else the line's {@code usage}. All lines of one {@code messageId} repeat one usage.
  */
 public final class BuddyLogs extends JsonlLogs {
 
+  private static final String SUBAGENTS = "subagents";
+
   private static final List<String> INJECTED =
       List.of("<system-reminder>", "<command-", "<local-command-stdout>", "Caveat:");
 
   public BuddyLogs(String provider, List<Path> folders) {
     super(
-        provider, folders, file -> file.getNameCount() == 2 && file.toString().endsWith(".jsonl"));
+        provider,
+        folders,
+        file ->
+            file.toString().endsWith(".jsonl")
+                && (file.getNameCount() == 2
+                    || (file.getNameCount() == 4 && file.getName(2).toString().equals(SUBAGENTS))));
   }
 
   @Override
@@ -41,6 +49,10 @@ public final class BuddyLogs extends JsonlLogs {
     for (ObjectNode line : first) {
       session = session == null ? LenientJson.text(line, "sessionId") : session;
       folder = folder == null ? LenientJson.text(line, "cwd") : folder;
+    }
+    int names = file.getNameCount();
+    if (names > 2 && file.getName(names - 2).toString().equals(SUBAGENTS)) {
+      return SessionName.in(folder, file.getName(names - 3).toString(), name);
     }
     boolean isSubagent = name.startsWith("agent-") && session != null && !name.equals(session);
     return SessionName.in(
@@ -144,6 +156,9 @@ public final class BuddyLogs extends JsonlLogs {
     }
     JsonNode own = data.path("usage");
     return Usage.of(
-        LenientJson.number(own, "inputTokens"), LenientJson.number(own, "outputTokens"), 0, 0);
+        LenientJson.number(own, "inputTokens"),
+        LenientJson.number(own, "outputTokens"),
+        LenientJson.number(own, "cacheCreationInputTokens"),
+        LenientJson.number(own, "cacheReadInputTokens"));
   }
 }

@@ -6,9 +6,12 @@ import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.LineReader.Draft;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LineReader.Usage;
+import dev.stackunderflow.core.agent.source.RecordTimes;
 import dev.stackunderflow.core.agent.source.StatedFields;
 import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.json.LenientJson;
+import dev.stackunderflow.core.time.Timestamps;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ public final class PiLine {
   public static Draft read(ObjectNode line) {
     String type = LenientJson.textOr(line, "type", "unknown");
     String id = LenientJson.text(line, "id");
-    String time = LenientJson.text(line, "timestamp");
+    String time = time(line);
     return switch (type) {
       case "message" -> message(line, id, time);
       case "session" -> {
@@ -47,6 +50,17 @@ public final class PiLine {
           plain(type, line, id, time).text(LenientJson.text(line, "summary")).build();
       default -> plain(type, line, id, time).build();
     };
+  }
+
+  /** Some lines have the time of their message only. */
+  private static @Nullable String time(ObjectNode line) {
+    String own = LenientJson.text(line, "timestamp");
+    if (own != null) {
+      return own;
+    }
+    Instant time = RecordTimes.instant(line.path("timestamp"));
+    time = time == null ? RecordTimes.instant(line.path("message").path("timestamp")) : time;
+    return time == null ? null : Timestamps.text(time);
   }
 
   private static DraftBuilder plain(

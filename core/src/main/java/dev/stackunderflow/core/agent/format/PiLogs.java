@@ -41,7 +41,9 @@ public final class PiLogs extends JsonlLogs {
             LenientJson.text(line, "cwd"), LenientJson.textOr(line, "id", baseName(file)));
       }
     }
-    return SessionName.in(null, baseName(file));
+    String name = file.getFileName().toString();
+    int end = name.indexOf(".jsonl");
+    return SessionName.in(null, end > 0 ? name.substring(0, end) : name);
   }
 
   @Override

@@ -27,27 +27,40 @@ final class KimiCliReader implements StatelessReader {
 
   @Override
   public Reading read(ObjectNode line) {
-    JsonNode message = line.path("message");
+    return Reading.of(read(line, line.path("message")).at(line.path("timestamp")).build(), null);
+  }
+
+  private DraftBuilder read(ObjectNode line, JsonNode message) {
     String type = LenientJson.textOr(message, "type", LenientJson.textOr(line, "type", "unknown"));
     JsonNode payload = message.path("payload");
-    DraftBuilder event =
-        switch (type) {
-          case "TurnBegin" -> {
-            var prompt = new DraftBuilder("user", null);
-            ContentBlocks.read(payload.path("user_input"), prompt);
-            yield prompt;
-          }
-          case "ContentPart" ->
-              LenientJson.textOr(payload, "type", "").equals("text")
-                  ? new DraftBuilder("assistant", null).text(payload.path("text"))
-                  : new DraftBuilder(type, null);
-          case "ToolCall" ->
-              new DraftBuilder("assistant", LenientJson.text(payload, "id"))
-                  .tool(LenientJson.text(payload.path("function"), "name"));
-          case "StatusUpdate" -> new DraftBuilder(type, null).spent(spent(line, payload));
-          default -> new DraftBuilder(type, null);
-        };
-    return Reading.of(event.at(line.path("timestamp")).build(), null);
+    return switch (type) {
+      case "SubagentEvent" -> subagent(line, payload.path("event"));
+      case "TurnBegin", "SteerInput" -> {
+        var prompt = new DraftBuilder("user", null);
+        ContentBlocks.read(payload.path("user_input"), prompt);
+        yield prompt;
+      }
+      case "ContentPart" ->
+          LenientJson.textOr(payload, "type", "").equals("text")
+              ? new DraftBuilder("assistant", null).text(payload.path("text"))
+              : new DraftBuilder(type, null);
+      case "ToolCall" ->
+          new DraftBuilder("assistant", LenientJson.text(payload, "id"))
+              .tool(LenientJson.text(payload.path("function"), "name"));
+      case "StatusUpdate" -> new DraftBuilder(type, null).spent(spent(line, payload));
+      default -> new DraftBuilder(type, null);
+    };
+  }
+
+  /** What happened in a subagent; its prompt is the agent's. */
+  private DraftBuilder subagent(ObjectNode line, JsonNode event) {
+    boolean isNested = LenientJson.textOr(event, "type", "").equals("SubagentEvent");
+    JsonNode inner = isNested ? event.path("payload").path("event") : event;
+    if (LenientJson.textOr(inner, "type", "").equals("SubagentEvent")) {
+      return new DraftBuilder("SubagentEvent", null);
+    }
+    DraftBuilder read = read(line, inner).sidechain(true);
+    return LenientJson.textOr(inner, "type", "").equals("TurnBegin") ? read.notTyped() : read;
   }
 
   private @Nullable Spent spentOrNull(ObjectNode line, JsonNode payload) {

@@ -44,7 +44,7 @@ public final class KimiCode implements CodingAgent {
 
   @Override
   public PartReader parts() {
-    return BlockParts.at("/event", "/message/payload");
+    return BlockParts.at("/event", "/message/payload", "/message/payload/event/payload");
   }
 
   @Override
@@ -64,7 +64,10 @@ public final class KimiCode implements CodingAgent {
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new KimiTitles(id(), sessions()));
+    return List.of(
+        new KimiTitles(id(), sessions()),
+        new KimiContexts(id(), sessions(), 2),
+        new KimiContexts(id(), sessions(), 3));
   }
 
   private List<Path> sessions() {

@@ -82,12 +82,15 @@ public final class OpenClaw implements CodingAgent {
             OpenClaw::isLog));
   }
 
-  /** {@code AGENT/sessions/ID.jsonl}; a checkpoint repeats a session's log. */
+  /**
+   * {@code AGENT/sessions/ID.jsonl}, also of sessions that were deleted or begun anew; a checkpoint
+   * repeats a session's log.
+   */
   private static boolean isLog(Path file) {
     String name = file.getFileName().toString();
     return file.getNameCount() == 3
         && file.getName(1).toString().equals("sessions")
-        && name.endsWith(".jsonl")
+        && name.matches(".*\\.jsonl(\\.(deleted|reset)\\..*|\\.full\\.bak)?")
         && !name.contains(".checkpoint.");
   }
 }

@@ -1,6 +1,5 @@
 package dev.stackunderflow.core.agent.vibe;
 
-import dev.stackunderflow.core.agent.format.BlockParts;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.RecordSource;
@@ -44,7 +43,7 @@ public final class MistralVibe implements CodingAgent {
 
   @Override
   public PartReader parts() {
-    return BlockParts.at("", "/tool_calls");
+    return new VibeParts();
   }
 
   @Override
@@ -54,8 +53,7 @@ public final class MistralVibe implements CodingAgent {
 
   @Override
   public List<RecordSource> records() {
-    return List.of(
-        new VibeSessions(
-            id(), folders.stream().map(folder -> folder.resolve("logs/session")).toList()));
+    List<Path> logs = folders.stream().map(folder -> folder.resolve("logs/session")).toList();
+    return List.of(new VibeSessions(id(), logs), new VibeUnified(id(), logs));
   }
 }

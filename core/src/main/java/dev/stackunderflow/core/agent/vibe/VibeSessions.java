@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code logs/session/NAME/}: {@code meta.json} and {@code messages.jsonl}, which has no times.
  *
- * <p>Tokens: {@code session_prompt_tokens} and {@code session_completion_tokens}, the sums of the
- * session's calls. They count at its end.
+ * <p>Tokens: {@code session_prompt_tokens}, which hold {@code session_cached_tokens}, and {@code
+ * session_completion_tokens}, the sums of the session's calls. They count at its end.
  */
 final class VibeSessions extends DocumentSource {
 
@@ -45,7 +45,8 @@ final class VibeSessions extends DocumentSource {
       return null;
     }
     String id = LenientJson.textOr(meta, "session_id", String.valueOf(document.getParent()));
-    String model = LenientJson.text(meta, "model");
+    String own = LenientJson.text(meta, "model");
+    String model = own == null ? LenientJson.text(meta.path("config"), "active_model") : own;
     JsonNode begin = meta.path("start_time");
     JsonNode end = meta.path("end_time").isTextual() ? meta.path("end_time") : begin;
     List<RecordSession.Entry> records = new ArrayList<>();
@@ -63,11 +64,13 @@ final class VibeSessions extends DocumentSource {
       records.add(message(line, id + " " + i, model).at(i < last ? begin : end).record(line));
     }
     usage(id, meta.path("stats"), model, end, records);
-    String parent = LenientJson.text(meta, "parent_session_id");
+    String parent = LenientJson.textOr(meta, "parent_session_id", "");
+    String folder = LenientJson.text(meta.path("environment"), "working_directory");
     return new RecordSession(
         SessionName.in(
-            LenientJson.text(meta.path("environment"), "working_directory"),
-            parent == null ? id : parent + "/" + id),
+            folder == null ? LenientJson.text(meta, "working_dir") : folder,
+            parent.isBlank() ? null : parent,
+            id),
         records,
         lines.warnings(log));
   }
@@ -82,7 +85,11 @@ final class VibeSessions extends DocumentSource {
     for (JsonNode call : line.path("tool_calls")) {
       event.tool(LenientJson.text(call.path("function"), "name"));
     }
-    return role.equals("assistant") ? event.spent(Spent.by(model)) : event;
+    if (role.equals("user") && line.path("injected").asBoolean(false)) {
+      event.notTyped();
+    }
+    String own = LenientJson.text(line, "model");
+    return role.equals("assistant") ? event.spent(Spent.by(own == null ? model : own)) : event;
   }
 
   private static void usage(
@@ -92,11 +99,11 @@ final class VibeSessions extends DocumentSource {
       JsonNode time,
       List<RecordSession.Entry> records) {
     var usage =
-        Usage.of(
+        Usage.ofPrompt(
             LenientJson.number(stats, "session_prompt_tokens"),
             LenientJson.number(stats, "session_completion_tokens"),
             0,
-            0);
+            LenientJson.number(stats, "session_cached_tokens"));
     if (!usage.isNone()) {
       records.add(
           new DraftBuilder("session.usage", id + " usage")

@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.zcode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stackunderflow.core.agent.format.Blocks;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.ForeignDatabase;
 import dev.stackunderflow.core.agent.source.LineReader.Spent;
@@ -10,6 +11,7 @@ import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the messages of a session, each with its parts. Their tokens are in {@code model_usage}.
@@ -44,16 +46,17 @@ final class ZCodeMessages {
   }
 
   private static DraftBuilder message(String id, ObjectNode info, ArrayNode parts) {
-    String role = LenientJson.textOr(info, "role", "unknown");
+    String said = LenientJson.textOr(info, "role", "unknown");
+    String role = said.equals("model") ? "assistant" : said;
     var event = new DraftBuilder(role, id).parent(LenientJson.text(info, "parentID"));
     boolean isTyped = false;
     for (JsonNode part : parts) {
       switch (LenientJson.textOr(part, "type", "")) {
         case "text" -> {
-          event.text(part.path("text"));
+          event.text(Blocks.text(part));
           isTyped |= !part.path("synthetic").asBoolean(false);
         }
-        case "tool" -> event.tool(LenientJson.text(part, "tool"));
+        case "tool", "tool_use" -> event.tool(tool(part));
         default -> {
           // Reasoning, steps and compactions stay in the record.
         }
@@ -64,8 +67,32 @@ final class ZCodeMessages {
       event.notTyped();
     }
     if (role.equals("assistant")) {
-      event.spent(Spent.by(LenientJson.text(info, "modelID")));
+      event.spent(Spent.by(model(info)));
     }
     return event;
+  }
+
+  private static @Nullable String tool(JsonNode part) {
+    for (String field : List.of("tool", "name", "tool_name", "toolName")) {
+      if (part.path(field).isTextual()) {
+        return LenientJson.text(part, field);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String model(ObjectNode info) {
+    for (JsonNode model :
+        List.of(
+            info.path("modelID"),
+            info.path("model_id"),
+            info.path("model").path("modelID"),
+            info.path("model").path("id"),
+            info.path("model"))) {
+      if (model.isTextual()) {
+        return model.textValue();
+      }
+    }
+    return null;
   }
 }
