@@ -64,7 +64,7 @@ final class GptmeLogs extends DocumentSource {
     if (name != null) {
       records.add(
           new DraftBuilder(DraftBuilder.TITLE, id)
-              .at(lines.records().getFirst().path("timestamp"))
+              .atLocal(lines.records().getFirst().path("timestamp"))
               .text(name)
               .record(LenientJson.newObject().put("name", name)));
     }
@@ -101,7 +101,8 @@ final class GptmeLogs extends DocumentSource {
         stated.equals("tool")
             || (stated.equals("system")
                 && (line.path("call_id").isTextual() || metadata.path("tool").isTextual()));
-    var event = new DraftBuilder(isResult ? "tool_result" : stated, key).at(line.path("timestamp"));
+    var event =
+        new DraftBuilder(isResult ? "tool_result" : stated, key).atLocal(line.path("timestamp"));
     String content = LenientJson.textOr(line, "content", "");
     if (stated.equals("assistant")) {
       var text = new GptmeText(content);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code conversations/ID/base_state.json}, and an event in each file of {@code events}. Times have
- * no zone.
+ * no zone: {@code base.py} writes Python's {@code datetime.now()}.
  *
  * <p>Tokens: the sums of {@code stats.usage_to_metrics}, for each use of a model; the prompt holds
  * the cache's, unless it is smaller. Source: {@code metrics.py} of OpenHands' agent SDK.
@@ -99,7 +99,7 @@ final class OpenHandsSessions extends DocumentSource {
           case "ObservationEvent", "AgentErrorEvent", "UserRejectObservation" -> "tool_result";
           default -> kind;
         };
-    var event = new DraftBuilder(role, key).at(line.path("timestamp"));
+    var event = new DraftBuilder(role, key).atLocal(line.path("timestamp"));
     ContentBlocks.texts(message.path("content")).forEach(event::text);
     if (role.equals("user") && !LenientJson.textOr(line, "source", "user").equals("user")) {
       event.notTyped();
@@ -130,7 +130,7 @@ final class OpenHandsSessions extends DocumentSource {
             LenientJson.textOr(sum, "model", LenientJson.textOr(metrics, "model_name", ""));
         records.add(
             new DraftBuilder("session.usage", key)
-                .at(time)
+                .atLocal(time)
                 .spent(
                     new Spent(
                         model.isBlank() ? null : model, usage, "standard", "openhands " + key))

@@ -8,6 +8,7 @@ import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.store.Event;
 import dev.stackunderflow.core.time.Timestamps;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,12 @@ public final class DraftBuilder {
    */
   public DraftBuilder at(JsonNode when) {
     Instant instant = RecordTimes.instant(when);
+    return at(instant == null ? null : Timestamps.text(instant));
+  }
+
+  /** The same; a text without a zone is in this machine's, as Python's {@code now()} writes it. */
+  public DraftBuilder atLocal(JsonNode when) {
+    Instant instant = RecordTimes.local(when, ZoneId.systemDefault());
     return at(instant == null ? null : Timestamps.text(instant));
   }
 

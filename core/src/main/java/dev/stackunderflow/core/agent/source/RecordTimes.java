@@ -3,7 +3,10 @@ package dev.stackunderflow.core.agent.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.core.time.Timestamps;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times in the forms that agents write. */
@@ -29,6 +32,23 @@ public final class RecordTimes {
           : Timestamps.instant(text);
     }
     return when.isNumber() ? instant(when.doubleValue()) : null;
+  }
+
+  /**
+   * The time; null where the value is not one.
+   *
+   * @param zone that of a text without a zone
+   */
+  public static @Nullable Instant local(JsonNode when, ZoneId zone) {
+    if (when.isTextual()) {
+      try {
+        var local = LocalDateTime.parse(when.textValue().strip().replace(' ', 'T'));
+        return Timestamps.instant(local.atZone(zone).toInstant().toString());
+      } catch (DateTimeException e) {
+        // It has a zone, or is something else.
+      }
+    }
+    return instant(when);
   }
 
   private static @Nullable Instant instant(double when) {
