@@ -146,6 +146,15 @@ class OtherFoldersTest {
   }
 
   @Test
+  void aSessionTakenOutOfAidersHistoryChangesNoOther() throws Exception {
+    env.put("AIDER_FOLDERS", folder.resolve("src/app").toString());
+    write("src/app/.aider.chat.history.md", AIDER);
+    assertThat(sessions()).hasSize(2);
+    write("src/app/.aider.chat.history.md", AIDER.substring(AIDER.lastIndexOf("# aider")));
+    assertThat(sessions()).hasSize(2);
+  }
+
+  @Test
   void whatIsNoHistoryOfAidersIsNoSession() throws Exception {
     write("src/app/.aider.chat.history.md", "#### no start\n# aider chat started at noon\n");
     env.put("AIDER_FOLDERS", folder.resolve("src/app").toString());

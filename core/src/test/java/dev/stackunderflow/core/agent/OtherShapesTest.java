@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stackunderflow.core.catalog.view.DeviceFilter;
 import dev.stackunderflow.core.ingest.LogHome;
 import dev.stackunderflow.core.sqlite.Sqlite;
+import dev.stackunderflow.core.transcript.EventOf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -228,5 +229,40 @@ class OtherShapesTest {
                     "SELECT role || ' ' || model || ' ' || content_text || ' ' || tools_json FROM messages"
                         + " WHERE role = 'assistant'"))
         .containsExactly("assistant m two [\"dive\"]");
+  }
+
+  /** A tick is a ten-thousand-millionth of a US dollar. */
+  @Test
+  void groksTurnsMayHaveOnlySumsAndACost() throws Exception {
+    String session = ".grok/sessions/%2Fhome%2Fme%2Fpond/g1/";
+    file(
+        session + "summary.json",
+        "{\"info\":{\"id\":\"g1\",\"cwd\":\"/home/me/pond\"},\"created_at\":\"2026-11-01T00:00:00Z\","
+            + "\"current_model_id\":\"m\"}");
+    file(
+        session + "chat_history.jsonl",
+        "{\"type\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"how deep\"}],\"prompt_index\":0}");
+    String turn =
+        "{\"timestamp\":179349120%d,\"params\":{\"update\":{\"sessionUpdate\":\"turn_completed\","
+            + "\"prompt_id\":\"p%d\",\"usage\":%s}}}";
+    String counts =
+        "{\"inputTokens\":100,\"cachedReadTokens\":90,\"outputTokens\":5,\"costUsdTicks\":2500000000}";
+    file(
+        session + "updates.jsonl",
+        turn.formatted(1, 1, counts),
+        turn.formatted(2, 2, "{\"modelUsage\":{\"n\":" + counts + "}}"));
+    assertThat(total()).isEqualTo("20 10 0 180");
+    assertThat(
+            new LogHome(folder)
+                .rows("SELECT model FROM messages WHERE role = 'turn.usage' ORDER BY 1"))
+        .containsExactly("m", "n");
+    assertThat(Agents.stated("grok"))
+        .satisfies(
+            stated ->
+                assertThat(
+                        stated
+                            .of(EventOf.record("turn.usage", "", "{'cost_usd':0.25}"), null)
+                            .costNanos())
+                    .isEqualTo(250_000_000L));
   }
 }

@@ -21,9 +21,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +80,14 @@ final class AiderHistory implements RecordSource {
       return;
     }
     Chat chat = null;
-    int number = 0;
+    // Its number among those of the same second: others may be taken out of the file.
+    Map<String, Integer> numbers = new HashMap<>();
     for (String line : text.split("\\R")) {
       Matcher start = START.matcher(line);
       if (start.matches()) {
         finish(chat, changes);
-        chat = new Chat(unit, start.group(1), number++);
+        String begin = start.group(1);
+        chat = new Chat(unit, begin, numbers.merge(begin, 1, Integer::sum) - 1);
       } else if (chat != null) {
         chat.add(line);
       }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@code conversations/ID.db}, one for each session. Table {@code gen_metadata} has a Protocol
  * Buffers message for each call: 1.4 the tokens (2 input, 3 output, 4 written to the cache, 5 read
  * from it, 7 and 11 ids), 1.9.4 the time, 1.19 the model. What was said is in a transcript beside
- * it, where the version writes one.
+ * it, where the version writes one, else in table {@code steps}.
  *
  * <p>Tokens: the input is without the cache.
  */
@@ -71,13 +71,23 @@ final class AntigravityDatabases extends DatabaseSource {
 
   @Override
   protected List<Version> versions(ForeignDatabase db) throws IOException {
-    db.require(title, "gen_metadata", "idx", "data");
-    ObjectNode row =
-        db.rows("SELECT count(*) || ' ' || coalesce(max(idx), 0) AS version FROM gen_metadata")
-            .getFirst();
+    if (!AntigravitySteps.isIn(db)) {
+      db.require(title, "gen_metadata", "idx", "data");
+    }
+    String calls = version(db, "gen_metadata", "0");
+    String steps = version(db, "steps", "total(length(step_payload))");
     Path log = log(db.file(), id(db));
     String said = log == null ? "" : " " + Files.size(log) + " " + Files.getLastModifiedTime(log);
-    return List.of(new Version(id(db), LenientJson.textOr(row, "version", "") + said));
+    return List.of(new Version(id(db), calls + steps + said));
+  }
+
+  private static String version(ForeignDatabase db, String table, String more) throws IOException {
+    if (!db.has(table, "idx")) {
+      return "";
+    }
+    String columns = "count(*) || ' ' || coalesce(max(idx), 0) || ' ' || " + more;
+    ObjectNode row = db.rows("SELECT " + columns + " AS version FROM " + table).getFirst();
+    return LenientJson.textOr(row, "version", "");
   }
 
   @Override
@@ -86,14 +96,18 @@ final class AntigravityDatabases extends DatabaseSource {
     List<String> warnings = new ArrayList<>();
     String folder = folder(above(db.file()), id);
     Path log = log(db.file(), id);
-    if (log != null) {
-      var transcript = AntigravityTranscript.read(log, id);
+    if (log != null || AntigravitySteps.isIn(db)) {
+      var transcript =
+          log == null ? AntigravitySteps.read(db, id) : AntigravityTranscript.read(log, id);
       records.addAll(transcript.records());
       warnings.addAll(transcript.warnings());
       folder = folder == null ? transcript.folder() : folder;
+      folder = folder == null ? AntigravitySteps.folder(db) : folder;
     }
     String role = records.isEmpty() ? "assistant" : "model.usage"; // an answer without its text
-    for (ObjectNode row : db.rows("SELECT idx, data FROM gen_metadata ORDER BY idx")) {
+    String all = "SELECT idx, data FROM gen_metadata ORDER BY idx";
+    boolean hasCalls = db.has("gen_metadata", "idx", "data");
+    for (ObjectNode row : hasCalls ? db.rows(all) : List.<ObjectNode>of()) {
       JsonNode data = row.path("data");
       if (data.isBinary()) {
         Protobuf call = Protobuf.read(data.binaryValue()).message(1);
@@ -119,9 +133,10 @@ final class AntigravityDatabases extends DatabaseSource {
     String response = tokens.text(7) == null ? tokens.text(11) : tokens.text(7);
     Protobuf time = call.message(9).message(4);
     String named = response == null ? key : "antigravity " + response;
+    String model = call.text(19) == null ? call.text(21) : call.text(19);
     return new DraftBuilder(role, key)
         .atMillis(time.number(1) * 1_000 + time.number(2) / 1_000_000)
-        .spent(new Spent(call.text(19), usage, "standard", usage.isNone() ? null : named))
+        .spent(new Spent(model, usage, "standard", usage.isNone() ? null : named))
         .record(raw);
   }
 

@@ -11,7 +11,7 @@ import dev.stackunderflow.core.transcript.PartReader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a step of a transcript shows. A result does not name its call. */
+/** What a step shows. A result in a transcript does not name its call. */
 final class AntigravityParts implements PartReader {
 
   @Override
@@ -38,7 +38,8 @@ final class AntigravityParts implements PartReader {
     String output = LenientJson.textOr(line, "content", "");
     if (event.role().equals("tool_result") && !output.isBlank()) {
       boolean isError = Failures.isIn(line);
-      parts.add(Blocks.result(null, line.path("content"), isError, null));
+      String id = LenientJson.text(line, "tool_call_id");
+      parts.add(Blocks.result(id, line.path("content"), isError, null));
     }
     return parts;
   }

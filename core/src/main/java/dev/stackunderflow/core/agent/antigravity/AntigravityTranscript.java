@@ -61,6 +61,13 @@ final class AntigravityTranscript {
     return transcript;
   }
 
+  /** The same of steps that stand elsewhere, by their keys. */
+  static AntigravityTranscript of(Map<String, ObjectNode> steps) {
+    var transcript = new AntigravityTranscript();
+    steps.forEach(transcript::add);
+    return transcript;
+  }
+
   List<RecordSession.Entry> records() {
     return records;
   }

@@ -46,6 +46,11 @@ final class Protobuf {
     return message;
   }
 
+  /** Whether it has no fields. */
+  boolean isEmpty() {
+    return fields.isEmpty();
+  }
+
   /** A number; 0 where there is none. */
   long number(int field) {
     for (Field one : fields) {
@@ -64,6 +69,14 @@ final class Protobuf {
       }
     }
     return new Protobuf();
+  }
+
+  /** All messages within that have this number. */
+  List<Protobuf> messages(int field) {
+    return fields.stream()
+        .filter(one -> one.number() == field)
+        .map(one -> read(one.bytes()))
+        .toList();
   }
 
   /** A text; null where there is none. */

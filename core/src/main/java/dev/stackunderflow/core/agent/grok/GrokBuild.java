@@ -17,7 +17,10 @@ public final class GrokBuild implements CodingAgent {
 
   /** What its records state besides. */
   public static final StatedReader STATED =
-      StatedFields.NONE.in("session", DraftBuilder.TITLE).branch("head_branch");
+      StatedFields.NONE
+          .in("session", DraftBuilder.TITLE)
+          .branch("head_branch")
+          .or(StatedFields.NONE.in("turn.usage").cost(GrokTurns.COST));
 
   private final List<Path> folders;
 

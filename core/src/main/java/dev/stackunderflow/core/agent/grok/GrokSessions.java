@@ -51,7 +51,7 @@ final class GrokSessions extends DocumentSource {
     Path history = document.resolveSibling("chat_history.jsonl");
     JsonNode info = summary.path("info");
     String id = LenientJson.textOr(info, "id", parent.getFileName().toString());
-    GrokTurns turns = turns(parent, summary.path("created_at"));
+    GrokTurns turns = turns(parent, summary);
     List<RecordSession.Entry> records = new ArrayList<>();
     String title =
         LenientJson.textOr(
@@ -69,9 +69,7 @@ final class GrokSessions extends DocumentSource {
     turns.addUsage(id, isSubagent, forked, records);
     for (GrokTurns.Subagent each : turns.subagents()) {
       Path folder = parent.resolveSibling(each.id());
-      turns(folder, summary.path("created_at"))
-          .since(each.since())
-          .addUsage(each.id(), isSubagent, forked, records);
+      turns(folder, summary).since(each.since()).addUsage(each.id(), isSubagent, forked, records);
     }
     return new RecordSession(
         SessionName.in(LenientJson.text(info, "cwd"), isSubagent ? parent(parent, id) : null, id),
@@ -79,11 +77,12 @@ final class GrokSessions extends DocumentSource {
         lines.warnings(history));
   }
 
-  private static GrokTurns turns(Path session, JsonNode created) throws IOException {
+  private static GrokTurns turns(Path session, ObjectNode summary) throws IOException {
     return GrokTurns.read(
         JsonLines.read(session.resolve("updates.jsonl")).records(),
         JsonFiles.object(session.resolve("usage.json")),
-        created);
+        summary.path("created_at"),
+        LenientJson.textOr(summary, "current_model_id", ""));
   }
 
   /** The session beside it that began a subagent: {@code PARENT/subagents/ID}. */

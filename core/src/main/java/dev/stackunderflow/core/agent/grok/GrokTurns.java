@@ -33,7 +33,13 @@ final class GrokTurns {
   /** A session's folder beside another's. */
   private static final Pattern NAME = Pattern.compile("\\w[\\w.-]*");
 
+  /** The field with the cost of a turn's model in US dollars, which this adds to its record. */
+  static final String COST = "cost_usd";
+
+  private static final double TICKS_PER_DOLLAR = 1e10;
+
   private final JsonNode created;
+  private final String model;
   private final List<JsonNode> begins = new ArrayList<>();
   private final List<Turn> turns = new ArrayList<>();
   private final List<Subagent> subagents = new ArrayList<>();
@@ -49,12 +55,14 @@ final class GrokTurns {
    */
   record Subagent(String id, Instant since) {}
 
-  private GrokTurns(JsonNode created) {
+  private GrokTurns(JsonNode created, String model) {
     this.created = created;
+    this.model = model;
   }
 
-  static GrokTurns read(List<ObjectNode> updates, @Nullable ObjectNode usage, JsonNode created) {
-    var turns = new GrokTurns(created);
+  static GrokTurns read(
+      List<ObjectNode> updates, @Nullable ObjectNode usage, JsonNode created, String model) {
+    var turns = new GrokTurns(created, model);
     Map<String, Turn> completed = new LinkedHashMap<>();
     Map<String, String> spawned = new LinkedHashMap<>();
     for (ObjectNode line : updates) {
@@ -126,7 +134,7 @@ final class GrokTurns {
 
   /** The turns that ended later. */
   GrokTurns since(Instant time) {
-    var later = new GrokTurns(created);
+    var later = new GrokTurns(created, model);
     for (Turn turn : turns) {
       Instant end = RecordTimes.instant(turn.end());
       if (end != null && end.isAfter(time)) {
@@ -169,7 +177,7 @@ final class GrokTurns {
       @Nullable Instant forked,
       List<RecordSession.Entry> records) {
     for (Turn turn : turns) {
-      for (var model : turn.usage().path("modelUsage").properties()) {
+      for (var model : models(turn).properties()) {
         JsonNode counts = model.getValue();
         var usage =
             Usage.ofPrompt(
@@ -189,8 +197,24 @@ final class GrokTurns {
         if (forked != null && end != null && end.isBefore(forked)) {
           event.copied();
         }
-        records.add(event.record(turn.usage()));
+        ObjectNode raw = turn.usage().deepCopy();
+        double ticks = counts.path("costUsdTicks").asDouble(0);
+        if (ticks > 0 && !usage.isNone() && !isSubagent) {
+          raw.put(COST, ticks / TICKS_PER_DOLLAR);
+        }
+        records.add(event.record(raw));
       }
     }
+  }
+
+  /** The counts of each model; of the last one where the turn has only sums. */
+  private ObjectNode models(Turn turn) {
+    ObjectNode models = LenientJson.newObject();
+    if (turn.usage().path("modelUsage") instanceof ObjectNode own && !own.isEmpty()) {
+      return own;
+    }
+    return turn.usage() instanceof ObjectNode sums && !sums.isEmpty()
+        ? models.set(model, sums)
+        : models;
   }
 }
