@@ -47,7 +47,7 @@ class AgentsCliIT extends CliFixture {
     assertThat(run(laptop, "ingest").out())
         .contains("1 event imported", "Claude Code: 1 event from 1 file")
         .doesNotContain("Cursor");
-    Path unknown = Path.of(laptop.env().get("HOME")).resolve(".junie");
+    Path unknown = Path.of(laptop.env().get("HOME")).resolve(".config/Trae/User");
     Files.createDirectories(unknown);
     json(laptop, "sync", "push", "--json");
     json(work, "sync", "pull", "--json");
@@ -58,7 +58,7 @@ class AgentsCliIT extends CliFixture {
     assertThat(cursor.get("folders")).hasSize(1);
     assertThat(cursor.get("can_carry").asBoolean()).isFalse();
     assertThat(row(here.get("agents"), "agent", "claude").get("can_carry").asBoolean()).isTrue();
-    assertThat(row(here.get("not_read"), "title", "Junie").get("folder").asText())
+    assertThat(row(here.get("not_read"), "title", "Trae").get("folder").asText())
         .isEqualTo(unknown.toString());
 
     JsonNode there = row(json(work, "agents", "--json").get("agents"), "agent", "cursor");

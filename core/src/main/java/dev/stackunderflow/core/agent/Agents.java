@@ -25,6 +25,7 @@ import dev.stackunderflow.core.agent.gptme.Gptme;
 import dev.stackunderflow.core.agent.grok.GrokBuild;
 import dev.stackunderflow.core.agent.hermes.Hermes;
 import dev.stackunderflow.core.agent.iflow.IFlow;
+import dev.stackunderflow.core.agent.junie.Junie;
 import dev.stackunderflow.core.agent.kilo.Kilo;
 import dev.stackunderflow.core.agent.kimi.KimiCode;
 import dev.stackunderflow.core.agent.kiro.KiroCli;
@@ -81,6 +82,7 @@ public final class Agents {
       case "grok" -> GrokBuild.STATED;
       case "hermes" -> Hermes.STATED;
       case "iflow" -> IFlow.STATED;
+      case "junie" -> Junie.STATED;
       case "kilo" -> Kilo.STATED;
       case "mimocode" -> MiMoCode.STATED;
       case "omp" -> OhMyPi.STATED;
@@ -153,6 +155,7 @@ public final class Agents {
         new GrokBuild(env),
         new Hermes(env),
         new IFlow(env),
+        new Junie(env),
         new Kilo(env),
         new KimiCode(env),
         new KiroCli(env),

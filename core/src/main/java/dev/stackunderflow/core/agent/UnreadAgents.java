@@ -13,7 +13,6 @@ public final class UnreadAgents {
   private static final List<Place> PLACES =
       List.of(
           new Place("Devin", ".local/share/devin"),
-          new Place("Junie", ".junie"),
           new Place("Trae", ".config/Trae/User"),
           new Place("Windsurf", ".codeium/windsurf"));
 

@@ -41,6 +41,7 @@ class AgentPlacesTest {
     "gptme, GPTME_LOGS_HOME, /x, /x",
     "gptme, XDG_DATA_HOME, /x, /x/gptme/logs",
     "grok, GROK_HOME, /x, /x/sessions",
+    "junie, JUNIE_HOME, /x, /x/sessions",
     "kilo, KILO_DB, /x/other.db, /x",
     "kimi, KIMI_CODE_HOME, /x, /x/sessions",
     "kimi, KIMI_SHARE_DIR, /x, /x/sessions",

@@ -40,6 +40,7 @@ class AgentStatedTest {
     "codewhale, 0.004",
     "forge, 0.004",
     "gptme, 0.002",
+    "junie, 0.0210936",
     "openhands, 0.021",
     "gemini, 0",
     "goose, 0",

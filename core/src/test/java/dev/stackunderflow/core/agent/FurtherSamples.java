@@ -51,6 +51,15 @@ final class FurtherSamples {
               List.of("null", "/home/ann/src/pond"),
               2,
               "frogs"),
+          // A line that is repeated as it is counts once.
+          new Sample(
+              "junie",
+              List.of(236L, 82L, 260L, 2000L),
+              List.of("claude-sonnet-4-5", "gpt-4.1-mini-2025-04-14"),
+              List.of("Pond depth"),
+              List.of("/home/ann/src/pond"),
+              1,
+              "metres"),
           new Sample(
               "openhands",
               List.of(900L, 150L, 700L, 1800L),

@@ -133,6 +133,7 @@ class SampleTranscriptsTest {
       quoteCharacter = '~',
       value = {
         "openhands|terminal|{\"command\":\"./depth.sh\"}",
+        "junie|terminal|{\"command\":\"./depth.sh\"}",
         "augment|launch-process|{\"command\":\"./depth.sh\"}",
         "forge|shell|{\"command\":\"./depth.sh\"}",
         "codewhale|exec_shell|{\"command\":\"./depth.sh\"}",
@@ -162,5 +163,6 @@ class SampleTranscriptsTest {
   @Test
   void aToolThatFailedIsMarked() throws Exception {
     assertThat(shown("openhands")).contains("failed Unknown tool");
+    assertThat(shown("junie")).contains("failed no such folder");
   }
 }
