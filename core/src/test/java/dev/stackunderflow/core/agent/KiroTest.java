@@ -1,7 +1,9 @@
 package dev.stackunderflow.core.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stackunderflow.core.hash.Sha256;
 import dev.stackunderflow.core.transcript.EventOf;
 import dev.stackunderflow.core.transcript.Part;
 import java.nio.file.Path;
@@ -104,6 +106,30 @@ class KiroTest {
                         "",
                         "{'payload':{'type':'tool_result','toolCallId':'c','content':'mud'}}")))
         .containsExactly(Part.ToolResult.of("c", "mud"));
+  }
+
+  @Test
+  void theEditorsSessionsAreReadWithWhatWasDone() throws Exception {
+    String storage = ".config/Kiro/User/globalStorage/kiro.kiroagent/";
+    written.file(
+        storage + "workspace-sessions/cG9uZA/e1.json",
+        "{'sessionId':'e1','title':'Depths','workspaceDirectory':'/home/me/pond','history':[{'message':{'role':"
+            + "'user','id':'u','content':[{'type':'text','text':'how deep'}]}},{'message':{'role':'assistant',"
+            + "'id':'a','content':'On it.'},'executionId':'x1'}]}");
+    written.file(
+        storage + "workspace-sessions/cG9uZA/sessions.json",
+        "[{'sessionId':'e1','dateCreated':'1777629600000','workspaceDirectory':'/home/me/pond'}]");
+    written.file(
+        storage
+            + Sha256.hex("/home/me/pond".getBytes(UTF_8)).substring(0, 32)
+            + "/414d1636299d2b9e4ce7e17fb11f63e9/log",
+        "{'executionId':'x1','actions':[{'actionId':'c','actionType':'readCode','input':{'file':'a'}},"
+            + "{'actionType':'say','output':{'message':'two metres'}}]}");
+    assertThat(written.events())
+        .containsExactly(
+            "ai-title: Depths", "user: how deep", "assistant: two metres [\"readCode\"]");
+    assertThat(written.sessions()).containsExactly("e1 pond: Depths");
+    assertThat(written.column("substr(timestamp, 1, 10)")).containsOnly("2026-05-01");
   }
 
   @Test

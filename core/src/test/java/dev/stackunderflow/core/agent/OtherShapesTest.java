@@ -265,4 +265,17 @@ class OtherShapesTest {
                             .costNanos())
                     .isEqualTo(250_000_000L));
   }
+
+  @Test
+  void geminisContentMayBeOnePartOrTexts() throws Exception {
+    file(
+        ".gemini/tmp/pond/chats/session-1.json",
+        "{\"sessionId\":\"s1\",\"startTime\":\"2026-11-01T00:00:00Z\",\"messages\":[{\"id\":\"u\",\"type\":\"user\","
+            + "\"content\":{\"text\":\"how deep\"}},{\"id\":\"g\",\"type\":\"gemini\",\"content\":[\"two\","
+            + "{\"text\":\"metres\"}]}]}");
+    total();
+    assertThat(
+            new LogHome(folder).rows("SELECT content_text FROM messages WHERE role <> 'session'"))
+        .containsExactly("how deep", "two\nmetres");
+  }
 }

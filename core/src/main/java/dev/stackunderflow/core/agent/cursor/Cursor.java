@@ -57,10 +57,15 @@ public final class Cursor implements CodingAgent {
     return List.of(new CursorTranscripts(id(), folders, new CursorConversations(databases)));
   }
 
+  private static Path user(Path database) {
+    return database.resolve("../..").normalize();
+  }
+
   @Override
   public List<RecordSource> records() {
     return List.of(
         new CursorDatabase(id(), title(), databases),
+        new CursorChats(id(), databases.stream().map(Cursor::user).toList()),
         new CursorTexts(id(), folders, new CursorConversations(databases)));
   }
 }

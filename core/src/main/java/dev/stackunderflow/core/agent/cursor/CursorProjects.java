@@ -51,6 +51,13 @@ final class CursorProjects {
     return folders.get(conversation);
   }
 
+  /** The folder of one of the editor's workspaces; null where it does not say. */
+  static @Nullable String ofWorkspace(Path workspace) throws IOException {
+    ObjectNode settings = JsonFiles.object(workspace.resolve("workspace.json"));
+    String uri = settings == null ? null : LenientJson.text(settings, "folder");
+    return uri == null ? null : LenientJson.absolutePath(FileUris.path(uri));
+  }
+
   /** Reads the list of a folder, unless it is the one that was read before. */
   private void read(Path workspace) throws IOException {
     Path file = workspace.resolve("state.vscdb");
@@ -61,9 +68,7 @@ final class CursorProjects {
     if (stamp.equals(stamps.put(workspace, stamp))) {
       return;
     }
-    ObjectNode settings = JsonFiles.object(workspace.resolve("workspace.json"));
-    String uri = settings == null ? null : LenientJson.text(settings, "folder");
-    String folder = uri == null ? null : LenientJson.absolutePath(FileUris.path(uri));
+    String folder = ofWorkspace(workspace);
     if (folder == null) {
       return; // a window without a folder, or one on another machine
     }

@@ -211,8 +211,9 @@ final class GeminiChat {
       return content.textValue();
     }
     List<String> texts = new ArrayList<>();
-    for (JsonNode part : content) {
-      String text = LenientJson.text(part, "text");
+    // A list of parts, or one part; a part may be a text.
+    for (JsonNode part : content.isObject() ? List.of(content) : content) {
+      String text = part.isTextual() ? part.textValue() : LenientJson.text(part, "text");
       if (text != null && !part.path("thought").asBoolean(false)) {
         texts.add(text);
       }

@@ -14,15 +14,17 @@ public final class KiroCli implements CodingAgent {
 
   private final List<Path> folders;
   private final List<Path> homes;
+  private final List<Path> storages;
 
   /**
-   * Looks in the usual folder for data, also under its former name, and where the environment says:
-   * {@code KIRO_HOME}, else {@code ~/.kiro}.
+   * Looks in the usual folder for data, also under its former name, in the editor's storage, and
+   * where the environment says: {@code KIRO_HOME}, else {@code ~/.kiro}.
    */
   public KiroCli(Map<String, String> env) {
     var user = new UserFolders(env);
     this.folders =
         Stream.of("kiro-cli", "amazon-q").flatMap(name -> user.application(name).stream()).toList();
+    this.storages = user.globalStorage("kiro.kiroagent");
     this.homes = user.listed("KIRO_HOME", user.home(".kiro"));
   }
 
@@ -63,6 +65,7 @@ public final class KiroCli implements CodingAgent {
     return List.of(
         database,
         new KiroSessions(id(), homes, database),
+        new KiroEditor(id(), storages),
         new KiroFolders(id(), sessions, 2),
         new KiroFolders(id(), sessions, 3));
   }

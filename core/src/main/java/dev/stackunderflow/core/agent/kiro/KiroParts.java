@@ -35,6 +35,9 @@ final class KiroParts implements PartReader {
       raw.path("data").path("content").forEach(block -> block(block, parts));
       return parts;
     }
+    if (raw.path("message").isObject()) {
+      return ofEditor(raw, event);
+    }
     JsonNode payload = raw.path("payload");
     switch (LenientJson.textOr(payload, "type", "")) {
       case "tool_call" -> {
@@ -59,6 +62,25 @@ final class KiroParts implements PartReader {
     }
     for (JsonNode use : raw.path("ToolUse").path("tool_uses")) {
       parts.add(call(LenientJson.text(use, "id"), use, use.path("args")));
+    }
+    return parts;
+  }
+
+  /** An item of the editor's history, with what was done beside it. */
+  private static List<Part> ofEditor(ObjectNode item, Event event) {
+    List<Part> parts = new ArrayList<>();
+    for (JsonNode action : item.path("actions")) {
+      String said = KiroExecutions.said(action);
+      if (!said.isBlank()) {
+        parts.add(new Part.Text(said));
+      } else if (KiroExecutions.isTool(action)) {
+        String id = LenientJson.text(action, "actionId");
+        String name = LenientJson.textOr(action, "actionType", "unknown");
+        parts.add(new Part.ToolCall(id, name, action.path("input")));
+      }
+    }
+    if (parts.stream().noneMatch(Part.Text.class::isInstance) && event.isMessage()) {
+      parts.add(new Part.Text(event.contentText()));
     }
     return parts;
   }

@@ -93,6 +93,23 @@ class CursorDatabaseTest {
   }
 
   @Test
+  void theChatsOfTheFirstVersionsAreInEachFoldersDatabase() throws Exception {
+    String workspace = ".config/Cursor/User/workspaceStorage/0123/";
+    written.file(workspace + "workspace.json", "{'folder':'file:///home/me/pond'}");
+    written.database(
+        workspace + "state.vscdb",
+        "CREATE TABLE ItemTable (key TEXT UNIQUE, value BLOB)",
+        "INSERT INTO ItemTable VALUES ('workbench.panel.aichat.view.aichat.chatdata', '{\"tabs\":[{\"tabId\":"
+            + "\"t1\",\"chatTitle\":\"Depths\",\"lastSendTime\":1720000000000,\"bubbles\":[{\"type\":\"user\","
+            + "\"id\":\"b1\",\"rawText\":\"how deep\"},{\"type\":\"ai\",\"id\":\"b2\",\"rawText\":\"two\","
+            + "\"modelType\":\"gpt-4\"}]}]}')");
+    assertThat(written.events())
+        .containsExactly("ai-title: Depths", "user: how deep", "assistant: two");
+    assertThat(written.sessions()).containsExactly("t1 pond: Depths");
+    assertThat(written.column("coalesce(model, '-')")).containsExactly("-", "-", "gpt-4");
+  }
+
+  @Test
   void aClockOfTheProgramIsNotATime() throws Exception {
     composer("c1", "{'createdAt':1772000000000}");
     put(
