@@ -17,6 +17,7 @@ import dev.stackunderflow.core.agent.copilotchat.CopilotChat;
 import dev.stackunderflow.core.agent.cortex.CortexCode;
 import dev.stackunderflow.core.agent.crush.Crush;
 import dev.stackunderflow.core.agent.cursor.Cursor;
+import dev.stackunderflow.core.agent.devin.Devin;
 import dev.stackunderflow.core.agent.droid.Droid;
 import dev.stackunderflow.core.agent.forge.Forge;
 import dev.stackunderflow.core.agent.gemini.GeminiCli;
@@ -147,6 +148,7 @@ public final class Agents {
         new CortexCode(env),
         new Crush(env),
         new Cursor(env),
+        new Devin(env),
         new Droid(env),
         new Forge(env),
         new GeminiCli(env),

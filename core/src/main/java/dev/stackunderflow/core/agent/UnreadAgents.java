@@ -11,10 +11,7 @@ import java.util.Map;
 public final class UnreadAgents {
 
   private static final List<Place> PLACES =
-      List.of(
-          new Place("Devin", ".local/share/devin"),
-          new Place("Trae", ".config/Trae/User"),
-          new Place("Windsurf", ".codeium/windsurf"));
+      List.of(new Place("Trae", ".config/Trae/User"), new Place("Windsurf", ".codeium/windsurf"));
 
   private UnreadAgents() {}
 

@@ -35,6 +35,7 @@ class AgentPlacesTest {
     "codebuddy, CODEBUDDY_CONFIG_DIR, /x, /x/projects",
     "codex, CODEX_HOME, /x, /x/sessions",
     "copilot, COPILOT_HOME, /x, /x/session-state",
+    "devin, XDG_DATA_HOME, /x, /x/devin/cli",
     "droid, FACTORY_HOME_OVERRIDE, /x, /x/.factory/sessions",
     "gemini, GEMINI_CLI_HOME, /x, /x/.gemini/tmp",
     "goose, GOOSE_PATH_ROOT, /x, /x/data/sessions",

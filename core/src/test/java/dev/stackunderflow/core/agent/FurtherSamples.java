@@ -51,6 +51,15 @@ final class FurtherSamples {
               List.of("null", "/home/ann/src/pond"),
               2,
               "frogs"),
+          // An answer that was tried again counts, a copy of one does not.
+          new Sample(
+              "devin",
+              List.of(60L, 54L, 300L, 2100L),
+              List.of("claude-sonnet-4-5", "glm-5-2", "kimi-k2-7"),
+              List.of("Pond depth", "Count the frogs"),
+              List.of("/home/ann/src/pond"),
+              2,
+              "frogs"),
           // A line that is repeated as it is counts once.
           new Sample(
               "junie",

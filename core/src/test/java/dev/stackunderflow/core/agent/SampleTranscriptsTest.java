@@ -134,6 +134,7 @@ class SampleTranscriptsTest {
       value = {
         "openhands|terminal|{\"command\":\"./depth.sh\"}",
         "junie|terminal|{\"command\":\"./depth.sh\"}",
+        "devin|exec|{\"command\":\"./depth.sh\"}",
         "augment|launch-process|{\"command\":\"./depth.sh\"}",
         "forge|shell|{\"command\":\"./depth.sh\"}",
         "codewhale|exec_shell|{\"command\":\"./depth.sh\"}",

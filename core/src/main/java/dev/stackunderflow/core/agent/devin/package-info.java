@@ -1,0 +1,5 @@
+/** Devin. */
+@NullMarked
+package dev.stackunderflow.core.agent.devin;
+
+import org.jspecify.annotations.NullMarked;
