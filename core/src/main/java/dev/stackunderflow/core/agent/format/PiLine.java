@@ -35,13 +35,16 @@ public final class PiLine {
     return switch (type) {
       case "message" -> message(line, id, time);
       case "session" -> {
-        // A title beside the session's first fields was made by the agent.
         String title = LenientJson.text(line, "title");
-        yield new DraftBuilder(title == null ? type : DraftBuilder.TITLE, id)
+        yield new DraftBuilder(title == null ? type : titled(line, "titleSource"), id)
             .at(time)
             .text(title)
             .build();
       }
+      case "title_change" ->
+          plain(titled(line, "source"), line, id, time)
+              .text(LenientJson.text(line, "title"))
+              .build();
       case "session_info" ->
           plain(DraftBuilder.CUSTOM_TITLE, line, id, time)
               .text(LenientJson.text(line, "name"))
@@ -61,6 +64,13 @@ public final class PiLine {
     Instant time = RecordTimes.instant(line.path("timestamp"));
     time = time == null ? RecordTimes.instant(line.path("message").path("timestamp")) : time;
     return time == null ? null : Timestamps.text(time);
+  }
+
+  /** Oh My Pi says where the user chose the title. */
+  private static String titled(ObjectNode line, String source) {
+    return "user".equals(LenientJson.text(line, source))
+        ? DraftBuilder.CUSTOM_TITLE
+        : DraftBuilder.TITLE;
   }
 
   private static DraftBuilder plain(

@@ -39,6 +39,11 @@ public abstract class JsonlLogs implements LogSource {
    */
   protected abstract @Nullable SessionName session(Path file, List<ObjectNode> first);
 
+  /** Whether no record after this one says more of the session's name. */
+  protected boolean namesSession(ObjectNode record) {
+    return true;
+  }
+
   @Override
   public final String provider() {
     return provider;
@@ -63,7 +68,7 @@ public abstract class JsonlLogs implements LogSource {
   @Override
   public final @Nullable SessionName session(Path file) throws IOException {
     List<ObjectNode> first = new ArrayList<>();
-    FirstRecords.look(this, file, first::add);
+    FirstRecords.look(this, file, record -> first.add(record) && namesSession(record));
     return first.isEmpty() ? null : session(file, first);
   }
 
