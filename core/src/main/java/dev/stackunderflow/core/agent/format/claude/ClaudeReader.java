@@ -96,10 +96,12 @@ public final class ClaudeReader implements LineReader {
   private Spent spent(ObjectNode line, JsonNode message, boolean sidechain) {
     JsonNode usage = message.path("usage");
     String model = LenientJson.text(message, "model");
+    String request = LenientJson.text(line, "requestId");
     String id =
         runs.of(
             LenientJson.text(message, "id"),
-            LenientJson.text(line, "requestId"),
+            // Newer versions number the requests themselves, where a gateway gives no ids.
+            request == null ? LenientJson.text(line, "requestRef") : request,
             LenientJson.text(line, "uuid"),
             LenientJson.text(line, "parentUuid"),
             sidechain);
@@ -143,7 +145,8 @@ public final class ClaudeReader implements LineReader {
     }
     if (line.path("isMeta").asBoolean(false)
         || line.path("isCompactSummary").asBoolean(false)
-        || line.path("isVisibleInTranscriptOnly").asBoolean(false)) {
+        || line.path("isVisibleInTranscriptOnly").asBoolean(false)
+        || "task-notification".equals(LenientJson.text(line.path("origin"), "kind"))) {
       flags |= Event.NOT_TYPED;
     }
     return flags;

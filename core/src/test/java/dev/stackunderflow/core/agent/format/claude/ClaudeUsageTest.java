@@ -87,6 +87,32 @@ class ClaudeUsageTest {
     assertThat(home.total().tokens().output()).isEqualTo(65);
   }
 
+  /** Version 2.1.332: the first tool's result is written before the second call is. */
+  @Test
+  void aResponseWithAToolsResultInItIsOneWhereTheServerGivesNoRequestIds() throws Exception {
+    String own = "\"requestRef\":\"888559b1\",";
+    LogHome.write(
+        log,
+        user(1, "a"),
+        answer(2, "msg_1", own, 10, ""),
+        user(3, "result"),
+        answer(4, "msg_1", own, 10, ""),
+        answer(5, "msg_1", "\"requestRef\":\"ffd47b6d\",", 20, ""));
+    assertThat(home.total().tokens().output()).isEqualTo(30);
+  }
+
+  @Test
+  void aNoticeThatATaskEndedIsNotTyped() throws Exception {
+    String notice = user(1, "<task-notification>done</task-notification>");
+    LogHome.write(
+        log,
+        notice.replaceFirst("\\{", "{\"origin\":{\"kind\":\"task-notification\"},"),
+        user(2, "typed"));
+    home.ingest();
+    assertThat(home.rows("SELECT content_text FROM messages WHERE flags & 8 = 0"))
+        .containsExactly("typed");
+  }
+
   @Test
   void aSideConversationsCopyWithAnotherRequestIsTheSameResponse() throws Exception {
     LogHome.write(log, user(1, "a"), answer(2, "msg_1", "\"requestId\":\"r1\",", 10, ""));
