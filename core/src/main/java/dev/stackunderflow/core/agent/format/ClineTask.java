@@ -27,7 +27,8 @@ final class ClineTask {
 
   private static final Pattern TASK =
       Pattern.compile(
-          "\\A\\s*<(task|feedback|user_message|answer)>\\s*(.*?)\\s*</\\1>\\s*\\z", Pattern.DOTALL);
+          "\\A\\s*(?:New instructions for task continuation:\\s*)?<(task|feedback|user_message|answer)>\\s*(.*?)\\s*</\\1>\\s*\\z",
+          Pattern.DOTALL);
 
   private static final Pattern FOLDER =
       Pattern.compile("# Current (?:Working|Workspace) Directory \\(([^)\\n]+)\\)");
@@ -36,6 +37,7 @@ final class ClineTask {
   private final String id;
   private final ObjectNode item;
   private final boolean isCacheInPrompt;
+  private final StringBuilder said = new StringBuilder();
   private final List<JsonNode> requests = new ArrayList<>();
   private final List<RecordSession.Entry> records = new ArrayList<>();
   private final NavigableMap<Long, String> models = new TreeMap<>();
@@ -69,20 +71,27 @@ final class ClineTask {
     }
   }
 
-  /** Adds what a person typed and read, of a task without a history. */
-  void shown(JsonNode shown) {
+  /**
+   * Adds what a person typed and read, of a task without a history; else only the results that the
+   * history does not have, such as the last one of a command line that ended with it.
+   */
+  void shown(JsonNode shown, boolean hasHistory) {
     int number = 0;
     for (JsonNode message : shown) {
-      String said = LenientJson.textOr(message, "say", "");
-      boolean isTyped = said.equals("user_feedback") || (said.equals("text") && number == 0);
-      boolean isRead = said.equals("text") || said.equals("completion_result");
-      if (isTyped || isRead) {
+      String kind = LenientJson.textOr(message, "say", "");
+      boolean isTyped = kind.equals("user_feedback") || (kind.equals("text") && number == 0);
+      boolean isResult = kind.equals("completion_result");
+      if (isTyped || isResult || kind.equals("text")) {
         String key = id + " shown " + number++;
+        String text = LenientJson.textOr(message, "text", "");
+        if (hasHistory && (!isResult || said.indexOf(text.strip()) >= 0)) {
+          continue;
+        }
         shownKeys.add(key);
         records.add(
             new DraftBuilder(isTyped ? "user" : "assistant", key)
                 .at(message.path("ts"))
-                .text(message.path("text"))
+                .text(text)
                 .spent(isTyped ? Spent.NOTHING : Spent.by(model))
                 .record(message));
       }
@@ -112,10 +121,10 @@ final class ClineTask {
   private RecordSession.Entry message(
       JsonNode message, String key, JsonNode time, boolean isAnswer) {
     JsonNode content = message.path("content");
-    String said = LenientJson.textOr(message, "role", "unknown");
+    String named = LenientJson.textOr(message, "role", "unknown");
     boolean isThought = LenientJson.textOr(message, "type", "").equals("reasoning");
     String role =
-        ContentBlocks.isOnlyResults(content) ? "tool_result" : isThought ? "reasoning" : said;
+        ContentBlocks.isOnlyResults(content) ? "tool_result" : isThought ? "reasoning" : named;
     var event = new DraftBuilder(role, key).at(time);
     boolean isTyped = false;
     boolean isMade =
@@ -123,12 +132,17 @@ final class ClineTask {
             || message.path("isTruncationMarker").asBoolean(false);
     for (String text : ContentBlocks.texts(content)) {
       note(text);
+      said.append(text);
       Matcher typed = TASK.matcher(text);
       boolean isTask = typed.matches();
       isTyped |= !isMade && (isTask || !isMachine(text));
       if (isAnswer || isTask || !isMachine(text)) {
         event.text(isTask ? typed.group(2) : text);
       }
+    }
+    for (String answer : isAnswer ? ClineAnswers.of(content) : List.<String>of()) {
+      event.text(answer);
+      said.append(answer);
     }
     ContentBlocks.readTools(content, event);
     if (model != null && message.path("ts").isNumber()) {
@@ -150,6 +164,7 @@ final class ClineTask {
         || start.startsWith("[ERROR]")
         || start.startsWith("[TASK RESUMPTION]")
         || start.startsWith("# todo")
+        || start.startsWith("# task_progress")
         || start.matches("(?s)\\[[a-z_]+(?: for [^\\n]*)?\\] Result:.*");
   }
 
@@ -172,7 +187,8 @@ final class ClineTask {
       if (counts != null) {
         String own = LenientJson.text(request.path("modelInfo"), "modelId");
         String key = sums() + " " + request.path("ts").asText();
-        boolean isPrompt = isCacheInPrompt && counts.has("apiProtocol");
+        boolean isPrompt =
+            (isCacheInPrompt && counts.has("apiProtocol")) || ClineAnswers.isCacheInPrompt(request);
         usage(key, request, usage(counts, isPrompt), own == null ? modelAt(i) : own);
       }
     }

@@ -97,8 +97,9 @@ public final class ClineTasks extends DocumentSource {
     task.requests(shown);
     if (history != null) {
       task.messages(history);
-    } else if (shown != null) {
-      task.shown(shown);
+    }
+    if (shown != null) {
+      task.shown(shown, history != null);
     }
     SessionName name = SessionName.in(task.folder(), task.parent(), id);
     return new RecordSession(name, task.records(), warnings)
