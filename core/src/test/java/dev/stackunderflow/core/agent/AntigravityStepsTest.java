@@ -82,6 +82,23 @@ class AntigravityStepsTest {
   }
 
   @Test
+  void aCallWithoutItsModelsNameHasTheOneOfItsLabel() throws Exception {
+    var written = new Written(folder);
+    byte[] tokens = field(4, message(field(2, 10L), field(3, 1L)));
+    String call = "INSERT INTO gen_metadata VALUES (%d, x'%s')";
+    byte[] label = field(21, "Gemini (High)");
+    written.database(
+        ".gemini/antigravity/conversations/a1.db",
+        "CREATE TABLE gen_metadata (idx INTEGER PRIMARY KEY, data BLOB)",
+        call.formatted(0, HexFormat.of().formatHex(field(1, message(tokens, label)))),
+        call.formatted(
+            1, HexFormat.of().formatHex(field(1, message(tokens, field(19, "gemini"), label)))),
+        call.formatted(2, HexFormat.of().formatHex(field(1, message(tokens, field(21, "Other"))))));
+    assertThat(written.column("model")).containsExactly("gemini", "gemini", "Other");
+    assertThat(written.total()).isEqualTo("30 3 0 0");
+  }
+
+  @Test
   void aResultNamesItsCall() {
     assertThat(
             Agents.parts("antigravity")

@@ -190,8 +190,10 @@ class OtherShapesTest {
     file(sessions + "o1.jsonl.deleted.2026-11-02T00-00-00.000Z", said.formatted(1));
     file(sessions + "o2.jsonl.reset.2026-11-02T00-00-00.000Z", said.formatted(2));
     file(sessions + "o3.checkpoint.1.jsonl", said.formatted(3));
+    file(".openclaw-work/agents/main/sessions/o4.jsonl", said.formatted(4));
     total();
-    assertThat(sessions()).containsExactly("o1 unknown: how deep", "o2 unknown: how deep");
+    assertThat(sessions())
+        .containsExactly("o1 unknown: how deep", "o2 unknown: how deep", "o4 unknown: how deep");
     assertThat(new LogHome(folder).rows("SELECT DISTINCT substr(timestamp, 1, 10) FROM messages"))
         .containsExactly("2026-11-01");
   }

@@ -43,6 +43,20 @@ class VibeTest {
   }
 
   @Test
+  void theFirstVersionsKeptADocument() throws Exception {
+    written.file(
+        LOGS + "session_20251209_1.json",
+        "{'metadata':{'session_id':'v0','start_time':'2025-12-09T10:00:00','environment':"
+            + "{'working_directory':'/home/me/pond'},'stats':{'session_prompt_tokens':10,"
+            + "'session_completion_tokens':5},'agent_config':{'active_model':'devstral-2'}},'messages':["
+            + "{'role':'user','content':'how deep'},{'role':'assistant','content':'two'}]}");
+    assertThat(written.sessions()).containsExactly("v0 pond: how deep");
+    assertThat(written.total()).isEqualTo("10 5 0 0");
+    assertThat(written.column("coalesce(model, '-')"))
+        .containsExactly("-", "-", "devstral-2", "devstral-2");
+  }
+
+  @Test
   void theNewestVersionsKeepGenerations() throws Exception {
     String session = LOGS + "unified/v2/";
     written.file(session + "CURRENT", "{'generation':'000002','session_id':'v2'}");

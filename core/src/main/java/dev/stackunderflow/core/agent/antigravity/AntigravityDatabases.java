@@ -16,18 +16,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code conversations/ID.db}, one for each session. Table {@code gen_metadata} has a Protocol
  * Buffers message for each call: 1.4 the tokens (2 input, 3 output, 4 written to the cache, 5 read
- * from it, 7 and 11 ids), 1.9.4 the time, 1.19 the model. What was said is in a transcript beside
- * it, where the version writes one, else in table {@code steps}.
+ * from it, 7 and 11 ids), 1.9.4 the time, 1.19 the model, 1.21 its label. What was said is in a
+ * transcript beside it, where the version writes one, else in table {@code steps}.
  *
  * <p>Tokens: the input is without the cache.
  */
 final class AntigravityDatabases extends DatabaseSource {
+
+  private static final int MODEL = 19;
+  private static final int LABEL = 21;
+
+  /** What a row says of a call. */
+  private record Call(String key, Protobuf said, ObjectNode row) {}
 
   private final String title;
   private final List<Path> folders;
@@ -107,13 +115,20 @@ final class AntigravityDatabases extends DatabaseSource {
     String role = records.isEmpty() ? "assistant" : "model.usage"; // an answer without its text
     String all = "SELECT idx, data FROM gen_metadata ORDER BY idx";
     boolean hasCalls = db.has("gen_metadata", "idx", "data");
+    List<Call> calls = new ArrayList<>();
+    Map<String, String> models = new HashMap<>();
     for (ObjectNode row : hasCalls ? db.rows(all) : List.<ObjectNode>of()) {
       JsonNode data = row.path("data");
       if (data.isBinary()) {
         Protobuf call = Protobuf.read(data.binaryValue()).message(1);
-        records.add(call(role, id + " " + row.path("idx").asText(), call, row));
+        String key = id + " " + row.path("idx").asText();
+        calls.add(new Call(key, call, row));
+        if (call.text(LABEL) != null && call.text(MODEL) != null) {
+          models.putIfAbsent(call.text(LABEL), call.text(MODEL));
+        }
       }
     }
+    calls.forEach(call -> records.add(call(role, call, model(call.said(), models))));
     return records.isEmpty()
         ? null
         : new RecordSession(SessionName.in(folder, id), records, warnings);
@@ -127,17 +142,25 @@ final class AntigravityDatabases extends DatabaseSource {
     return AntigravityTranscript.file(above(file), id);
   }
 
-  private static RecordSession.Entry call(String role, String key, Protobuf call, ObjectNode raw) {
+  /** Some calls have only the model's label, which others have beside its name. */
+  private static @Nullable String model(Protobuf call, Map<String, String> models) {
+    String model = call.text(MODEL);
+    String label = call.text(LABEL);
+    return model != null || label == null ? model : models.getOrDefault(label, label);
+  }
+
+  private static RecordSession.Entry call(String role, Call one, @Nullable String model) {
+    Protobuf call = one.said();
+    String key = one.key();
     Protobuf tokens = call.message(4);
     var usage = Usage.of(tokens.number(2), tokens.number(3), tokens.number(4), tokens.number(5));
     String response = tokens.text(7) == null ? tokens.text(11) : tokens.text(7);
     Protobuf time = call.message(9).message(4);
     String named = response == null ? key : "antigravity " + response;
-    String model = call.text(19) == null ? call.text(21) : call.text(19);
     return new DraftBuilder(role, key)
         .atMillis(time.number(1) * 1_000 + time.number(2) / 1_000_000)
         .spent(new Spent(model, usage, "standard", usage.isNone() ? null : named))
-        .record(raw);
+        .record(one.row());
   }
 
   /** The folder of a session, by the list of sessions. */

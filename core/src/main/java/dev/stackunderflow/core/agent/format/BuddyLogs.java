@@ -133,14 +133,15 @@ public final class BuddyLogs extends JsonlLogs {
   private static Usage usage(ObjectNode line, JsonNode data) {
     JsonNode raw = data.path("rawUsage");
     if (raw.has("prompt_tokens") || raw.has("completion_tokens")) {
+      JsonNode details = raw.path("prompt_tokens_details");
       long cached =
           Math.max(
-              LenientJson.number(raw.path("prompt_tokens_details"), "cached_tokens"),
-              LenientJson.number(raw, "cache_read_input_tokens"));
+              LenientJson.number(details, "cached_tokens"),
+              most(raw, "cache_read_input_tokens", "prompt_cache_hit_tokens", "cached_tokens"));
       return Usage.ofPrompt(
           LenientJson.number(raw, "prompt_tokens"),
           LenientJson.number(raw, "completion_tokens"),
-          LenientJson.number(raw, "cache_creation_input_tokens"),
+          most(raw, "cache_creation_input_tokens", "prompt_cache_write_tokens"),
           cached);
     }
     JsonNode usage = line.path("message").path("usage");
@@ -160,5 +161,14 @@ public final class BuddyLogs extends JsonlLogs {
         LenientJson.number(own, "outputTokens"),
         LenientJson.number(own, "cacheCreationInputTokens"),
         LenientJson.number(own, "cacheReadInputTokens"));
+  }
+
+  /** One count under the names of several providers. */
+  private static long most(JsonNode counts, String... names) {
+    long most = 0;
+    for (String name : names) {
+      most = Math.max(most, LenientJson.number(counts, name));
+    }
+    return most;
   }
 }

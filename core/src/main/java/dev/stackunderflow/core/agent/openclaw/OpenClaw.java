@@ -9,10 +9,14 @@ import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.transcript.PartReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** OpenClaw. */
 public final class OpenClaw implements CodingAgent {
@@ -24,7 +28,7 @@ public final class OpenClaw implements CodingAgent {
 
   /**
    * Looks where the environment says: {@code OPENCLAW_STATE_DIR} or {@code OPENCLAW_DIR}, else
-   * {@code ~/.openclaw}; and in its folders under earlier names.
+   * {@code ~/.openclaw}; in the folders of its profiles, and in those under earlier names.
    */
   public OpenClaw(Map<String, String> env) {
     var user = new UserFolders(env);
@@ -33,9 +37,22 @@ public final class OpenClaw implements CodingAgent {
             user.listed(
                 "OPENCLAW_STATE_DIR",
                 user.listed("OPENCLAW_DIR", user.home(".openclaw")).toArray(Path[]::new)));
+    all.addAll(profiles(user.home()));
     all.add(user.home(".clawdbot"));
     all.add(user.home(".moltbot"));
     this.folders = List.copyOf(all);
+  }
+
+  /** A profile has a folder of its own: {@code ~/.openclaw-NAME}. */
+  private static List<Path> profiles(Path home) {
+    try (Stream<Path> files = Files.list(home)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(".openclaw-"))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // a home that cannot be listed: its usual folders are looked at
+    }
   }
 
   @Override

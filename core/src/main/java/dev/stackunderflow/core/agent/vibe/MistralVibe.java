@@ -54,6 +54,9 @@ public final class MistralVibe implements CodingAgent {
   @Override
   public List<RecordSource> records() {
     List<Path> logs = folders.stream().map(folder -> folder.resolve("logs/session")).toList();
-    return List.of(new VibeSessions(id(), logs), new VibeUnified(id(), logs));
+    return List.of(
+        new VibeSessions(id(), logs, 2),
+        new VibeSessions(id(), logs, 1),
+        new VibeUnified(id(), logs));
   }
 }

@@ -27,8 +27,18 @@ final class VibeSessions extends DocumentSource {
 
   private static final String META = "meta.json";
 
-  VibeSessions(String provider, List<Path> folders) {
-    super(provider, folders, 2, file -> file.endsWith(META));
+  /**
+   * The sessions of an agent.
+   *
+   * @param depth 2 for a folder of each session; 1 for the documents of the first versions, with
+   *     {@code metadata} and {@code messages}
+   */
+  VibeSessions(String provider, List<Path> folders, int depth) {
+    super(
+        provider,
+        folders,
+        depth,
+        file -> depth == 1 ? file.toString().endsWith(".json") : file.endsWith(META));
   }
 
   @Override
@@ -38,15 +48,31 @@ final class VibeSessions extends DocumentSource {
 
   @Override
   protected @Nullable RecordSession session(Path document) throws IOException {
+    if (!document.endsWith(META)) {
+      ObjectNode whole = JsonFiles.object(document);
+      List<ObjectNode> said = new ArrayList<>();
+      for (JsonNode message : whole == null ? LenientJson.newObject() : whole.path("messages")) {
+        if (message instanceof ObjectNode object) {
+          said.add(object);
+        }
+      }
+      return whole != null && whole.path("metadata") instanceof ObjectNode meta && !said.isEmpty()
+          ? session(document, meta, new JsonLines(said, 0))
+          : null;
+    }
     ObjectNode meta = JsonFiles.object(document);
     Path log = document.resolveSibling("messages.jsonl");
     JsonLines lines = JsonLines.read(log);
-    if (meta == null || lines.records().isEmpty()) {
-      return null;
-    }
-    String id = LenientJson.textOr(meta, "session_id", String.valueOf(document.getParent()));
+    return meta == null || lines.records().isEmpty() ? null : session(log, meta, lines);
+  }
+
+  private static RecordSession session(Path log, ObjectNode meta, JsonLines lines) {
+    String id = LenientJson.textOr(meta, "session_id", log.toString());
     String own = LenientJson.text(meta, "model");
-    String model = own == null ? LenientJson.text(meta.path("config"), "active_model") : own;
+    for (String settings : List.of("config", "agent_config")) {
+      own = own == null ? LenientJson.text(meta.path(settings), "active_model") : own;
+    }
+    String model = own;
     JsonNode begin = meta.path("start_time");
     JsonNode end = meta.path("end_time").isTextual() ? meta.path("end_time") : begin;
     List<RecordSession.Entry> records = new ArrayList<>();
