@@ -80,7 +80,10 @@ final class CodexReader implements LineReader {
       return tokenCount(timestamp, type, payload, flags);
     }
     if (kind.equals("message")) {
-      return Reading.of(message(timestamp, payload, flags), folder);
+      // Versions up to 0.3x name the folder nowhere else.
+      boolean isBare = !line.has("payload") && flags == 0;
+      return Reading.of(
+          message(timestamp, payload, flags), isBare ? MessageTexts.folder(payload) : folder);
     }
     if (type.equals("event_msg") && kind.equals("thread_name_updated")) {
       String title = LenientJson.textOr(payload, "thread_name", "");

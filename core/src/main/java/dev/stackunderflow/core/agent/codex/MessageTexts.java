@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stackunderflow.core.json.LenientJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The texts of a message, and whether Codex wrote it for the user. */
 final class MessageTexts {
@@ -25,7 +27,21 @@ final class MessageTexts {
   /** What Codex puts around an image. */
   private static final Pattern IMAGE = Pattern.compile("<image( name=.*)?>|</image>");
 
+  private static final Pattern FOLDER =
+      Pattern.compile("\\A<environment_context>\\s*<cwd>([^<\n]+)</cwd>");
+
   private MessageTexts() {}
+
+  /** The working directory that Codex tells the model, null where it does not in this message. */
+  static @Nullable String folder(JsonNode payload) {
+    for (String text : of(payload)) {
+      Matcher told = FOLDER.matcher(text);
+      if (told.find()) {
+        return LenientJson.absolutePath(told.group(1).strip());
+      }
+    }
+    return null;
+  }
 
   /** The content of a message without the texts around an image. */
   static List<JsonNode> content(JsonNode payload) {

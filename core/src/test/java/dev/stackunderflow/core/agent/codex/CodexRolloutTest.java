@@ -345,4 +345,22 @@ class CodexRolloutTest {
     assertThat(home.total().events()).isEqualTo(2);
     assertThat(new String(Files.readAllBytes(packed), StandardCharsets.UTF_8)).contains("no zstd");
   }
+
+  /** Version 0.29. */
+  @Test
+  void theFolderOfAnOlderRolloutIsTheOneThatTheModelIsTold() throws Exception {
+    String message =
+        "{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"%s\"}]}";
+    LogHome.write(
+        home.codex("2026-11-28T11-55-06-3d44be98-7f3c-4469-aeac-cec86821d0e5"),
+        "{\"id\":\"3d44be98-7f3c-4469-aeac-cec86821d0e5\","
+            + "\"timestamp\":\"2026-11-28T11:55:06.305Z\",\"instructions\":null}",
+        "{\"record_type\":\"state\"}",
+        message.formatted(
+            "<environment_context>\\n  <cwd>/home/me/kettle</cwd>\\n</environment_context>"),
+        message.formatted("First words"));
+    assertThat(home.title()).isEqualTo("First words");
+    assertThat(home.rows("SELECT slug FROM sessions s JOIN projects p ON p.id = s.project_id"))
+        .containsExactly("-home-me-kettle");
+  }
 }
