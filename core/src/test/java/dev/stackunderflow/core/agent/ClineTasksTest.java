@@ -36,6 +36,16 @@ class ClineTasksTest {
   }
 
   @Test
+  void whatSubagentsUsedCountsBesideTheRequests() throws Exception {
+    String subagents =
+        "{'type':'say','say':'subagent_usage','ts':1795864398700,'text':'{\\'source\\':"
+            + "\\'subagents\\',\\'tokensIn\\':40,\\'tokensOut\\':2,\\'cacheWrites\\':1,"
+            + "\\'cacheReads\\':3,\\'cost\\':0.5}'}";
+    written.file(TASK + "ui_messages.json", "[" + request("anthropic") + "," + subagents + "]");
+    assertThat(written.total()).isEqualTo("24300 250 1 20223");
+  }
+
+  @Test
   void theResultIsAnAnswerWhetherAToolOrOnlyTheScreenHasIt() throws Exception {
     String typed =
         "[{'role':'user','content':[{'type':'text','text':'<task>\\nhow many\\n</task>'},"

@@ -39,6 +39,7 @@ final class ClineTask {
   private final boolean isCacheInPrompt;
   private final StringBuilder said = new StringBuilder();
   private final List<JsonNode> requests = new ArrayList<>();
+  private final List<JsonNode> subagents = new ArrayList<>();
   private final List<RecordSession.Entry> records = new ArrayList<>();
   private final NavigableMap<Long, String> models = new TreeMap<>();
   private final Set<String> shownKeys = new HashSet<>();
@@ -60,12 +61,15 @@ final class ClineTask {
     return folder;
   }
 
-  /** Notes the requests among the shown messages. */
+  /** Notes the requests among the shown messages, and the sums of subagents beside them. */
   void requests(@Nullable JsonNode shown) {
     if (shown != null) {
       for (JsonNode message : shown) {
-        if (LenientJson.textOr(message, "say", "").equals("api_req_started")) {
+        String kind = LenientJson.textOr(message, "say", "");
+        if (kind.equals("api_req_started")) {
           requests.add(message);
+        } else if (kind.equals("subagent_usage")) {
+          subagents.add(message);
         }
       }
     }
@@ -182,20 +186,29 @@ final class ClineTask {
   /** Everything, the tokens behind the messages. */
   List<RecordSession.Entry> records() {
     for (int i = 0; i < requests.size(); i++) {
-      JsonNode request = requests.get(i);
-      ObjectNode counts = LenientJson.object(LenientJson.textOr(request, "text", ""));
-      if (counts != null) {
-        String own = LenientJson.text(request.path("modelInfo"), "modelId");
-        String key = sums() + " " + request.path("ts").asText();
-        boolean isPrompt =
-            (isCacheInPrompt && counts.has("apiProtocol")) || ClineAnswers.isCacheInPrompt(request);
-        usage(key, request, usage(counts, isPrompt), own == null ? modelAt(i) : own);
-      }
+      request(sums() + " ", requests.get(i), modelAt(i));
     }
     if (requests.isEmpty()) {
       usage(sums(), item, usage(item, false), null);
+    } else {
+      // The task's own sums have these too.
+      subagents.forEach(sum -> request(sums() + " subagents ", sum, null));
     }
     return records;
+  }
+
+  private void request(String key, JsonNode request, @Nullable String modelThen) {
+    ObjectNode counts = LenientJson.object(LenientJson.textOr(request, "text", ""));
+    if (counts != null) {
+      String own = LenientJson.text(request.path("modelInfo"), "modelId");
+      boolean isPrompt =
+          (isCacheInPrompt && counts.has("apiProtocol")) || ClineAnswers.isCacheInPrompt(request);
+      usage(
+          key + request.path("ts").asText(),
+          request,
+          usage(counts, isPrompt),
+          own == null ? modelThen : own);
+    }
   }
 
   /** The model of the last message before the next request; null where none has a time. */
