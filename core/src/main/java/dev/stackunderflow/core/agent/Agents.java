@@ -19,6 +19,7 @@ import dev.stackunderflow.core.agent.crush.Crush;
 import dev.stackunderflow.core.agent.cursor.Cursor;
 import dev.stackunderflow.core.agent.devin.Devin;
 import dev.stackunderflow.core.agent.droid.Droid;
+import dev.stackunderflow.core.agent.dsh.DeepSeekHarness;
 import dev.stackunderflow.core.agent.forge.Forge;
 import dev.stackunderflow.core.agent.gemini.GeminiCli;
 import dev.stackunderflow.core.agent.goose.Goose;
@@ -149,6 +150,7 @@ public final class Agents {
         new Crush(env),
         new Cursor(env),
         new Devin(env),
+        new DeepSeekHarness(env),
         new Droid(env),
         new Forge(env),
         new GeminiCli(env),

@@ -69,6 +69,15 @@ final class FurtherSamples {
               List.of("/home/ann/src/pond"),
               1,
               "metres"),
+          // A failed attempt counts beside the one that answered; a fork repeats its session's.
+          new Sample(
+              "dsh",
+              List.of(200L, 34L, 7L, 168L),
+              List.of("deepseek-v4-flash", "deepseek-v4-pro"),
+              List.of("Pond depth", "Water temperature"),
+              List.of("/home/ann/src/pond"),
+              3,
+              "frogs"),
           new Sample(
               "openhands",
               List.of(900L, 150L, 700L, 1800L),

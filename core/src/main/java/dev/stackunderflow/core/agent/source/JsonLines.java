@@ -18,9 +18,14 @@ public record JsonLines(List<ObjectNode> records, long damaged) {
   /** Reads a file; no records where it does not exist. */
   public static JsonLines read(Path file) throws IOException {
     String text = JsonFiles.text(file);
+    return of(text == null ? "" : text);
+  }
+
+  /** Reads what a file holds. */
+  public static JsonLines of(String text) {
     List<ObjectNode> records = new ArrayList<>();
     long damaged = 0;
-    for (String line : text == null ? List.<String>of() : text.lines().toList()) {
+    for (String line : text.lines().toList()) {
       // Where damage is in a line, what an object behind it belongs to is not known.
       LogRecords found = LogRecords.of(Utf8Text.of(line), _ -> false);
       found.records().forEach(record -> records.add(record.json()));

@@ -1,0 +1,95 @@
+package dev.stackunderflow.core.agent.dsh;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.luben.zstd.ZstdInputStream;
+import dev.stackunderflow.core.agent.source.JsonFiles;
+import dev.stackunderflow.core.agent.source.JsonLines;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One log: a header, then an event in each line. The compressed form is one zstd frame for the
+ * header and one for each write; the last may be cut off. Source: {@code format.d.ts} and README of
+ * npm's {@code @deepseek-ai/dsh-session-persistence-jsonl} 0.1.0-rc.8.
+ *
+ * @param header the first line
+ * @param events the others
+ * @param warnings what could not be read, messages for the user
+ */
+record HarnessLog(ObjectNode header, List<ObjectNode> events, List<String> warnings) {
+
+  private static final Pattern NAME =
+      Pattern.compile("session(?:\\.v(\\d{1,6}))?\\.jsonl(?:\\.zstd)?");
+
+  /** The newest format whose meaning is known; 4 is that of {@code dsh} 0.2.0-rc.2. */
+  private static final int NEWEST = 4;
+
+  private static final int MAX_BYTES = 512 << 20;
+
+  static boolean isLog(Path file) {
+    return NAME.matcher(file.getFileName().toString()).matches();
+  }
+
+  /** The logs of a session's folder. */
+  static List<Path> in(Path session) throws IOException {
+    return JsonFiles.in(session).stream().filter(HarnessLog::isLog).toList();
+  }
+
+  /** The log that counts, of the highest format; null where there is none. */
+  static @Nullable Path newest(Path session) throws IOException {
+    return in(session).stream()
+        .max(Comparator.comparingInt(HarnessLog::format).thenComparing(Path::toString))
+        .orElse(null);
+  }
+
+  private static int format(Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    return name.matches() && name.group(1) != null ? Integer.parseInt(name.group(1)) : 0;
+  }
+
+  /** Reads a log; null where it does not begin with a header. */
+  static @Nullable HarnessLog read(Path file) throws IOException {
+    JsonLines lines =
+        file.toString().endsWith(".zstd") ? JsonLines.of(decompressed(file)) : JsonLines.read(file);
+    List<ObjectNode> records = lines.records();
+    if (records.isEmpty() || !records.getFirst().path("type").asText().equals("session")) {
+      return null;
+    }
+    List<String> warnings = new ArrayList<>(lines.warnings(file));
+    if (format(file) > NEWEST) {
+      warnings.add(
+          file
+              + " is in a newer format ("
+              + format(file)
+              + ") than this program knows. What it knows was read; its tokens may be wrong.");
+    }
+    return new HarnessLog(
+        records.getFirst(), records.subList(1, records.size()), List.copyOf(warnings));
+  }
+
+  int version() {
+    return header.path("version").asInt(0);
+  }
+
+  /** Whole lines; what follows the last whole frame was being written. */
+  private static String decompressed(Path file) throws IOException {
+    try (var in = new ZstdInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      in.setContinuous(true);
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("it is longer than " + (MAX_BYTES >> 20) + " MiB");
+      }
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      return text.substring(0, text.lastIndexOf('\n') + 1);
+    }
+  }
+}

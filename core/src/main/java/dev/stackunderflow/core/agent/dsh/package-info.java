@@ -1,0 +1,5 @@
+/** DeepSeek Harness. */
+@NullMarked
+package dev.stackunderflow.core.agent.dsh;
+
+import org.jspecify.annotations.NullMarked;
