@@ -12,7 +12,6 @@ public final class UnreadAgents {
 
   private static final List<Place> PLACES =
       List.of(
-          new Place("DeepSeek Harness", ".dsh/sessions"),
           new Place("IcodeMate", ".local/share/icodemate"),
           new Place("Jcode", ".jcode/sessions"),
           new Place("Kimi Work", ".config/kimi-desktop/daimon-share"),
