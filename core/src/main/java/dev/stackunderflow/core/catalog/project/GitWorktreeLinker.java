@@ -20,11 +20,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Links git worktrees to their repository, so that they are one project on all devices. In a
  * worktree {@code .git} is a file that says where the repository is (gitrepository-layout(5)).
+ * Claude Code deletes an unused worktree of its own at the end of a session; its place names the
+ * repository.
  */
 final class GitWorktreeLinker {
 
   private static final Pattern GIT_FILE =
       Pattern.compile("gitdir: (.+)[/\\\\]\\.git[/\\\\]worktrees[/\\\\][^/\\\\]+");
+
+  /** Where {@code claude --worktree NAME} creates one, in the repository. */
+  private static final Pattern OF_CLAUDE =
+      Pattern.compile("(.+)[/\\\\]\\.claude[/\\\\]worktrees[/\\\\][^/\\\\]+(.*)");
 
   private static final int MAX_GIT_FILE_BYTES = 8192;
 
@@ -68,6 +74,10 @@ final class GitWorktreeLinker {
     }
     if (!folder.isAbsolute()) {
       return Optional.empty();
+    }
+    Matcher deleted = OF_CLAUDE.matcher(path);
+    if (deleted.matches() && Files.notExists(folder)) {
+      return Optional.of(deleted.group(1) + deleted.group(2));
     }
     for (Path at = folder; at != null; at = at.getParent()) {
       Path git = at.resolve(".git");

@@ -50,6 +50,16 @@ class GitWorktreeLinkerTest {
   }
 
   @Test
+  void aWorktreeThatClaudeCodeHasDeletedStandsForItsRepository() throws Exception {
+    Path own = app.resolve(".claude/worktrees/pond");
+    assertThat(GitWorktreeLinker.repository(own.toString())).contains(app.toString());
+    assertThat(GitWorktreeLinker.repository(own.resolve("core").toString()))
+        .contains(app.resolve("core").toString());
+    Files.createDirectories(own);
+    assertThat(GitWorktreeLinker.repository(own.toString())).as("a plain folder").isEmpty();
+  }
+
+  @Test
   void worktreesAreLinkedOnceAndWhatTheUserUnlinksStaysSo() throws Exception {
     var home = new Home(PrivateFiles.createFolder(folder.resolve("home")));
     try (Store store = Store.open(home.store())) {
