@@ -1,6 +1,8 @@
 package dev.stackunderflow.core.agent.aider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.stackunderflow.core.agent.source.CodingAgent.WatchedFolder;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.JsonFiles;
@@ -11,20 +13,14 @@ import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.hash.FieldDigest;
 import dev.stackunderflow.core.json.LenientJson;
-import dev.stackunderflow.core.time.Timestamps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,9 +37,6 @@ final class AiderHistory implements RecordSource {
       Pattern.compile("# aider chat started at (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\\s*");
 
   private static final Pattern MODEL = Pattern.compile("> (?:Main m|M)odel: (\\S+).*");
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private final String provider;
   private final List<Path> files;
@@ -110,7 +103,7 @@ final class AiderHistory implements RecordSource {
   private static final class Chat {
     private final Path file;
     private final String id;
-    private final @Nullable String time;
+    private final JsonNode started;
     private final List<RecordSession.Entry> records = new ArrayList<>();
     private final StringBuilder said = new StringBuilder();
     private String role = "";
@@ -126,17 +119,8 @@ final class AiderHistory implements RecordSource {
               .text(Integer.toString(number))
               .first16Bytes();
       this.id = "aider-" + HexFormat.of().formatHex(hash, 0, 8);
-      this.time = utc(started);
+      this.started = TextNode.valueOf(started);
       record("session", "# aider chat started at " + started);
-    }
-
-    private static @Nullable String utc(String local) {
-      try {
-        return Timestamps.text(
-            LocalDateTime.parse(local, TIME).atZone(ZoneId.systemDefault()).toInstant());
-      } catch (DateTimeException e) {
-        return null;
-      }
     }
 
     void add(String line) {
@@ -175,7 +159,7 @@ final class AiderHistory implements RecordSource {
       boolean isMessage = kind.equals("user") || kind.equals("assistant");
       records.add(
           new DraftBuilder(kind, id + " " + records.size())
-              .at(time)
+              .atLocal(started)
               .text(isMessage ? text : null)
               .spent(kind.equals("assistant") ? Spent.by(model) : Spent.NOTHING)
               .record(raw));

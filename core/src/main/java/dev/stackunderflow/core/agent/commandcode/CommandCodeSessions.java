@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code projects/PROJECT/ID.jsonl}, which is written anew at each change, and {@code ID.meta.json}
+ * {@code projects/PROJECT/ID.jsonl}, which is rewritten at each change, and {@code ID.meta.json}
  * with title and model. A line's {@code id} and {@code parentId} are other ones each time, so they
  * are left out. Source: the session manager of version 0.52.
  */

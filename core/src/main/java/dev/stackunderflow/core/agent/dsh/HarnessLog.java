@@ -6,6 +6,7 @@ import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.JsonLines;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ record HarnessLog(ObjectNode header, List<ObjectNode> events, List<String> warni
 
   private static final int MAX_BYTES = 512 << 20;
 
+  private static final int MAX_HEADER_BYTES = 1 << 20;
+
   static boolean isLog(Path file) {
     return NAME.matcher(file.getFileName().toString()).matches();
   }
@@ -58,10 +61,9 @@ record HarnessLog(ObjectNode header, List<ObjectNode> events, List<String> warni
 
   /** Reads a log; null where it does not begin with a header. */
   static @Nullable HarnessLog read(Path file) throws IOException {
-    JsonLines lines =
-        file.toString().endsWith(".zstd") ? JsonLines.of(decompressed(file)) : JsonLines.read(file);
+    JsonLines lines = isCompressed(file) ? JsonLines.of(decompressed(file)) : JsonLines.read(file);
     List<ObjectNode> records = lines.records();
-    if (records.isEmpty() || !records.getFirst().path("type").asText().equals("session")) {
+    if (records.isEmpty() || !isHeader(records.getFirst())) {
       return null;
     }
     List<String> warnings = new ArrayList<>(lines.warnings(file));
@@ -80,10 +82,31 @@ record HarnessLog(ObjectNode header, List<ObjectNode> events, List<String> warni
     return header.path("version").asInt(0);
   }
 
+  /** Only the first line; null where it is not a header. */
+  static @Nullable ObjectNode header(Path file) throws IOException {
+    try (InputStream in = isCompressed(file) ? decompress(file) : Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(MAX_HEADER_BYTES), StandardCharsets.UTF_8);
+      List<ObjectNode> first = JsonLines.of(text.lines().findFirst().orElse("")).records();
+      return first.isEmpty() || !isHeader(first.getFirst()) ? null : first.getFirst();
+    }
+  }
+
+  private static boolean isHeader(ObjectNode line) {
+    return line.path("type").asText().equals("session");
+  }
+
+  private static boolean isCompressed(Path file) {
+    return file.toString().endsWith(".zstd");
+  }
+
+  private static InputStream decompress(Path file) throws IOException {
+    return new ZstdInputStream(new BufferedInputStream(Files.newInputStream(file)))
+        .setContinuous(true);
+  }
+
   /** Whole lines; what follows the last whole frame was being written. */
   private static String decompressed(Path file) throws IOException {
-    try (var in = new ZstdInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      in.setContinuous(true);
+    try (InputStream in = decompress(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new IOException("it is longer than " + (MAX_BYTES >> 20) + " MiB");

@@ -92,9 +92,9 @@ final class HarnessSessions extends DocumentSource {
   private static ObjectNode header(Path project, String id) throws IOException {
     for (Path session : JsonFiles.in(project)) {
       Path newest = session.endsWith(id) ? HarnessLog.newest(session) : null;
-      HarnessLog log = newest == null ? null : HarnessLog.read(newest);
-      if (log != null) {
-        return log.header();
+      ObjectNode header = newest == null ? null : HarnessLog.header(newest);
+      if (header != null) {
+        return header;
       }
     }
     return LenientJson.newObject();

@@ -136,7 +136,7 @@ final class HarnessTurns {
         : DraftBuilder.TITLE;
   }
 
-  /** A migration numbers the events anew; their times and their messages' ids stay. */
+  /** A migration renumbers the events; their times and their messages' ids stay. */
   private String key(ObjectNode event) {
     JsonNode data = event.path("data");
     ObjectNode said = LenientJson.newObject().put("type", type(event));

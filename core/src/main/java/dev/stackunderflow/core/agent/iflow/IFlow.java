@@ -56,7 +56,7 @@ public final class IFlow implements CodingAgent {
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("iFlow CLI is no longer offered");
+    return Carry.notPossible("iFlow CLI was discontinued");
   }
 
   @Override

@@ -100,7 +100,7 @@ public final class OpenClaw implements CodingAgent {
   }
 
   /**
-   * {@code AGENT/sessions/ID.jsonl}, also of sessions that were deleted or begun anew; a checkpoint
+   * {@code AGENT/sessions/ID.jsonl}, also of sessions that were deleted or reset; a checkpoint
    * repeats a session's log.
    */
   private static boolean isLog(Path file) {

@@ -109,4 +109,21 @@ class HarnessLogTest {
             .getBytes(StandardCharsets.UTF_8));
     assertThat(written.total()).isEqualTo("5 2 0 0");
   }
+
+  @Test
+  void aSubagentOfASubagentIsPartOfTheSessionThatBeganBoth() throws Exception {
+    write("session.jsonl.zstd", frames(HEADER, ASKED));
+    for (int child : new int[] {2, 3}) {
+      String header =
+          HEADER
+              .replace("session-1", "session-" + child)
+              .replace(
+                  "\"delegationDepth\":0",
+                  "\"parentSession\":\"session-" + (child - 1) + "\",\"delegationDepth\":1");
+      write("../session-" + child + "/session.jsonl.zstd", frames(header, ASKED, ANSWERED));
+    }
+    assertThat(written.sessions()).containsExactly("session-1 pond: how deep");
+    assertThat(written.home().rows("SELECT session_id FROM sessions ORDER BY 1"))
+        .containsExactly("session-1", "session-1/session-2", "session-1/session-3");
+  }
 }
