@@ -45,9 +45,11 @@ record ModelName(String name, boolean isRegional) {
   private static final Pattern ONE_PRICE =
       Pattern.compile("claude-.*|gemini-.*|gpt-\\d.*|o\\d(?:-.*)?");
 
-  /** Who sells a model at its maker's price, where others have prices of their own. */
-  private static final Pattern MAKERS =
-      Pattern.compile("moonshot(?:ai)?/kimi-.*|x-?ai/grok-.*|z-?ai/glm-.*|deepseek/deepseek-.*");
+  /**
+   * Sold under this name at its maker's price. Open models are not: OpenRouter's {@code
+   * moonshotai/kimi-k2.7-code} is that of whichever host answers.
+   */
+  private static final Pattern MAKERS = Pattern.compile("x-?ai/grok-.*");
 
   /**
    * The names under which to look for a model's price.

@@ -89,15 +89,17 @@ final class PriceFile {
         throw wrong("\"" + field + "\" is not a field of a price");
       }
     }
+    LocalDate from = day(price, "from");
     Rates usual = rates(price);
-    if (usual.areUnknown()) {
+    // With a day and no prices: from then on they are not known.
+    if (usual.areUnknown() && from == null) {
       throw wrong("none of these prices is given: " + String.join(", ", KINDS));
     }
     Object fast = price.get("fast");
     Object above = price.get("above");
     return new Price(
         model,
-        day(price, "from"),
+        from,
         usual,
         fast == null ? null : rates(object(fast, "\"fast\"")),
         above == null ? null : longPrompt(object(above, "\"above\"")),

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What each model costs on each day. */
@@ -46,7 +47,7 @@ public final class PriceTable {
     PriceTable table = builtIn();
     if (Files.exists(own)) {
       List<Price> prices = PriceFile.read(own);
-      prices.forEach(price -> table.byModel.remove(price.model()));
+      prices.forEach(price -> table.byModel.remove(key(price.model())));
       table.add(prices);
     }
     return table;
@@ -54,9 +55,14 @@ public final class PriceTable {
 
   private void add(Collection<Price> prices) {
     for (Price price : prices) {
-      byModel.computeIfAbsent(price.model(), _ -> new ArrayList<>()).add(price);
+      byModel.computeIfAbsent(key(price.model()), _ -> new ArrayList<>()).add(price);
     }
     byModel.values().forEach(ofModel -> ofModel.sort(LATEST_FIRST));
+  }
+
+  /** {@code MiniMax-M2.7} and {@code minimax-m2.7} are one model. */
+  private static String key(String model) {
+    return model.toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -66,7 +72,7 @@ public final class PriceTable {
    */
   public ModelPrices of(String model) {
     for (ModelName name : ModelName.of(model)) {
-      List<Price> listed = byModel.get(name.name());
+      List<Price> listed = byModel.get(key(name.name()));
       if (listed != null) {
         return new ModelPrices(listed, name.isRegional());
       }

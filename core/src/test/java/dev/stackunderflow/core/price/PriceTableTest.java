@@ -80,7 +80,8 @@ class PriceTableTest {
     "models/gemini-2.5-pro, gemini-2.5-pro",
     "google/gemini-3.5-flash, gemini-3.5-flash",
     "gemini-3.5-flash-high, gemini-3.5-flash",
-    "moonshotai/kimi-k3, kimi-k3",
+    "MiniMax-M2.7, minimax-m2.7",
+    "o4-mini-high, o4-mini",
     "openrouter/x-ai/grok-4.5, grok-4.5"
   })
   void aModelIsFoundAsGatewaysCloudsAndEditorsWriteIt(String written, String listed) {
@@ -97,6 +98,8 @@ class PriceTableTest {
         "gpt-5.9-codex-max",
         "anthropic/claude-sonnet-4.5:free",
         "groq/kimi-k3", // a host with prices of its own
+        "moonshotai/kimi-k2.7-code", // OpenRouter asks one host or another
+        "deepseek/deepseek-chat",
         "someone/claude-sonnet-4-7",
         "",
         "/",
@@ -131,6 +134,33 @@ class PriceTableTest {
     // A price that does not mind the prompt's length.
     assertThat(builtIn("claude-opus-4-8", "2026-11-01", Tier.of(false, 900_000)).input())
         .isEqualTo(5_000_000);
+  }
+
+  @Test
+  void claudesLongPromptsCostMoreUntilTheWindowOfAMillionHadOnePrice() {
+    Tier longPrompt = Tier.of(false, 200_001);
+    assertThat(builtIn("claude-sonnet-4-6", "2026-03-12", longPrompt))
+        .isEqualTo(new Rates(6_000_000L, 7_500_000L, 12_000_000L, 600_000L, 22_500_000L));
+    assertThat(builtIn("claude-sonnet-4-6", "2026-03-12", USUAL).input()).isEqualTo(3_000_000);
+    assertThat(builtIn("claude-sonnet-4-6", "2026-03-13", longPrompt).input()).isEqualTo(3_000_000);
+    assertThat(builtIn("claude-opus-4-6", "2026-03-12", longPrompt).output()).isEqualTo(37_500_000);
+    assertThat(builtIn("claude-sonnet-4-5-20250929[1m]", "2026-04-01", longPrompt).input())
+        .isEqualTo(6_000_000);
+  }
+
+  @Test
+  void aPriceThatEndsIsNotKnownAfterwards() throws Exception {
+    assertThat(builtIn("deepseek-v4-pro", "2026-08-15", USUAL).input()).isEqualTo(435_000);
+    assertThat(builtIn("deepseek-v4-pro", "2026-08-16", USUAL)).isEqualTo(Rates.UNKNOWN);
+    PriceTable prices =
+        own(
+            """
+            {"prices": [
+              {"model": "Mine", "input": 1, "output": 2},
+              {"model": "mine", "from": "2026-11-01"}]}
+            """);
+    assertThat(prices.of("mine").rates(day("2026-10-31"), USUAL).output()).isEqualTo(2_000_000);
+    assertThat(prices.of("MINE").rates(day("2026-11-01"), USUAL)).isEqualTo(Rates.UNKNOWN);
   }
 
   @Test

@@ -136,13 +136,13 @@ class ReportTest {
         "2026-11-01T10:00:00.000Z",
         SONNET,
         """
-        ,"input_tokens":1000000,"cache_read_input_tokens":1000000,\
-        "cache_creation_input_tokens":2000000,"cache_creation":{\
-        "ephemeral_5m_input_tokens":1500000,"ephemeral_1h_input_tokens":500000}\
+        ,"input_tokens":10000,"cache_read_input_tokens":10000,\
+        "cache_creation_input_tokens":20000,"cache_creation":{\
+        "ephemeral_5m_input_tokens":15000,"ephemeral_1h_input_tokens":5000}\
         """);
-    // 1 M at 3, 1 M at 0.30, 1.5 M at 3.75, 0.5 M at 6, 1,000 at 15
+    // 10,000 at 3, 10,000 at 0.30, 15,000 at 3.75, 5,000 at 6, 1,000 at 15
     Report report = report(Grouping.MODEL, "UTC", null, null);
-    assertThat(report.total().cost().dollars()).isEqualByComparingTo("11.94");
+    assertThat(report.total().cost().dollars()).isEqualByComparingTo("0.13425");
     assertThat(report.total().cost().isPartial()).isFalse();
   }
 
