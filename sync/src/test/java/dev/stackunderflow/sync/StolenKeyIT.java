@@ -41,6 +41,11 @@ class StolenKeyIT extends TwoRotatingMachines {
     assertThat(b.pull().quarantined())
         .extracting(PullResult.Quarantine::deviceId)
         .contains(stranger, deviceA);
+    assertThat(b.sync().planRemoval(stranger).objects()).isEqualTo(1);
+    b.sync().remove(stranger);
+    assertThat(b.pull().quarantined())
+        .extracting(PullResult.Quarantine::deviceId)
+        .containsExactly(deviceA);
   }
 
   private byte[] forged(VaultKey stolen, String device) throws Exception {

@@ -50,16 +50,37 @@ final class WorldOracle {
     for (WorldMember member : full()) {
       member.machine.push();
     }
-    for (WorldMember member : full()) {
-      PullResult pulled = member.machine.pull();
-      assertThat(pulled.quarantined())
-          .as(member.name())
-          .allMatch(device -> world.abandoned.contains(device.deviceId()));
-    }
+    removeWhatWasLeft();
     for (WorldMember member : world.members) {
       assertThat(member.machine.status().pendingEvents()).as(member.name()).isZero();
       if (!isSharingItsId(member)) { // two copies that have nothing new renew one head in turns
         assertThat(member.machine.push().requests()).as(member.name()).isZero();
+      }
+    }
+  }
+
+  /**
+   * A write-only device that was invited again leaves the id that it had. Where the bucket showed
+   * an old vault, one machine may have imported events that the others refuse: the user does what
+   * the alarm says.
+   */
+  private void removeWhatWasLeft() throws Exception {
+    Set<String> left = new TreeSet<>();
+    for (WorldMember member : full()) {
+      for (PullResult.Quarantine device : member.machine.pull().quarantined()) {
+        assertThat(world.abandoned).as(member.name()).contains(device.deviceId());
+        if (device.reason().contains("sync devices remove " + device.deviceId())) {
+          left.add(device.deviceId());
+        }
+      }
+    }
+    for (String device : left) {
+      full().getLast().machine.sync().remove(device);
+    }
+    for (int i = 0; i < 2 && !left.isEmpty(); i++) {
+      for (WorldMember member : full()) {
+        member.machine.pull();
+        member.machine.push();
       }
     }
   }

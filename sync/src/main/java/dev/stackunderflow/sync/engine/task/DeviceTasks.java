@@ -98,22 +98,36 @@ public final class DeviceTasks {
     return plain;
   }
 
-  /** What removing another device would delete from the vault. */
+  /**
+   * What removing another device would delete from the vault.
+   *
+   * @param idOrLabel a known device, or the whole id of one whose head passed no check here
+   */
   RemoveResult planRemoval(String idOrLabel) throws SyncException, BucketException, SQLException {
+    if (!idOrLabel.equals(vault.device().deviceId())
+        && !vault.ledger().peers().all().containsKey(idOrLabel)
+        && new HeadReader(vault).list().containsKey(idOrLabel)) {
+      return planRemoval(idOrLabel, idOrLabel);
+    }
     Peer peer = PeerResolver.find(vault, idOrLabel);
+    return planRemoval(peer.deviceId(), peer.label());
+  }
+
+  private RemoveResult planRemoval(String deviceId, String label)
+      throws BucketException, SQLException {
     int objects = 0;
     long bytes = 0;
-    for (Bucket.Entry entry : objects(peer.deviceId())) {
+    for (Bucket.Entry entry : objects(deviceId)) {
       objects++;
       bytes += entry.sizeBytes();
     }
     long events = 0;
     for (Replica.Device device : vault.replica().devices()) {
-      if (device.deviceId().equals(peer.deviceId())) {
+      if (device.deviceId().equals(deviceId)) {
         events = vault.replica().eventCount(device.id());
       }
     }
-    return new RemoveResult(peer.deviceId(), peer.label(), events, objects, bytes);
+    return new RemoveResult(deviceId, label, events, objects, bytes);
   }
 
   private List<Bucket.Entry> objects(String deviceId) throws BucketException {

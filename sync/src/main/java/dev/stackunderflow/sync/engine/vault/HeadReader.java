@@ -223,7 +223,12 @@ public final class HeadReader {
         switch (vault.keys().standing(deviceId, key, newestSeen)) {
           case ALLOWED -> null;
           case MOVED -> "this device had moved to a newer key.";
-          case NOT_LISTED -> "this device did not use that key when it was retired.";
+          case NOT_LISTED ->
+              "this device did not use that key when it was retired. If you set it up before that,"
+                  + " give it the new key, or invite a write-only device again and remove this id:"
+                  + " stackunderflow sync devices remove "
+                  + deviceId
+                  + ".";
         };
     if (why != null) {
       throw DeviceRejectedException.tampered(

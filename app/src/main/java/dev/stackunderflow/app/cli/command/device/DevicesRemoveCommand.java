@@ -30,7 +30,10 @@ public final class DevicesRemoveCommand implements Callable<Integer> {
   private final Context context;
   @Mixin private final ConfirmationOption confirmation = new ConfirmationOption();
 
-  @Parameters(paramLabel = "D", description = "The device's label, or the beginning of its id.")
+  @Parameters(
+      paramLabel = "D",
+      description =
+          "The device's label, or the beginning of its id; the whole id where none of its objects was accepted.")
   private String device = "";
 
   public DevicesRemoveCommand(Context context) {
