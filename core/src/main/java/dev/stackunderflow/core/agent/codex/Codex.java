@@ -6,6 +6,7 @@ import dev.stackunderflow.core.agent.source.RecordSource;
 import dev.stackunderflow.core.agent.source.StatedFields;
 import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.transcript.PartReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +63,7 @@ public final class Codex implements CodingAgent {
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new CodexTitles(logs));
+    List<Path> sessions = logs.homes().stream().map(home -> home.resolve("sessions")).toList();
+    return List.of(new CodexTitles(logs), new SavedConversations(id(), sessions));
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads a rollout's lines. */
 final class CodexReader implements LineReader {
 
-  private static final Set<String> CALLS =
+  /** The items that call a tool. */
+  static final Set<String> CALLS =
       Set.of("function_call", "custom_tool_call", "local_shell_call", "web_search_call");
 
   private static final String MODEL = "model";
