@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param usual the prices of most requests
  * @param fast the prices in fast mode, null where they are not known
  * @param above the prices of requests with a long prompt, null where there are no different ones
+ * @param peak the prices in hours that cost more, null where all cost the same
  * @param source the source of the prices; null where the user's own file does not state it
  * @param seen when they were looked up; null where the user's own file does not state it
  */
@@ -20,6 +21,7 @@ public record Price(
     Rates usual,
     @Nullable Rates fast,
     @Nullable LongPrompt above,
+    @Nullable PeakPrice peak,
     @Nullable String source,
     @Nullable LocalDate seen) {
 
@@ -35,10 +37,19 @@ public record Price(
     return from == null || epochDay >= from.toEpochDay();
   }
 
-  Rates rates(Tier tier) {
+  /**
+   * The prices of a request.
+   *
+   * @param epochSecond when, in seconds since 1970
+   * @param tier the request's tier
+   */
+  Rates rates(long epochSecond, Tier tier) {
     if (tier.fast()) {
       return fast == null ? Rates.UNKNOWN : fast;
     }
-    return above != null && tier.isAbove(above.tokens()) ? above.rates() : usual;
+    if (above != null && tier.isAbove(above.tokens())) {
+      return above.rates();
+    }
+    return peak != null && peak.contains(epochSecond) ? peak.rates() : usual;
   }
 }

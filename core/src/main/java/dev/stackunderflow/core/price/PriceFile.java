@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,10 @@ final class PriceFile {
       List.of("input", "cache_write", "cache_write_1h", "cache_read", "output");
 
   private static final Set<String> OTHER_FIELDS =
-      Set.of("model", "from", "fast", "above", "source", "seen", "note");
+      Set.of("model", "from", "fast", "above", "peak", "source", "seen", "note");
+
+  /** {@code 01-04}: from one until four o'clock. */
+  private static final Pattern HOURS = Pattern.compile("(\\d\\d)-(\\d\\d)");
 
   private final String name;
   private String entry = "";
@@ -97,12 +102,14 @@ final class PriceFile {
     }
     Object fast = price.get("fast");
     Object above = price.get("above");
+    Object peak = price.get("peak");
     return new Price(
         model,
         from,
         usual,
         fast == null ? null : rates(object(fast, "\"fast\"")),
         above == null ? null : longPrompt(object(above, "\"above\"")),
+        peak == null ? null : peak(object(peak, "\"peak\"")),
         text(price, "source"),
         day(price, "seen"));
   }
@@ -113,6 +120,32 @@ final class PriceFile {
       throw wrong("\"tokens\" of \"above\" must be one of " + Tier.THRESHOLDS);
     }
     return new LongPrompt(tokens.longValue(), rates(above));
+  }
+
+  private PeakPrice peak(Map<?, ?> peak) throws PriceFileException {
+    String days = text(peak, "days");
+    if (days != null && !days.equals("weekdays")) {
+      throw wrong("\"days\" of \"peak\" must be \"weekdays\" or be left out");
+    }
+    return new PeakPrice(hours(peak), days != null, rates(peak));
+  }
+
+  private List<PeakPrice.Hours> hours(Map<?, ?> peak) throws PriceFileException {
+    List<PeakPrice.Hours> hours = new ArrayList<>();
+    List<?> spans = peak.get("hours") instanceof List<?> list ? list : List.of();
+    for (Object span : spans) {
+      Matcher parts = HOURS.matcher(String.valueOf(span));
+      if (parts.matches()) {
+        int from = Integer.parseInt(parts.group(1));
+        hours.add(new PeakPrice.Hours(from, Integer.parseInt(parts.group(2))));
+      }
+    }
+    if (hours.isEmpty()
+        || hours.size() < spans.size()
+        || !hours.stream().allMatch(PeakPrice.Hours::arePossible)) {
+      throw wrong("\"hours\" of \"peak\" must be a list such as [\"01-04\", \"06-10\"]");
+    }
+    return hours;
   }
 
   private Rates rates(Map<?, ?> prices) throws PriceFileException {

@@ -88,16 +88,19 @@ public final class PriceTable {
    */
   public record ModelPrices(List<Price> latestFirst, boolean isRegional) {
 
+    private static final long SECONDS_A_DAY = 86_400;
+
     /**
-     * The prices of a request, by day and tier.
+     * The prices of a request, by time and tier.
      *
-     * @param epochDay the day in UTC, counted from 1970
+     * @param epochSecond when, in seconds since 1970
      * @param tier the request's tier
      */
-    public Rates rates(long epochDay, Tier tier) {
+    public Rates rates(long epochSecond, Tier tier) {
+      long epochDay = Math.floorDiv(epochSecond, SECONDS_A_DAY);
       for (Price price : latestFirst) {
         if (price.isFrom(epochDay)) {
-          Rates rates = price.rates(tier);
+          Rates rates = price.rates(epochSecond, tier);
           return isRegional ? rates.plusTenth() : rates;
         }
       }

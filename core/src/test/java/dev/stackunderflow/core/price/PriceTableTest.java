@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +19,13 @@ class PriceTableTest {
 
   @TempDir Path folder;
 
-  private static long day(String day) {
-    return LocalDate.parse(day).toEpochDay();
+  /** Noon of a day, or a moment, in seconds since 1970. */
+  private static long time(String time) {
+    return Instant.parse(time.contains("T") ? time : time + "T12:00:00Z").getEpochSecond();
   }
 
   private static Rates builtIn(String model, String day, Tier tier) {
-    return PriceTable.builtIn().of(model).rates(day(day), tier);
+    return PriceTable.builtIn().of(model).rates(time(day), tier);
   }
 
   private PriceTable own(String text) throws IOException {
@@ -152,6 +153,7 @@ class PriceTableTest {
   void aPriceThatEndsIsNotKnownAfterwards() throws Exception {
     assertThat(builtIn("deepseek-v4-pro", "2026-08-15", USUAL).input()).isEqualTo(435_000);
     assertThat(builtIn("deepseek-v4-pro", "2026-08-16", USUAL)).isEqualTo(Rates.UNKNOWN);
+    assertThat(builtIn("deepseek-flash", "2027-01-01", USUAL)).isEqualTo(Rates.UNKNOWN);
     PriceTable prices =
         own(
             """
@@ -159,8 +161,27 @@ class PriceTableTest {
               {"model": "Mine", "input": 1, "output": 2},
               {"model": "mine", "from": "2026-11-01"}]}
             """);
-    assertThat(prices.of("mine").rates(day("2026-10-31"), USUAL).output()).isEqualTo(2_000_000);
-    assertThat(prices.of("MINE").rates(day("2026-11-01"), USUAL)).isEqualTo(Rates.UNKNOWN);
+    assertThat(prices.of("mine").rates(time("2026-10-31"), USUAL).output()).isEqualTo(2_000_000);
+    assertThat(prices.of("MINE").rates(time("2026-11-01"), USUAL)).isEqualTo(Rates.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-08-18T00:59:59Z, 660000",
+    "2026-08-18T01:00:00Z, 1320000",
+    "2026-08-18T03:59:59Z, 1320000",
+    "2026-08-18T04:00:00Z, 660000",
+    "2026-08-18T09:59:59Z, 1320000",
+    "2026-08-18T10:00:00Z, 660000",
+    "2026-08-22T02:00:00Z, 1320000", // the last Saturday with peak hours
+    "2026-08-23T02:00:00Z, 660000",
+    "2026-08-28T02:00:00Z, 1320000",
+    "2026-08-29T02:00:00Z, 660000",
+    "2026-09-25T02:00:00Z, 660000", // a holiday
+    "2026-10-08T02:00:00Z, 1320000"
+  })
+  void aPriceCanDependOnTheHourAndTheWeekday(String time, long input) {
+    assertThat(builtIn("deepseek-v4-pro", time, USUAL).input()).isEqualTo(input);
   }
 
   @Test
@@ -183,11 +204,11 @@ class PriceTableTest {
               {"model": "my-model", "input": 0, "output": 0.000001}
             ]}
             """);
-    assertThat(prices.of("claude-sonnet-5-5").rates(day("2026-11-01"), USUAL))
+    assertThat(prices.of("claude-sonnet-5-5").rates(time("2026-11-01"), USUAL))
         .isEqualTo(new Rates(1_500_000L, null, null, null, null));
-    assertThat(prices.of("claude-sonnet-5-5").rates(day("2026-10-31"), USUAL))
+    assertThat(prices.of("claude-sonnet-5-5").rates(time("2026-10-31"), USUAL))
         .isEqualTo(Rates.UNKNOWN);
-    assertThat(prices.of("my-model").rates(day("1999-01-01"), USUAL).output()).isEqualTo(1);
+    assertThat(prices.of("my-model").rates(time("1999-01-01"), USUAL).output()).isEqualTo(1);
     assertThat(prices.of("claude-opus-5").latestFirst()).isNotEmpty();
   }
 
@@ -211,7 +232,11 @@ class PriceTableTest {
         "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"input\": 2}]} | Duplicate field",
         "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"from\": \"May\"}]} | \"from\" must be a day",
         "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"above\": {\"tokens\": 5}}]} | must be one of",
-        "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"fast\": 6}]} | \"fast\" must be an object"
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"fast\": 6}]} | \"fast\" must be an object",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"peak\": {\"input\": 2}}]} | must be a list such as",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"peak\": {\"hours\": [\"01-04\", 5]}}]} | must be a list such as",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"peak\": {\"hours\": [\"22-02\"]}}]} | must be a list such as",
+        "{\"prices\": [{\"model\": \"m\", \"input\": 1, \"peak\": {\"hours\": [\"01-04\"], \"days\": \"Monday\"}}]} | must be \"weekdays\""
       })
   void aFileThatIsNotAsItShouldBeIsRefusedInWords(String text, String words) {
     assertThatThrownBy(() -> own(text))

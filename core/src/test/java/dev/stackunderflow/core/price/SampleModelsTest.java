@@ -14,7 +14,7 @@ import dev.stackunderflow.core.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +53,8 @@ class SampleModelsTest {
   void theModelsThatCurrentClientsOfferHavePrices() throws Exception {
     for (String model :
         new String[] {"gpt-6.2-sol", "gpt-6.2-astra", "gpt-6.1-terra", "claude-opus-5-5"}) {
-      long day = LocalDate.of(2026, 11, 26).toEpochDay();
-      Rates rates = PriceTable.builtIn().of(model).rates(day, Tier.of(false, 1000));
+      long time = Instant.parse("2026-11-26T00:00:00Z").getEpochSecond();
+      Rates rates = PriceTable.builtIn().of(model).rates(time, Tier.of(false, 1000));
       assertThat(rates.input()).as(model).isNotNull();
       assertThat(rates.cacheRead()).as(model).isNotNull();
       assertThat(rates.output()).as(model).isNotNull();

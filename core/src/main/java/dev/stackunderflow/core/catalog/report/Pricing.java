@@ -11,7 +11,7 @@ import java.util.Map;
 /** Computes what the tokens of a row cost. */
 final class Pricing {
 
-  private static final int QUARTERS_A_DAY = 96;
+  private static final long SECONDS_A_QUARTER = 900;
 
   private final CostMode mode;
   private final Map<Long, ModelPrices> prices = new HashMap<>();
@@ -32,7 +32,7 @@ final class Pricing {
     Rates rates =
         ofModel == null
             ? Rates.UNKNOWN
-            : ofModel.rates(Math.floorDiv(row.quarter(), QUARTERS_A_DAY), Tier.ofCode(row.tier()));
+            : ofModel.rates(row.quarter() * SECONDS_A_QUARTER, Tier.ofCode(row.tier()));
     Bill bill = row.bill();
     bill.add(row.input(), rates.input());
     bill.add(row.output(), rates.output());

@@ -13,8 +13,6 @@ import java.time.Instant;
 /** Adds up what messages used and cost, each at the price of its model, day and tier. */
 public final class UsageSum {
 
-  private static final long SECONDS_A_DAY = 86_400;
-
   private final PriceTable prices;
   private Tokens tokens = Tokens.NONE;
   private Bill bill = new Bill();
@@ -43,9 +41,7 @@ public final class UsageSum {
             ? Rates.UNKNOWN
             : prices
                 .of(model)
-                .rates(
-                    Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY),
-                    Tier.of(e.speed().equals("fast"), prompt));
+                .rates(time.getEpochSecond(), Tier.of(e.speed().equals("fast"), prompt));
     long hour = Math.clamp(e.cacheHourTokens(), 0, e.cacheCreateTokens());
     bill.add(e.inputTokens(), rates.input());
     bill.add(e.outputTokens(), rates.output());
