@@ -45,12 +45,16 @@ public final class Benchmark {
     Path folder = Path.of(option("folder", "bench-data")).toAbsolutePath();
     Files.createDirectories(folder);
     Path root = Path.of(option("root", "."));
+    Path program =
+        Path.of(option("command", root.resolve("stackunderflow").toString())).toAbsolutePath();
     int rounds = Integer.parseInt(option("rounds", "3"));
     var figures = new Figures();
     try (var s3 = new CountedS3(option("java", "java"), folder.resolve("s3.log"))) {
       for (String size : options.getOrDefault("sizes", List.of("10000", "100000"))) {
         int events = Integer.parseInt(size);
-        var machines = new Machines(root, folder.resolve(size), events, s3, figures);
+        var machines =
+            new Machines(
+                program, root.resolve("sync/src"), folder.resolve(size), events, s3, figures);
         machines.writeLogs();
         for (int round = 1; round <= rounds; round++) {
           System.err.println(size + " events, round " + round + " of " + rounds);
@@ -58,7 +62,7 @@ public final class Benchmark {
         }
       }
     }
-    List<String> about = about(root);
+    List<String> about = about(program);
     about.forEach(out::println);
     figures.print(out);
     if (options.containsKey("json")) {
@@ -76,7 +80,7 @@ public final class Benchmark {
   }
 
   /** The machine and the programs' versions, a line each. */
-  private static List<String> about(Path root) throws IOException, InterruptedException {
+  private static List<String> about(Path program) throws IOException, InterruptedException {
     var lines = new ArrayList<String>();
     lines.add(
         "%s, %s, %d cores, Java %s"
@@ -85,7 +89,7 @@ public final class Benchmark {
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version")));
-    lines.add(firstLine(root.resolve("stackunderflow").toString(), "--version"));
+    lines.add(firstLine(program.toString(), "--version"));
     for (String[] command :
         new String[][] {
           {"restic", "version"},

@@ -17,7 +17,7 @@ final class Machines {
   private static final int REPEATS = 3;
   private static final String WORD = "segment";
 
-  private final Path root;
+  private final Path program;
   private final Path folder;
   private final int events;
   private final CountedS3 s3;
@@ -27,13 +27,22 @@ final class Machines {
   private final Peers peers;
   private int written;
 
-  Machines(Path root, Path folder, int events, CountedS3 s3, Figures figures) throws IOException {
-    this.root = root;
+  /**
+   * Two machines in a folder.
+   *
+   * @param program the command that is timed
+   * @param corpus a folder whose files' words the logs have
+   * @param folder where logs and homes are written
+   * @param events how many events the logs have
+   */
+  Machines(Path program, Path corpus, Path folder, int events, CountedS3 s3, Figures figures)
+      throws IOException {
+    this.program = program;
     this.folder = folder;
     this.events = events;
     this.s3 = s3;
     this.figures = figures;
-    this.corpus = root.resolve("sync/src");
+    this.corpus = corpus;
     this.others = Files.createDirectories(folder.resolve("others"));
     this.peers = new Peers(s3, logs(), others);
   }
@@ -165,8 +174,7 @@ final class Machines {
   }
 
   private List<String> command(String... words) {
-    return Stream.concat(Stream.of(root.resolve("stackunderflow").toString()), Stream.of(words))
-        .toList();
+    return Stream.concat(Stream.of(program.toString()), Stream.of(words)).toList();
   }
 
   /** The second machine has no logs. */
