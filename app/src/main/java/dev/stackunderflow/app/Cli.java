@@ -10,6 +10,7 @@ import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Terminal;
 import dev.stackunderflow.app.cli.terminal.TerminalStream;
 import dev.stackunderflow.app.cli.terminal.Verbosity;
+import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.core.file.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -79,7 +80,11 @@ public final class Cli {
         return new StatuslineCommand(context).call();
       }
       PrivateFiles.tighten(context.home());
-      return configured(Commands.named(context, args)).execute(args);
+      CommandLine commands = configured(Commands.named(context, args));
+      if (context.terminal().interactive() && HelpWidth.isAsked(args)) {
+        HelpWidth.fit(commands, ViewTables.width(context));
+      }
+      return commands.execute(args);
     } catch (IOException e) {
       return failed(context, e);
     } catch (InvalidPathException e) {

@@ -66,6 +66,17 @@ final class PseudoTerminal implements AutoCloseable {
 
   /** Waits for a prompt that comes after the last one, and types a line. */
   void answer(String prompt, String typed) throws IOException, InterruptedException {
+    await(prompt);
+    type(typed + "\n");
+  }
+
+  /** Waits for a prompt, and presses Ctrl-C. */
+  void interrupt(String prompt) throws IOException, InterruptedException {
+    await(prompt);
+    type("\003");
+  }
+
+  private void await(String prompt) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     int at;
     while ((at = screen().indexOf(prompt, seen)) < 0) {
@@ -75,7 +86,10 @@ final class PseudoTerminal implements AutoCloseable {
       Thread.sleep(20);
     }
     seen = at + prompt.length();
-    keyboard.write((typed + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void type(String text) throws IOException {
+    keyboard.write(text.getBytes(StandardCharsets.UTF_8));
     keyboard.flush();
   }
 

@@ -2,6 +2,7 @@ package dev.stackunderflow.bench;
 
 import dev.stackunderflow.app.Cli;
 import dev.stackunderflow.app.cli.terminal.Terminal;
+import dev.stackunderflow.app.text.WrappedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs real commands on two homes that sync through a folder, and draws what they printed: see
@@ -134,6 +136,14 @@ public final class Pictures {
     if (exitCode != 0) {
       throw new IllegalStateException(String.join(" ", args) + " failed: " + printed);
     }
-    return printed.lines().toList();
+    // Messages are wrapped by the program only where this process's own go to a terminal.
+    return printed
+        .lines()
+        .flatMap(
+            line ->
+                line.isEmpty() || line.contains("\033")
+                    ? Stream.of(line)
+                    : WrappedText.of(line, COLUMNS).lines())
+        .toList();
   }
 }

@@ -75,8 +75,9 @@ public final class TextWidth {
     if (c >= 0x1f1e6 && c <= 0x1f1ff) { // two of these letters are a flag
       return false;
     }
-    return (c >= 0x3000 && c <= 0x303e) // punctuation
-        || (c >= 0x3190 && c <= 0x33ff) // annotations, strokes, enclosed and squared letters
+    return (c >= 0x2ff0 && c <= 0x33ff && c != 0x303f) // punctuation, kana and its marks, squares
+        || (c >= 0x4dc0 && c <= 0x4dff) // hexagrams
+        || (c >= 0x2329 && c <= 0x232a) // angle brackets
         || (c >= 0xfe10 && c <= 0xfe19) // vertical forms
         || (c >= 0xfe30 && c <= 0xfe6f) // compatibility and small forms
         || (c >= 0x1f200 && c <= 0x1f2ff) // enclosed ideographs

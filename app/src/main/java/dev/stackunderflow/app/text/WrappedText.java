@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Messages in a terminal: lines end between words instead of within one. A command that can be
+ * Messages in a terminal: lines end between words instead of within one. What stands beside a name
+ * or a number stays beside it, or goes below it where there is little room. A command that can be
  * copied stays in one piece, because a line break in it would run its first half.
  */
 public final class WrappedText {
@@ -13,6 +14,11 @@ public final class WrappedText {
   /** A command behind a colon, to the end of the line, or in quotes. */
   private static final Pattern COMMAND =
       Pattern.compile("(?<=: |^)stackunderflow .*|(['`])stackunderflow .*?\\1\\S*");
+
+  /** A name, a number or a command with a text beside it. */
+  private static final Pattern NAMED = Pattern.compile("( *)(\\S+(?: \\S+)*) {2,}(\\S.*)");
+
+  private static final int BELOW = 4;
 
   private WrappedText() {}
 
@@ -30,8 +36,21 @@ public final class WrappedText {
     if (TextWidth.of(line) <= columns) {
       return line;
     }
+    Matcher named = NAMED.matcher(line);
+    if (named.matches()) {
+      int beside = TextWidth.of(line.substring(0, named.start(3)));
+      if (beside * 2 <= columns) {
+        String begin = line.substring(0, named.start(3));
+        return begin + wrapped(named.group(3), " ".repeat(beside), columns).stripLeading();
+      }
+      String below = named.group(1) + " ".repeat(BELOW);
+      return named.group(1) + named.group(2) + "\n" + wrapped(named.group(3), below, columns);
+    }
     String words = line.stripLeading();
-    String indent = line.substring(0, line.length() - words.length());
+    return wrapped(words, line.substring(0, line.length() - words.length()), columns);
+  }
+
+  private static String wrapped(String words, String indent, int columns) {
     var text = new StringBuilder();
     int used = columns; // the first word begins the first line
     Matcher command = COMMAND.matcher(words);

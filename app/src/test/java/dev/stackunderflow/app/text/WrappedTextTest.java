@@ -41,6 +41,20 @@ class WrappedTextTest {
   }
 
   @Test
+  void whatStandsBesideANameStaysBesideIt() {
+    assertThat(WrappedText.of("  2  a profile that the AWS tools have", 20))
+        .isEqualTo("  2  a profile that\n     the AWS tools\n     have");
+    assertThat(WrappedText.of("last sync   never on this device", 24))
+        .isEqualTo("last sync   never on\n            this device");
+  }
+
+  @Test
+  void whatStandsBesideALongNameGoesBelowItWhereThereIsLittleRoom() {
+    assertThat(WrappedText.of("  stackunderflow agents            where the logs are", 40))
+        .isEqualTo("  stackunderflow agents\n      where the logs are");
+  }
+
+  @Test
   void wideCharactersTakeTwoColumns() {
     assertThat(WrappedText.of("日本 日本", 8)).isEqualTo("日本\n日本");
   }

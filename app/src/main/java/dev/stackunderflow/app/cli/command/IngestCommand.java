@@ -53,7 +53,7 @@ public final class IngestCommand implements Callable<Integer> {
     if (json.isOn()) {
       context.print(IngestJson.of(report));
     } else {
-      context.out().println(words(report));
+      context.tell(words(report));
     }
     return ExitCode.DONE;
   }

@@ -144,9 +144,18 @@ public record Context(
   /** Prints a message to the user. */
   public void say(String message) {
     boolean isSeen = terminal.interactive() && ErrorStream.mayBeTerminal(ErrorStream.SELF);
-    boolean mayBeLong = message.lines().anyMatch(line -> line.length() > SURELY_FITS);
-    err.println(isSeen && mayBeLong ? WrappedText.of(message, ViewTables.width(this)) : message);
+    err.println(isSeen ? wrapped(message) : message);
     err.flush();
+  }
+
+  /** Prints what was asked for, in sentences: to a terminal, lines end between words. */
+  public void tell(String text) {
+    out.println(terminal.interactive() ? wrapped(text) : text);
+  }
+
+  private String wrapped(String text) {
+    boolean mayBeLong = text.lines().anyMatch(line -> line.length() > SURELY_FITS);
+    return mayBeLong ? WrappedText.of(text, ViewTables.width(this)) : text;
   }
 
   /** Prints a JSON document of maps, lists, texts, numbers and booleans. */

@@ -71,8 +71,11 @@ public final class LimitsText {
       }
     }
     if (windows.stream().anyMatch(LimitWindow::isComputed)) {
-      context.say("Claude Code's logs do not state how much of a limit is used. Its windows are");
-      context.say("computed, as if all devices used one account; times in " + zone.getId() + ".");
+      context.say(
+          "Claude Code's logs do not state how much of a limit is used. Its windows are computed, as"
+              + " if all devices used one account; times in "
+              + zone.getId()
+              + ".");
     } else {
       context.say("Times in " + zone.getId() + ".");
     }

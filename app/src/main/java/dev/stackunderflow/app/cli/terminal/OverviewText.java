@@ -7,6 +7,7 @@ import dev.stackunderflow.core.catalog.view.SessionView;
 import dev.stackunderflow.core.catalog.view.Tokens;
 import dev.stackunderflow.sync.api.Status;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class OverviewText {
   private static final int MOST_AGENTS = 5;
 
   private final Context context;
+  private final List<String> lines = new ArrayList<>();
 
   public OverviewText(Context context) {
     this.context = context;
@@ -51,18 +53,20 @@ public final class OverviewText {
                             ? ""
                             : ", " + CountFormat.of(s.pendingEvents(), "event") + " to send"))
             .orElse("not set up; nothing leaves this machine"));
-    context.out().println();
+    lines.add("");
     if (sessions.isEmpty()) {
       next("agents", "where each agent's logs are looked for");
+      next("ingest", "look again, after a first session");
     } else {
       next("report", "tokens and cost");
+      next("sessions", "all sessions, the latest first");
     }
-    next("sessions", "all sessions, the latest first");
     if (sync.isPresent()) {
       next("sync now", "get and send what is new");
     } else {
       next("sync init", "see all of your machines in one view");
     }
+    context.tell(String.join("\n", lines));
   }
 
   private static String sessions(List<SessionView> sessions) {
@@ -100,10 +104,10 @@ public final class OverviewText {
   }
 
   private void field(String name, String value) {
-    context.out().println(name + " ".repeat(10 - name.length()) + value);
+    lines.add(name + " ".repeat(10 - name.length()) + value);
   }
 
   private void next(String command, String what) {
-    context.out().println("  stackunderflow " + command + " ".repeat(18 - command.length()) + what);
+    lines.add("  stackunderflow " + command + " ".repeat(18 - command.length()) + what);
   }
 }

@@ -156,7 +156,7 @@ public final class ReportText {
 
   private void more(int n, String what) {
     if (n > 0) {
-      context.out().println("… and " + CountFormat.of(n, what) + ": see --by or --json");
+      context.tell("… and " + CountFormat.of(n, what) + ": see --by or --json");
     }
   }
 

@@ -65,8 +65,8 @@ public final class AutoCommand implements Callable<Integer> {
     @Option(
         names = "--install",
         description =
-            "Install it as a user service (systemd, launchd) that runs while you are logged in."
-                + " Prints the service first, and asks.")
+            "Install it as a user service (systemd, launchd, Windows task) that runs while you are"
+                + " logged in. Prints the service first, and asks.")
     boolean install;
 
     @Option(names = "--uninstall", description = "Uninstall the service. Asks first.")
@@ -125,7 +125,7 @@ public final class AutoCommand implements Callable<Integer> {
     if (json.isOn()) {
       context.print(AutoJson.of(view));
     } else {
-      context.out().println("Continuous sync is " + AutoText.of(view, context.clock().instant()));
+      context.tell("Continuous sync is " + AutoText.of(view, context.clock().instant()));
     }
     return ExitCode.DONE;
   }

@@ -47,7 +47,7 @@ public final class FingerprintCommand implements Callable<Integer> {
     if (json.isOn()) {
       context.print(FingerprintJson.of(words, state));
     } else {
-      context.out().println(words);
+      context.tell(words);
     }
     return ExitCode.DONE;
   }

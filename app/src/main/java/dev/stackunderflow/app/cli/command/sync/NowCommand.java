@@ -40,8 +40,8 @@ public final class NowCommand implements Callable<Integer> {
     if (json.isOn()) {
       context.print(SyncResultJson.of(pulled, pushed));
     } else {
-      context.out().println(SyncRun.describe(pulled));
-      context.out().println(SyncRun.describe(pushed));
+      context.tell(SyncRun.describe(pulled));
+      context.tell(SyncRun.describe(pushed));
     }
     return run.exitCode(pulled);
   }

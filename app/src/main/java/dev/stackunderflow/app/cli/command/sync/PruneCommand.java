@@ -5,6 +5,7 @@ import dev.stackunderflow.app.cli.UsageException;
 import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Table;
+import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.json.PruneJson;
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.SizeFormat;
@@ -76,7 +77,7 @@ public final class PruneCommand implements Callable<Integer> {
               : d.isWaitedFor() ? "" : "inactive, not waited for");
     }
     if (!r.devices().isEmpty()) {
-      table.print(context.out(), "");
+      ViewTables.fit(context, table);
       context.out().println();
     }
     context

@@ -32,7 +32,7 @@ public final class PullCommand implements Callable<Integer> {
     if (json.isOn()) {
       context.print(SyncResultJson.of(result));
     } else {
-      context.out().println(SyncRun.describe(result));
+      context.tell(SyncRun.describe(result));
     }
     return run.exitCode(result);
   }

@@ -33,7 +33,7 @@ public final class PushCommand implements Callable<Integer> {
     if (json.isOn()) {
       context.print(SyncResultJson.of(result));
     } else {
-      context.out().println(SyncRun.describe(result));
+      context.tell(SyncRun.describe(result));
     }
     return ExitCode.DONE;
   }

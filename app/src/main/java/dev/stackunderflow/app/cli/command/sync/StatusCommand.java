@@ -6,6 +6,7 @@ import dev.stackunderflow.app.cli.option.JsonOption;
 import dev.stackunderflow.app.cli.terminal.AutoText;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.Table;
+import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.json.StatusJson;
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.TerminalText;
@@ -13,7 +14,6 @@ import dev.stackunderflow.app.text.TimeFormat;
 import dev.stackunderflow.sync.api.Status;
 import dev.stackunderflow.sync.api.SyncException;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,38 +55,38 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private void print(Status s, AutoView auto) {
-    PrintStream out = context.out();
+    var lines = new StringBuilder();
     Instant now = context.clock().instant();
-    field(out, "device", s.label() + " (" + s.deviceId() + ")");
-    field(out, "bucket", s.bucketUrl());
-    field(out, "key", s.keyFingerprint());
+    field(lines, "device", s.label() + " (" + s.deviceId() + ")");
+    field(lines, "bucket", s.bucketUrl());
+    field(lines, "key", s.keyFingerprint());
     if (s.role().equals("write-only")) {
-      field(out, "role", "write-only: adds to the vault and cannot read it");
+      field(lines, "role", "write-only: adds to the vault and cannot read it");
     } else {
-      field(out, "key is in", s.keySource() + (s.keyAvailable() ? "" : "  NOT AVAILABLE NOW"));
+      field(lines, "key is in", s.keySource() + (s.keyAvailable() ? "" : "  NOT AVAILABLE NOW"));
       field(
-          out,
+          lines,
           "key backup",
           s.keyBackedUpAt() == null
               ? "never on this device: stackunderflow sync key backup --to FILE"
               : TimeFormat.ago(s.keyBackedUpAt(), now));
     }
-    field(out, "last sync", TimeFormat.ago(s.lastSyncTs(), now));
-    field(out, "pending", CountFormat.of(s.pendingEvents(), "event"));
-    field(out, "conflicts", CountFormat.of(s.conflictCount()));
+    field(lines, "last sync", TimeFormat.ago(s.lastSyncTs(), now));
+    field(lines, "pending", CountFormat.of(s.pendingEvents(), "event"));
+    field(lines, "conflicts", CountFormat.of(s.conflictCount()));
     String byKind =
         s.requestsOf30Days().entrySet().stream()
             .map(kind -> CountFormat.of(kind.getValue()) + " " + kind.getKey())
             .collect(Collectors.joining(", "));
     field(
-        out,
+        lines,
         "requests",
         CountFormat.of(s.requestsToday())
             + " today; in 30 days: "
             + (byKind.isEmpty() ? "0" : byKind));
     Status.Cost cost = s.requestCost();
     field(
-        out,
+        lines,
         "cost",
         cost == null
             ? "no price known for requests to this bucket"
@@ -94,23 +94,23 @@ public final class StatusCommand implements Callable<Integer> {
                 .formatted(cost.usdPerMonth(), cost.provider()));
     if (s.retry().attempts() > 0) {
       field(
-          out,
+          lines,
           "queue",
           CountFormat.of(s.retry().queued(), "segment")
               + " waiting after "
               + CountFormat.of(s.retry().attempts(), "failed attempt"));
-      field(out, "last error", TerminalText.oneLine(s.retry().lastError(), 200));
+      field(lines, "last error", TerminalText.oneLine(s.retry().lastError(), 200));
     }
-    field(out, "continuous", AutoText.of(auto, now));
-    out.println();
-    devices(out, s.devices(), now);
+    field(lines, "continuous", AutoText.of(auto, now));
+    context.tell(lines.toString());
+    devices(s.devices(), now);
   }
 
-  private static void field(PrintStream out, String name, String value) {
-    out.println(name + " ".repeat(Math.max(1, 12 - name.length())) + value);
+  private static void field(StringBuilder lines, String name, String value) {
+    lines.append(name).append(" ".repeat(12 - name.length())).append(value).append('\n');
   }
 
-  private static void devices(PrintStream out, List<Status.Device> devices, Instant now) {
+  private void devices(List<Status.Device> devices, Instant now) {
     var table = new Table("DEVICE", ">EVENTS", ">PUSHES", "LAST SEEN", "");
     for (Status.Device d : devices) {
       table.row(
@@ -120,6 +120,6 @@ public final class StatusCommand implements Callable<Integer> {
           TimeFormat.ago(d.lastSeen(), now),
           d.thisDevice() ? "this device" : d.problem() == null ? "" : d.problem());
     }
-    table.print(out, "");
+    ViewTables.fit(context, table);
   }
 }

@@ -48,7 +48,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (json.isOn()) {
       context.print(VerifyJson.of(result));
     } else {
-      context.out().println(words(result));
+      context.tell(words(result));
     }
     result.problems().forEach(context::say);
     return result.problems().isEmpty() ? ExitCode.DONE : ExitCode.TAMPERED;
