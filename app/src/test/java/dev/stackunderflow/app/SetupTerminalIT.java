@@ -53,6 +53,21 @@ class SetupTerminalIT extends CliFixture {
     assertThat(run(work, "sync", "pull").exitCode()).isZero();
   }
 
+  @Test
+  @EnabledIf("hasTerminals")
+  void afterCtrlCTheNextCommandIsToldOnALineOfItsOwn() throws Exception {
+    Files.createDirectories(laptop.folder());
+    try (var terminal = PseudoTerminal.run(laptop, "sync", "init")) {
+      terminal.answer("Choose [1]: ", "1");
+      terminal.interrupt("Region");
+      assertThat(terminal.exitCode()).isEqualTo(130);
+      assertThat(terminal.screen().lines())
+          .contains(
+              "Stopped. Sync is not set up here; run 'stackunderflow sync init' to begin again.");
+    }
+    assertThat(laptop.home().syncFolder()).doesNotExist();
+  }
+
   private static void credentials(PseudoTerminal terminal) throws Exception {
     terminal.answer("Choose [1]: ", "1");
     terminal.answer("Access key id: ", S3Server.ACCESS_KEY_ID);

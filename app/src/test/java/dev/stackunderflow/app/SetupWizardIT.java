@@ -153,6 +153,26 @@ class SetupWizardIT extends CliFixture {
   }
 
   @Test
+  void aKeyIsAcceptedWithTheSpacesAndLineBreaksThatItWasPastedWith(@TempDir Path shared) {
+    Shell.Run created =
+        new Person("6", shared.toString(), "1", "", "").runs(laptop.env(), "sync", "init");
+    String key = created.out().strip();
+    Shell.Run joined =
+        new Person(
+                "1",
+                "",
+                key.substring(0, 30),
+                "/no/key",
+                key.substring(0, 20) + " " + key.substring(20, 40),
+                "  " + key.substring(40) + "\u00a0",
+                "")
+            .runs(work.env(), pasted(created));
+    assertThat(joined.exitCode()).as(joined.err()).isZero();
+    assertThat(joined.err()).contains("it has 30 characters instead of 74", "This is not a key");
+    assertThat(keyFile(work)).content().contains(key);
+  }
+
+  @Test
   void anEndpointThatDoesNotAnswerIsToldBeforeAnythingSecretIsTyped() {
     s3.stop();
     var person = new Person("5", endpoint, S3Server.BUCKET);

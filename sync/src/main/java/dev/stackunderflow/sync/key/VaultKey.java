@@ -26,6 +26,9 @@ public final class VaultKey implements Destroyable {
 
   private static final String PREFIX = "AGE-SECRET-KEY-1";
 
+  /** The characters of a key of 32 bytes with its prefix and its checksum. */
+  private static final int LENGTH = 74;
+
   /** The human-readable part; Bech32 adds the separator "1". */
   private static final String BECH32_PREFIX = "AGE-SECRET-KEY-";
 
@@ -88,7 +91,10 @@ public final class VaultKey implements Destroyable {
     } catch (GeneralSecurityException | RuntimeException e) {
       // Without the cause, which could quote the secret.
       throw new KeyFormatException(
-          "This key is damaged: a letter is wrong or missing. Copy the whole key again.");
+          encoded.length == LENGTH
+              ? "This key is damaged: a letter is wrong. Copy the whole key again."
+              : "This key is damaged: it has %d characters instead of %d. Copy the whole key again."
+                  .formatted(encoded.length, LENGTH));
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

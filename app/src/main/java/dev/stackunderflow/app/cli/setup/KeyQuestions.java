@@ -137,11 +137,12 @@ final class KeyQuestions {
       return false;
     }
     PrivateFiles.createFolder(context.home().folder()); // the key may be stored in it
+    var pasted = new PastedKey();
     dialog.secret(
         "The vault's key, AGE-SECRET-KEY-1…",
         typed -> {
           try {
-            context.setupCheck().storeKey(source, typed, fingerprint);
+            context.setupCheck().storeKey(source, pasted.with(typed), fingerprint);
             return true;
           } catch (SyncException e) {
             throw new Dialog.BadAnswer(e.getMessage() + (isPath(typed) ? FILE_HINT : ""));

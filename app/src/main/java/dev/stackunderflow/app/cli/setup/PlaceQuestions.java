@@ -56,10 +56,12 @@ final class PlaceQuestions {
     AtomicReference<@Nullable String> address = new AtomicReference<>();
     while (true) {
       // Where only the bucket's name was wrong, Enter keeps the address.
+      String question = String.valueOf(provider.addressQuestion());
+      String known = address.get();
       String query =
           dialog.ask(
-              String.valueOf(provider.addressQuestion()),
-              address.get(),
+              known == null ? question : question.replaceFirst(", such as .*", ""),
+              known,
               typed -> {
                 String made = provider.query(typed);
                 address.set(typed);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SetupWizard {
 
+  private static final String STOPPED =
+      "Stopped. Sync is not set up here; run 'stackunderflow sync init' to begin again.";
+
   private final Context context;
   private final Dialog dialog;
 
@@ -54,6 +57,12 @@ public final class SetupWizard {
    * @throws SyncException if an option leads to a bucket that cannot be used
    */
   public InitOptions ask(Given given) throws UsageException, SyncException, IOException {
+    try (var _ = new LastWords(context, STOPPED)) {
+      return options(given);
+    }
+  }
+
+  private InitOptions options(Given given) throws UsageException, SyncException, IOException {
     dialog.say("Your machines share one encrypted vault, in a bucket or folder of yours.");
     dialog.say(
         "Each answer is tested. To go back, type < instead of an answer. To stop, press Ctrl-C: sync"

@@ -125,9 +125,7 @@ public final class VaultSession implements AutoCloseable {
         .orElseThrow(
             () ->
                 new SyncException.NotConfigured(
-                    "Sync is not set up here. Set it up with:\n"
-                        + "  stackunderflow sync init --bucket s3://BUCKET"
-                        + " --key-from-env STACKUNDERFLOW_KEY"));
+                    "Sync is not set up here. To set it up: stackunderflow sync init"));
   }
 
   /** The bucket; it is closed with this session. */

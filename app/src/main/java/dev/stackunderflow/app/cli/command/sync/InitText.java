@@ -39,8 +39,8 @@ final class InitText {
     context.say("");
     if (result.movedFrom() == null) {
       context.say(
-          "On your next machine, install stackunderflow, paste this line, and have the key");
-      context.say("ready; it asks for what that machine needs:");
+          "On your next machine, install stackunderflow, paste this line, and have the key ready;"
+              + " it asks for what that machine needs:");
       context.say("  " + nextMachine(result, options));
       context.say("");
     }
@@ -63,9 +63,8 @@ final class InitText {
                 + "."
             : "THIS IS THE VAULT'S KEY. IT IS SHOWN ONCE AND STORED NOWHERE.");
     context.say(
-        "Save it in your password manager now. Anyone who has it can read everything in the");
-    context.say(
-        "bucket; without it nobody can, not even you. Your other machines need it to join.");
+        "Save it in your password manager now. Anyone who has it can read everything in the bucket;"
+            + " without it nobody can, not even you. Your other machines need it to join.");
     if (!result.isKeyKept()) {
       context.say("This device looks for it in " + result.keyPlace() + ": put it there.");
     }
