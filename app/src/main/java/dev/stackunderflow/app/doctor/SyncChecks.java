@@ -42,7 +42,7 @@ final class SyncChecks {
       return List.of(
           Finding.note(
               "sync",
-              "not set up; nothing leaves this machine, and nothing was asked of any network",
+              "not set up; nothing leaves this machine, and no connection was opened",
               "To see all machines in one view: stackunderflow sync init"));
     }
     List<Finding> findings = new ArrayList<>();
@@ -65,7 +65,13 @@ final class SyncChecks {
       setup.requireKey(status.keySource(), status.keyFingerprint());
       findings.add(Finding.ok("key", "found in " + status.keySource()));
     } catch (SyncException e) {
-      findings.add(Finding.problem("key", String.valueOf(e.getMessage()), null));
+      findings.add(
+          Finding.problem(
+              "key",
+              String.valueOf(e.getMessage()),
+              "Look in your password manager or in a backup for the key with the fingerprint "
+                  + status.keyFingerprint()
+                  + ", and put it there."));
     }
     if (status.keyBackedUpAt() == null) {
       findings.add(
@@ -88,13 +94,14 @@ final class SyncChecks {
   static List<Finding> judge(BucketTrial trial, Status status) {
     List<Finding> findings = new ArrayList<>();
     SyncException failure = trial.failure();
-    String worked = trial.worked().isEmpty() ? "nothing" : String.join(", ", trial.worked());
+    String worked = String.join(", ", trial.worked());
     if (failure != null) {
+      // The failure's words stand last: they may end with a command.
       findings.add(
           Finding.problem(
               "bucket",
-              failure.getMessage() + " What worked: " + worked + ".",
-              next(failure, status.bucketUrl())));
+              (worked.isEmpty() ? "" : "works: " + worked + ". ") + failure.getMessage(),
+              next(trial, failure, status.bucketUrl())));
     } else {
       findings.add(Finding.ok("bucket", "works: " + worked));
       vault(findings, trial, status);
@@ -119,12 +126,15 @@ final class SyncChecks {
   }
 
   /** What to do; null where the failure's own words say it. */
-  private static @Nullable String next(SyncException failure, String bucketUrl) {
+  private static @Nullable String next(BucketTrial trial, SyncException failure, String bucketUrl) {
     return switch (failure) {
       case SyncException.Unreachable _ ->
           "Check the network and the endpoint. New events are queued, and sent later.";
-      case SyncException.Denied _ when !bucketUrl.startsWith("file:") ->
+      case SyncException.Denied _ when bucketUrl.startsWith("file:") -> null;
+      case SyncException.Denied _ when trial.isKeyRefused() ->
           "Check the credentials and their rights: docs/providers.md has the policy.";
+      case SyncException.Denied _ ->
+          "If the vault was moved to another bucket, run: stackunderflow sync init --bucket URL";
       default -> null;
     };
   }

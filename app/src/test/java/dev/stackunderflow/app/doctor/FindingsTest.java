@@ -49,7 +49,14 @@ class FindingsTest {
       @Nullable Duration skew,
       @Nullable SyncException failure) {
     return new BucketTrial(
-        "s3://b/p", worked, conditional, fingerprint, skew, failure, false, null);
+        "s3://b/p",
+        worked,
+        conditional,
+        fingerprint,
+        skew,
+        failure,
+        failure != null && String.valueOf(failure.getMessage()).contains("refused"),
+        null);
   }
 
   private static Finding of(String check, BucketTrial trial) {
@@ -102,8 +109,12 @@ class FindingsTest {
     var denied = new SyncException.Denied("The bucket b refused access.", null);
     Finding bucket = of("bucket", trial(List.of("list"), false, null, null, denied));
     assertThat(bucket.state()).isEqualTo(Finding.State.PROBLEM);
-    assertThat(bucket.message()).contains("refused access", "What worked: list.");
+    assertThat(bucket.message()).isEqualTo("works: list. The bucket b refused access.");
     assertThat(bucket.next()).contains("policy");
+    var missing = new SyncException.Denied("There is no bucket b.", null);
+    assertThat(of("bucket", trial(List.of(), false, null, null, missing)).next())
+        .contains("sync init --bucket URL")
+        .doesNotContain("policy");
     var silent = new SyncException.Unreachable("No answer.", null);
     assertThat(of("bucket", trial(List.of(), false, null, null, silent)).next())
         .contains("Check the network");

@@ -38,7 +38,7 @@ final class S3Credentials {
                   + " AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/config with --profile."
               : "The profile "
                   + options.profile()
-                  + " gives no credentials. Check ~/.aws/config; for SSO run: aws sso login"
+                  + " gives no credentials. Check ~/.aws/credentials and ~/.aws/config; for SSO run: aws sso login"
                   + " --profile "
                   + options.profile(),
           e);
