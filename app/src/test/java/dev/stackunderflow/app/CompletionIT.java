@@ -67,6 +67,7 @@ class CompletionIT {
     assertThat(walk("bash", "sessions", "--branch", "ca")).isEmpty();
     assertThat(walk("bash", "search", "--agent", "sync", "pu")).isEmpty();
     assertThat(walk("bash", "sync", "--json", "devices", "re")).contains("rename", "revoke");
+    assertThat(walk("bash", "report", "--agent", "open")).contains("opencode", "openclaw");
     // zsh itself leaves out what does not match.
     assertThat(walk("zsh", "sessions", "--branch", "carry", "")).contains("carry", "--limit");
     assertThat(walk("zsh", "sessions", "carry", "")).contains("--to").doesNotContain("--limit");

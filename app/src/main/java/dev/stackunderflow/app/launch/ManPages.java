@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -26,28 +29,40 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 public final class ManPages {
 
-  private final Path folder;
+  /** What mandoc's linter allows. */
+  private static final int COLUMNS = 80;
 
-  private ManPages(Path folder) {
+  private final Path folder;
+  private final LocalDate date;
+
+  private ManPages(Path folder, LocalDate date) {
     this.folder = folder;
+    this.date = date;
   }
 
   /**
    * Writes the pages.
    *
-   * @param args the folder, which is made
+   * @param args the folder, which is made; the time of the source in seconds since 1970, if it is
+   *     known: otherwise the pages have today's date
    * @throws IOException if it cannot be written
    */
   public static void main(String[] args) throws IOException {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     var cli = new Cli(Map.of(), nowhere, nowhere, Terminal.NONE, Clock.systemUTC());
-    var pages = new ManPages(Files.createDirectories(Path.of(args[0])));
+    Instant time =
+        args.length > 1
+            ? Instant.ofEpochSecond(Long.parseLong(args[1]))
+            : Clock.systemUTC().instant();
+    var pages =
+        new ManPages(
+            Files.createDirectories(Path.of(args[0])), LocalDate.ofInstant(time, ZoneOffset.UTC));
     pages.write(cli.commandLine());
   }
 
   private void write(CommandLine command) throws IOException {
     CommandSpec spec = command.getCommandSpec();
-    Files.writeString(folder.resolve(name(spec) + ".1"), page(command));
+    Files.writeString(folder.resolve(name(spec) + ".1"), page(command, date));
     for (CommandLine subcommand : command.getSubcommands().values()) {
       write(subcommand);
     }
@@ -58,19 +73,23 @@ public final class ManPages {
   }
 
   /** The page of a command, in roff. */
-  static String page(CommandLine command) {
+  static String page(CommandLine command, LocalDate date) {
     CommandSpec spec = command.getCommandSpec();
     List<String> description = List.of(spec.usageMessage().description());
     var page = new StringBuilder();
     page.append(".TH \"").append(text(name(spec).toUpperCase(java.util.Locale.ROOT)));
-    page.append("\" 1 \"\" \"stackunderflow ").append(text(ProgramVersion.get())).append("\"\n");
+    page.append("\" 1 \"")
+        .append(date)
+        .append("\" \"stackunderflow ")
+        .append(text(ProgramVersion.get()))
+        .append("\"\n");
     section(page, "NAME");
     String summary = description.isEmpty() ? "" : plain(description.getFirst());
-    page.append(text(name(spec))).append(" \\- ").append(text(withoutStop(summary))).append('\n');
+    page.append(prose(name(spec) + " - " + withoutStop(summary))).append('\n');
     section(page, "SYNOPSIS");
     page.append(".nf\n").append(text(command.getHelp().synopsis(0).strip())).append("\n.fi\n");
     section(page, "DESCRIPTION");
-    description.forEach(line -> page.append(text(plain(line))).append('\n'));
+    page.append(prose(String.join(" ", description))).append('\n');
     arguments(page, spec);
     commands(page, command);
     footer(page, spec);
@@ -78,7 +97,11 @@ public final class ManPages {
       section(page, "EXIT STATUS");
       ExitCode.MEANINGS.forEach(
           (code, meaning) ->
-              page.append(".TP\n.B ").append(code).append('\n').append(text(meaning)).append('\n'));
+              page.append(".TP\n.B ")
+                  .append(code)
+                  .append('\n')
+                  .append(prose(meaning))
+                  .append('\n'));
       files(page);
     } else {
       section(page, "EXIT STATUS");
@@ -114,7 +137,7 @@ public final class ManPages {
 
   private static void tagged(StringBuilder page, String tag, ArgSpec argument) {
     page.append(".TP\n.B ").append(text(tag)).append('\n');
-    page.append(text(plain(String.join(" ", argument.description())))).append('\n');
+    page.append(prose(String.join(" ", argument.description()))).append('\n');
   }
 
   private static void commands(StringBuilder page, CommandLine command) {
@@ -125,7 +148,7 @@ public final class ManPages {
     for (CommandLine subcommand : command.getSubcommands().values()) {
       CommandSpec spec = subcommand.getCommandSpec();
       page.append(".TP\n.BR ").append(text(name(spec))).append(" (1)\n");
-      page.append(text(plain(String.join(" ", spec.usageMessage().description())))).append('\n');
+      page.append(prose(String.join(" ", spec.usageMessage().description()))).append('\n');
     }
   }
 
@@ -157,6 +180,20 @@ public final class ManPages {
   /** Without Picocli's markup: {@code %n}, {@code %%} and styles. */
   private static String plain(String line) {
     return Ansi.OFF.string(String.format(line)).stripTrailing();
+  }
+
+  /** Sentences as roff, in lines that are not too long; man fills its own. */
+  private static String prose(String sentences) {
+    var lines = new StringBuilder();
+    int used = 0;
+    for (String word : plain(sentences).split(" ", -1)) {
+      int length = text(word).length();
+      boolean isFirst = lines.isEmpty();
+      boolean fits = used + 1 + length <= COLUMNS;
+      lines.append(isFirst ? "" : fits ? " " : "\n").append(word);
+      used = isFirst || !fits ? length : used + 1 + length;
+    }
+    return text(lines.toString());
   }
 
   /** Text as roff: nothing in it is a request or an escape. */

@@ -15,7 +15,7 @@ class ManPagesTest {
 
   @Test
   void eachCommandHasAPageWithItsHelp() throws Exception {
-    ManPages.main(new String[] {folder.resolve("man1").toString()});
+    ManPages.main(new String[] {folder.resolve("man1").toString(), "1795867200"});
 
     try (Stream<Path> pages = Files.list(folder.resolve("man1"))) {
       assertThat(pages.map(page -> page.getFileName().toString()))
@@ -30,7 +30,7 @@ class ManPagesTest {
     assertThat(Files.readString(folder.resolve("man1/stackunderflow.1")))
         .contains(".SH EXIT STATUS\n.TP\n.B 0\ndone\n", ".B 9\na check failed: doctor");
     assertThat(Files.readString(folder.resolve("man1/stackunderflow-sync-init.1")))
-        .startsWith(".TH \"STACKUNDERFLOW\\-SYNC\\-INIT\" 1")
+        .startsWith(".TH \"STACKUNDERFLOW\\-SYNC\\-INIT\" 1 \"2026-11-28\" \"stackunderflow ")
         .contains(".SH NAME\nstackunderflow\\-sync\\-init \\- Set up sync:")
         .contains(".TP\n.B \\-\\-bucket=URL\n")
         .contains(".SH EXAMPLE\n.nf\n  stackunderflow sync init\n")
@@ -50,6 +50,10 @@ class ManPagesTest {
                     (!line.startsWith(".") && !line.startsWith("'"))
                         || line.matches("\\.(TH|SH|TP|B|BR|br|nf|fi)( .*)?"))
             .noneMatch(line -> line.matches(".*\\\\(?![-e&]).*"));
+        String filled = Files.readString(page).replaceAll("(?s)\\.nf\n.*?\\.fi\n", "");
+        assertThat(filled.lines())
+            .as("mandoc -Tlint")
+            .allMatch(line -> line.startsWith(".") || line.length() <= 80);
       }
     }
   }

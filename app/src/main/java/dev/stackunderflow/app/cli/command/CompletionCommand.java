@@ -14,13 +14,13 @@ import picocli.CommandLine.Spec;
     name = "completion",
     description = {
       "Print a completion script for bash, zsh, fish or PowerShell.",
-      "bash, zsh: source it in ~/.bashrc or ~/.zshrc. fish: save it as",
+      "bash, zsh: add the line below to ~/.bashrc or ~/.zshrc. fish: save it as",
       "~/.config/fish/completions/stackunderflow.fish. PowerShell: add",
       "`stackunderflow completion powershell | Out-String | iex` to $PROFILE."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
-    footer = "  source <(stackunderflow completion bash)")
+    footer = "  eval \"$(stackunderflow completion bash)\"")
 public final class CompletionCommand implements Callable<Integer> {
 
   private final Context context;

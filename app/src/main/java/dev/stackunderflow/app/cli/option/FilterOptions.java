@@ -32,6 +32,7 @@ public final class FilterOptions {
   @Option(
       names = {"--agent", "--provider"},
       paramLabel = "A",
+      completionCandidates = AgentNames.class,
       description = "Only this coding agent: claude, codex, opencode; see 'agents'.")
   private @Nullable String provider;
 

@@ -16,7 +16,7 @@ public final class RedactOption {
       negatable = true,
       description =
           "Replace secrets of known forms, values of secret variables, home folders and your name;"
-              + " list on stderr what was replaced. Always on with --html, unless --no-redact.")
+              + " list on stderr what was replaced.")
   private @Nullable Boolean redact;
 
   /**

@@ -40,4 +40,15 @@ class HelpTest {
     assertThat(description).allSatisfy(line -> assertThat(line).hasSizeLessThan(WIDTH));
     assertThat(command.getUsageMessage()).contains("Example:");
   }
+
+  /** zsh does not run a command with a pattern that no file matches. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void itsExamplesWorkAsTypedInEveryShell(CommandLine command) {
+    assertThat(command.getCommandSpec().usageMessage().footer())
+        .allSatisfy(
+            line ->
+                assertThat(line.replaceAll("'[^']*'|\"[^\"]*\"", ""))
+                    .doesNotContain("*", "?", "[", "<("));
+  }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "conflicts",
     description = {
-      "List the moments for which two devices hold different events.",
+      "List the events of which two devices hold different versions.",
       "The views show the last write. The other event is kept; to show it instead:",
       "`sync conflicts keep ID`.",
       "Events for which a write-only device sent other raw lines than a full",

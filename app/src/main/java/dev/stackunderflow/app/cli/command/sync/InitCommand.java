@@ -49,7 +49,9 @@ public final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--bucket",
       paramLabel = "URL",
-      description = "s3://BUCKET[/PREFIX][?endpoint=…&region=…] or file:///FOLDER")
+      description =
+          "Where the vault is, or will be: s3://BUCKET[/PREFIX][?endpoint=…&region=…], or"
+              + " file:///FOLDER.")
   private @Nullable String bucket;
 
   @ArgGroup(

@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = {
-      "  stackunderflow search 'rain gauge' restart* --since 2026-11-01",
+      "  stackunderflow search 'rain gauge' 'restart*' --since 2026-11-01",
       "  stackunderflow search --in tools 'git rebase'"
     })
 public final class SearchCommand implements Callable<Integer> {

@@ -90,7 +90,8 @@ public final class ShowCommand implements Callable<Integer> {
         names = "--html",
         paramLabel = "FILE",
         description =
-            "Write one HTML page that needs nothing else, to a new file that only you can read.")
+            "Write one HTML page that needs nothing else, to a new file that only you can read."
+                + " Includes --redact, unless --no-redact.")
     private @Nullable Path html;
   }
 
