@@ -193,6 +193,10 @@ public sealed interface BucketUrl {
   }
 
   private static URI endpoint(String text, String bucket, boolean allowHttp) {
+    if (!text.contains("://")) {
+      throw new IllegalArgumentException(
+          "The endpoint lacks https:// in front: endpoint=https://" + text);
+    }
     URI endpoint;
     try {
       endpoint = new URI(text);

@@ -208,6 +208,13 @@ class BucketUrlTest {
         .containsAnyOf("S3 does not allow the bucket name", "credentials");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"s3.example.com", "127.0.0.1:9000", "nas:9000"})
+  void anEndpointWithoutItsSchemeIsToldWithIt(String endpoint) {
+    assertThatThrownBy(() -> s3("s3://my-bucket?endpoint=" + endpoint))
+        .hasMessageContaining("endpoint=https://" + endpoint);
+  }
+
   @Test
   void otherProvidersMayAllowMoreNames() {
     String url = "s3://My_Bucket?endpoint=https://s3.example.com";

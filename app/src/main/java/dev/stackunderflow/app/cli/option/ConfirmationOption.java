@@ -12,6 +12,6 @@ public final class ConfirmationOption {
 
   /** What asks, unless the option was given. */
   public Confirmation on(Context context) {
-    return new Confirmation(context.terminal(), yes);
+    return new Confirmation(context, yes);
   }
 }

@@ -68,13 +68,7 @@ final class PlaceQuestions {
                 return made;
               });
       try {
-        boolean allowHttp =
-            query.contains("endpoint=http://")
-                && !isLocal(query)
-                && dialog.yes(
-                    "That is plain http: the network sees what you send, encrypted, and your access"
-                        + " key's id. Allow it?",
-                    false);
+        boolean allowHttp = isPlain(query) && allowsHttp();
         String url =
             dialog.ask("Bucket", null, bucket -> url("s3://" + name(bucket) + query, allowHttp));
         Optional<Place> place = answering(url, allowHttp);
@@ -85,6 +79,16 @@ final class PlaceQuestions {
         // asked again
       }
     }
+  }
+
+  private boolean allowsHttp() throws UsageException, GoBack {
+    dialog.say(
+        "That is plain http: the network sees what you send, encrypted, and your access key's id.");
+    return dialog.yes("Allow it?", false);
+  }
+
+  private static boolean isPlain(String query) {
+    return query.contains("endpoint=http://") && !isLocal(query);
   }
 
   private static boolean isLocal(String query) {

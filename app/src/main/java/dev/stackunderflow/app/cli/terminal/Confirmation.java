@@ -5,17 +5,17 @@ import dev.stackunderflow.app.cli.UsageException;
 /** Asks before something is changed that cannot be undone, or a secret is shown. */
 public final class Confirmation {
 
-  private final Terminal terminal;
+  private final Context context;
   private final boolean yes;
 
   /**
    * Creates one.
    *
-   * @param terminal where to ask
+   * @param context where to ask
    * @param yes whether the user has confirmed on the command line already
    */
-  public Confirmation(Terminal terminal, boolean yes) {
-    this.terminal = terminal;
+  public Confirmation(Context context, boolean yes) {
+    this.context = context;
     this.yes = yes;
   }
 
@@ -31,9 +31,18 @@ public final class Confirmation {
 
   /** The same, with other words for what did not happen. */
   public void require(String question, String otherwise) throws UsageException {
-    if (!yes && !terminal.confirms(question)) {
+    if (!yes && !isConfirmed(question)) {
       throw new UsageException(
           otherwise + " To confirm, type yes when asked; in a script, add --yes.");
     }
+  }
+
+  private boolean isConfirmed(String question) {
+    if (!context.terminal().interactive()) {
+      return false;
+    }
+    context.say(question);
+    String answer = context.terminal().asks("Type yes: ");
+    return answer != null && answer.strip().equalsIgnoreCase("yes");
   }
 }

@@ -52,16 +52,6 @@ public record Terminal(boolean interactive, boolean colour, Keyboard keyboard) {
   }
 
   /**
-   * Asks a question; without a terminal the answer is no.
-   *
-   * @param question ends with a question mark
-   * @return whether the user typed {@code yes}
-   */
-  public boolean confirms(String question) {
-    return "yes".equals(asks(question + " Type yes: "));
-  }
-
-  /**
    * Asks for a line of text.
    *
    * @param prompt shown before it

@@ -103,7 +103,7 @@ public final class AutoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SyncException, IOException, UsageException {
     if (what.uninstall) {
-      new ServiceInstaller(context, new Confirmation(context.terminal(), yes)).uninstall();
+      new ServiceInstaller(context, new Confirmation(context, yes)).uninstall();
       return ExitCode.DONE;
     }
     if (!context.sync().isConfigured()) {
@@ -112,7 +112,7 @@ public final class AutoCommand implements Callable<Integer> {
               + " init");
     }
     if (what.install) {
-      var confirmation = new Confirmation(context.terminal(), yes);
+      var confirmation = new Confirmation(context, yes);
       new ServiceInstaller(context, confirmation).install(turn.enable);
       change(); // only once it was confirmed; the service notices it within seconds
       return ExitCode.DONE;
