@@ -5,10 +5,7 @@ import dev.stackunderflow.app.cli.terminal.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -21,16 +18,12 @@ public final class Main {
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     Terminal terminal = begin(System.getenv(), args);
-    try (var stdout = new StandardOutput();
-        var out = stream(stdout);
-        var err = stream(new FileOutputStream(FileDescriptor.err))) {
+    try (var out = stream(FileDescriptor.out);
+        var err = stream(FileDescriptor.err)) {
       int exitCode = run(args, System.getenv(), out, err, terminal);
-      out.flush();
-      IOException failure = stdout.failure();
-      if (failure != null) {
+      if (out.checkError() && StandardOutput.mustBeWhole()) {
         err.println(
-            "The output could not be written completely (%s). Write it to another place, or free some space, and run the command again."
-                .formatted(failure.getMessage()));
+            "The output could not be written completely. Free some space, or write it to another place, and run the command again.");
         exitCode = exitCode == ExitCode.DONE ? ExitCode.UNEXPECTED : exitCode;
       }
       err.flush();
@@ -40,8 +33,6 @@ public final class Main {
         Runtime.getRuntime().halt(exitCode);
       }
       System.exit(exitCode);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -69,8 +60,11 @@ public final class Main {
     System.setProperty("picocli.disable.closures", "true");
   }
 
-  private static PrintStream stream(OutputStream to) {
-    return new PrintStream(new BufferedOutputStream(to, 64 * 1024), false, StandardCharsets.UTF_8);
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), 64 * 1024),
+        false,
+        StandardCharsets.UTF_8);
   }
 
   /**
