@@ -4,6 +4,7 @@ import dev.stackunderflow.app.cli.ExitCode;
 import dev.stackunderflow.app.cli.Failures;
 import dev.stackunderflow.app.cli.Misunderstanding;
 import dev.stackunderflow.app.cli.OutputClosedException;
+import dev.stackunderflow.app.cli.UsualWords;
 import dev.stackunderflow.app.cli.command.view.StatuslineCommand;
 import dev.stackunderflow.app.cli.option.PathValue;
 import dev.stackunderflow.app.cli.terminal.Context;
@@ -56,10 +57,11 @@ public final class Cli {
   /**
    * Runs a command.
    *
-   * @param args as typed
+   * @param typed the arguments
    * @return the exit code, one of {@link ExitCode}
    */
-  public int run(String... args) {
+  public int run(String... typed) {
+    String[] args = UsualWords.replaced(typed);
     context = context.with(Verbosity.of(args));
     int exitCode = execute(args);
     context.out().flush();

@@ -165,7 +165,14 @@ class CliIT extends CliFixture {
     check(run(laptop, "sync", "init", "--buket=x"), 2, "option: --buket\n", "mean: --bucket?");
     check(run(laptop, "report", "--nothing"), 2, "See: stackunderflow report --help");
     check(run(laptop, "report", "frob"), 2, "Unexpected argument: frob");
-    check(run(laptop, "sync"), 2, "Which command?");
+    check(run(laptop, "sync"), 2, "Which command? One of: init, push, pull, now, status,");
+    assertThat(run(laptop, "help", "sync", "init").out())
+        .isEqualTo(run(laptop, "sync", "init", "--help").out())
+        .contains("Usage: stackunderflow sync init");
+    assertThat(run(laptop, "help").out()).contains("Usage: stackunderflow [");
+    assertThat(run(laptop, "-v").out())
+        .isEqualTo(run(laptop, "version").out())
+        .isEqualTo(run(laptop, "--version").out());
     check(run(laptop, "sync", "init", "--bucket", s3.url()), 2, "--key-from-env");
     check(
         run(laptop, "sync", "init", "--bucket", "ftp://x", "--key-from-env", KEY),

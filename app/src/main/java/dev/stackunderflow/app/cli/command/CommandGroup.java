@@ -13,7 +13,9 @@ public abstract class CommandGroup implements Runnable {
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "Which command?");
+      throw new ParameterException(
+          spec.commandLine(),
+          "Which command? One of: " + String.join(", ", spec.subcommands().keySet()));
     }
   }
 }
