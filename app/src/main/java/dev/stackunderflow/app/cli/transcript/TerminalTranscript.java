@@ -6,6 +6,7 @@ import dev.stackunderflow.app.text.LogText;
 import dev.stackunderflow.app.text.TerminalText;
 import dev.stackunderflow.app.text.TextWidth;
 import dev.stackunderflow.app.text.TimeFormat;
+import dev.stackunderflow.app.text.WrappedText;
 import dev.stackunderflow.core.catalog.transcript.UsageSum;
 import dev.stackunderflow.core.catalog.view.SessionView;
 import dev.stackunderflow.core.transcript.Part;
@@ -18,7 +19,14 @@ public final class TerminalTranscript implements TranscriptSink {
 
   private static final int RESULT_LINES = 5;
   private static final int CHANGE_LINES = 30;
+
+  /** Where a result's line is cut in a file. */
   private static final int COLUMNS = 160;
+
+  /** A result in a subagent of a subagent has some room, however narrow the terminal is. */
+  private static final int LEAST_ROOM = 20;
+
+  private static final int INDENT = 4;
 
   private static final String BOLD = "1";
   private static final String FAINT = "2";
@@ -30,6 +38,7 @@ public final class TerminalTranscript implements TranscriptSink {
   private final PrintStream out;
   private final boolean colour;
   private final boolean full;
+  private final int columns;
   private boolean hasDevices;
   private String day = "";
 
@@ -39,11 +48,13 @@ public final class TerminalTranscript implements TranscriptSink {
    * @param out where to
    * @param colour whether to use colours
    * @param full whether long results are whole
+   * @param columns the terminal's width; 0 for a file
    */
-  public TerminalTranscript(PrintStream out, boolean colour, boolean full) {
+  public TerminalTranscript(PrintStream out, boolean colour, boolean full, int columns) {
     this.out = out;
     this.colour = colour;
     this.full = full;
+    this.columns = columns;
   }
 
   @Override
@@ -58,9 +69,9 @@ public final class TerminalTranscript implements TranscriptSink {
             CountFormat.of(s.events(), "event"));
     String title = s.title();
     if (title != null && !title.isBlank()) {
-      line(0, BOLD, title);
+      words(0, BOLD, title);
     }
-    line(0, title == null ? BOLD : FAINT, facts);
+    words(0, title == null ? BOLD : FAINT, facts);
   }
 
   @Override
@@ -76,7 +87,7 @@ public final class TerminalTranscript implements TranscriptSink {
     day = space > 0 ? time.substring(0, space) : "";
     boolean isUser = h.role().equals("user");
     String model = h.model();
-    line(
+    words(
         h.depth(),
         isUser ? USER : BOLD,
         h.role()
@@ -90,7 +101,16 @@ public final class TerminalTranscript implements TranscriptSink {
 
   @Override
   public void text(String text, int depth) {
-    LogText.lines(text).forEach(line -> line(depth, "", line));
+    boolean isCode = false;
+    for (String line : LogText.lines(text)) {
+      boolean isFence = line.stripLeading().startsWith("```");
+      isCode = isFence != isCode;
+      if (isCode || isFence || line.startsWith("    ") || line.startsWith("|")) {
+        line(depth, "", line);
+      } else {
+        words(depth, "", line);
+      }
+    }
   }
 
   @Override
@@ -117,7 +137,7 @@ public final class TerminalTranscript implements TranscriptSink {
 
   @Override
   public void call(ToolText call, int depth) {
-    String title = full ? call.title() : cut(call.title());
+    String title = full ? call.title() : cut(call.title(), depth);
     line(depth, BOLD, "● " + title);
     List<DiffLine> lines = call.lines();
     int shown = full ? lines.size() : Math.min(lines.size(), CHANGE_LINES);
@@ -128,7 +148,7 @@ public final class TerminalTranscript implements TranscriptSink {
             case REMOVED -> RED;
             case GAP, PLAIN, SAME -> FAINT;
           };
-      line(depth, style, "  " + (full ? line.signed() : cut(line.signed())));
+      line(depth, style, "  " + (full ? line.signed() : cut(line.signed(), depth)));
     }
     more(depth, lines.size() - shown);
   }
@@ -150,7 +170,7 @@ public final class TerminalTranscript implements TranscriptSink {
     // One more line takes no more room than saying that there is one.
     int shown = full || lines.size() <= RESULT_LINES + 1 ? lines.size() : RESULT_LINES;
     for (String line : lines.subList(0, shown)) {
-      line(depth, style, "  │ " + (full ? line : cut(line)));
+      line(depth, style, "  │ " + (full ? line : cut(line, depth)));
     }
     more(depth, lines.size() - shown);
   }
@@ -161,8 +181,14 @@ public final class TerminalTranscript implements TranscriptSink {
     }
   }
 
-  private static String cut(String line) {
-    return TextWidth.of(line) <= COLUMNS ? line : TextWidth.cut(line, COLUMNS - 1) + "…";
+  /** The beginning of a line that has room for four columns before it. */
+  private String cut(String line, int depth) {
+    int most = columns == 0 ? COLUMNS : Math.min(COLUMNS, room(depth + 1));
+    return TextWidth.of(line) <= most ? line : TextWidth.cut(line, most - 1) + "…";
+  }
+
+  private int room(int depth) {
+    return Math.max(LEAST_ROOM, columns - INDENT * depth);
   }
 
   @Override
@@ -191,8 +217,18 @@ public final class TerminalTranscript implements TranscriptSink {
     out.flush();
   }
 
+  /** A sentence: on a terminal, its lines end between words. */
+  private void words(int depth, String style, String text) {
+    if (columns == 0 || text.isEmpty()) {
+      line(depth, style, text);
+      return;
+    }
+    String safe = TerminalText.safeLines(text).replace('\n', ' ');
+    WrappedText.of(safe, room(depth)).lines().forEach(line -> line(depth, style, line));
+  }
+
   private void line(int depth, String style, String text) {
-    String safe = "    ".repeat(depth) + TerminalText.safeLines(text).replace('\n', ' ');
+    String safe = " ".repeat(INDENT * depth) + TerminalText.safeLines(text).replace('\n', ' ');
     out.println(colour && !style.isEmpty() ? "\033[" + style + "m" + safe + "\033[0m" : safe);
   }
 }

@@ -7,6 +7,7 @@ import dev.stackunderflow.app.cli.option.RedactOption;
 import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.DataStream;
 import dev.stackunderflow.app.cli.terminal.Pager;
+import dev.stackunderflow.app.cli.terminal.ViewTables;
 import dev.stackunderflow.app.cli.transcript.HtmlFile;
 import dev.stackunderflow.app.cli.transcript.MarkdownTranscript;
 import dev.stackunderflow.app.cli.transcript.TerminalTranscript;
@@ -155,6 +156,7 @@ public final class ShowCommand implements Callable<Integer> {
       walk(catalog, one, options, sink, redactor);
     } else {
       boolean colour = context.terminal().colour();
+      int columns = context.terminal().interactive() ? ViewTables.width(context) : 0;
       Pager.page(
           context,
           shown.isPaged(),
@@ -163,7 +165,7 @@ public final class ShowCommand implements Callable<Integer> {
                   catalog,
                   one,
                   options,
-                  new TerminalTranscript(out, colour, options.full()),
+                  new TerminalTranscript(out, colour, options.full(), columns),
                   redactor));
     }
   }
