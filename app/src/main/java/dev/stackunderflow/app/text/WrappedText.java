@@ -18,6 +18,9 @@ public final class WrappedText {
   /** A name, a number or a command with a text beside it. */
   private static final Pattern NAMED = Pattern.compile("( *)(\\S+(?: \\S+)*) {2,}(\\S.*)");
 
+  /** A colour takes no column. */
+  private static final Pattern COLOUR = Pattern.compile("\033\\[[0-9;]*m");
+
   private static final int BELOW = 4;
 
   private WrappedText() {}
@@ -33,12 +36,12 @@ public final class WrappedText {
   }
 
   private static String wrapped(String line, int columns) {
-    if (TextWidth.of(line) <= columns) {
+    if (width(line) <= columns) {
       return line;
     }
     Matcher named = NAMED.matcher(line);
     if (named.matches()) {
-      int beside = TextWidth.of(line.substring(0, named.start(3)));
+      int beside = width(line.substring(0, named.start(3)));
       if (beside * 2 <= columns) {
         String begin = line.substring(0, named.start(3));
         return begin + wrapped(named.group(3), " ".repeat(beside), columns).stripLeading();
@@ -60,7 +63,7 @@ public final class WrappedText {
         end = command.end() < words.length() ? command.end() : -1;
       }
       String word = words.substring(i, end < 0 ? words.length() : end);
-      int width = TextWidth.of(word);
+      int width = width(word);
       if (text.isEmpty()) {
         text.append(indent);
         used = indent.length();
@@ -76,5 +79,9 @@ public final class WrappedText {
       i = end < 0 ? words.length() : end + 1;
     }
     return text.toString();
+  }
+
+  private static int width(String text) {
+    return TextWidth.of(text.indexOf('\033') < 0 ? text : COLOUR.matcher(text).replaceAll(""));
   }
 }

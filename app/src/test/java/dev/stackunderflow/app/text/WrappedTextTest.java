@@ -55,6 +55,12 @@ class WrappedTextTest {
   }
 
   @Test
+  void coloursTakeNoColumns() {
+    assertThat(WrappedText.of("  one \033[1mtwo\033[0m three", 9))
+        .isEqualTo("  one \033[1mtwo\033[0m\n  three");
+  }
+
+  @Test
   void wideCharactersTakeTwoColumns() {
     assertThat(WrappedText.of("日本 日本", 8)).isEqualTo("日本\n日本");
   }

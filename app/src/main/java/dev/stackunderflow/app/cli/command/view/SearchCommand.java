@@ -177,11 +177,11 @@ public final class SearchCommand implements Callable<Integer> {
             hit.projectName(),
             hit.role(),
             hit.sessionId() + (hit.superseded() ? "  (no longer in the log)" : ""));
-    context.out().println(TerminalText.safe(where));
+    context.tell(TerminalText.safe(where));
     String snippet =
         colour
             ? Snippet.of(hit.text(), words, "\033[1m", "\033[0m")
             : Snippet.of(hit.text(), words, "[", "]");
-    context.out().println("    " + snippet);
+    context.tell("    " + snippet);
   }
 }
