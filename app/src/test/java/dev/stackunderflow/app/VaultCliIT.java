@@ -144,4 +144,19 @@ class VaultCliIT extends CliFixture {
           "is always used. Nothing was changed.");
     }
   }
+
+  @Test
+  void aPushOfAMachineThatImportedNothingSaysWhatToDo(@TempDir Path folder) throws Exception {
+    String key = folder.resolve("key.txt").toString();
+    assertThat(run(laptop, "sync", "init", "--bucket", s3.url(), "--key-file", key).exitCode())
+        .isZero();
+    for (String command : List.of("push", "now")) {
+      assertThat(run(laptop, "sync", command).err()).contains("stackunderflow ingest && ");
+    }
+    laptop.append("-home-me-src-app", "one", Lines.user("u1", Lines.at(1), "a title"));
+    run(laptop, "ingest");
+    for (String command : List.of("now", "push")) {
+      assertThat(run(laptop, "sync", command).err()).doesNotContain("ingest");
+    }
+  }
 }

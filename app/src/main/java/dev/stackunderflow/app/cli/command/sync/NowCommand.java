@@ -6,6 +6,8 @@ import dev.stackunderflow.app.json.SyncResultJson;
 import dev.stackunderflow.sync.api.PullResult;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.SyncException;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,7 @@ public final class NowCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SyncException {
+  public Integer call() throws SyncException, IOException, SQLException {
     var run = new SyncRun(context);
     PullResult pulled;
     try {
@@ -43,6 +45,7 @@ public final class NowCommand implements Callable<Integer> {
       context.tell(SyncRun.describe(pulled));
       context.tell(SyncRun.describe(pushed));
     }
+    run.sayIfNothingWasImported(pushed);
     return run.exitCode(pulled);
   }
 }

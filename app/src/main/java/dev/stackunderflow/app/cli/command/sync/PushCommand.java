@@ -6,6 +6,8 @@ import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.json.SyncResultJson;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.SyncException;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,7 @@ public final class PushCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SyncException {
+  public Integer call() throws SyncException, IOException, SQLException {
     var run = new SyncRun(context);
     PushResult result = run.push();
     if (json.isOn()) {
@@ -35,6 +37,7 @@ public final class PushCommand implements Callable<Integer> {
     } else {
       context.tell(SyncRun.describe(result));
     }
+    run.sayIfNothingWasImported(result);
     return ExitCode.DONE;
   }
 }

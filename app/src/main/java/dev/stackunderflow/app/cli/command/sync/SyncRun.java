@@ -5,9 +5,13 @@ import dev.stackunderflow.app.cli.terminal.Context;
 import dev.stackunderflow.app.cli.terminal.ProgressBar;
 import dev.stackunderflow.app.text.CountFormat;
 import dev.stackunderflow.app.text.SizeFormat;
+import dev.stackunderflow.core.store.Store;
+import dev.stackunderflow.core.store.StoreReader;
 import dev.stackunderflow.sync.api.PullResult;
 import dev.stackunderflow.sync.api.PushResult;
 import dev.stackunderflow.sync.api.SyncException;
+import java.io.IOException;
+import java.sql.SQLException;
 
 /** Pushes and pulls with a progress bar, and describes the results. */
 final class SyncRun {
@@ -23,6 +27,19 @@ final class SyncRun {
       PushResult result = context.sync().push(bar);
       result.notices().forEach(context::say);
       return result;
+    }
+  }
+
+  /** A push without events is no success on a machine whose logs were never imported. */
+  void sayIfNothingWasImported(PushResult result) throws IOException, SQLException {
+    if (result.segments() == 0) {
+      try (Store store = context.openStore()) {
+        if (!store.isForeign() && new StoreReader(store).maxId() == 0) {
+          context.say(
+              "This machine's logs were not imported yet. To send its sessions:"
+                  + " stackunderflow ingest && stackunderflow sync push");
+        }
+      }
     }
   }
 
