@@ -119,6 +119,7 @@ public final class Agents {
           "iflow",
           "kiro",
           "warp",
+          "zed",
           "zencoder" ->
           false;
       default -> true;

@@ -116,6 +116,10 @@ public final class Ingest {
           part.read(logs, records, _ -> {});
         }
       }
+      var repeated = new RepeatedMessages(statements, batch);
+      for (CodingAgent agent : agents) {
+        repeated.mark(agent);
+      }
       batch.commit();
       progress.at(files, files);
       warnings.addAll(records.warnings());

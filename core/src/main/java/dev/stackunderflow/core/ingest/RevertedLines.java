@@ -40,6 +40,17 @@ final class RevertedLines {
     }
   }
 
+  /** Marks the messages of one of a session's files, inside the caller's transaction. */
+  static void hideMessages(Connection db, long session, long base) throws SQLException {
+    var lines = new RevertedLines(db, session);
+    for (Event event : lines.wrongly(base, 0)) {
+      if (event.isMessage()) {
+        lines.replace(event, event.at(event.seq(), event.flags() | Event.SUPERSEDED));
+      }
+    }
+    SessionTotals.update(db, session);
+  }
+
   private void mark(LogSource source, List<Known> files) throws SQLException {
     Map<FileHead, Long> bases = new HashMap<>();
     for (Known file : files) {

@@ -113,4 +113,27 @@ class GooseTest {
             + "{'status':'success','value':{'name':'dive','arguments':{}}}}]}");
     assertThat(written.events()).containsExactly("user: how deep", "assistant:  [\"dive\"]");
   }
+
+  @Test
+  void messagesThatOnlyTheThreadHasAreItsSessions() throws Exception {
+    written.database(
+        DATABASE,
+        SESSIONS.replace("model_config_json TEXT)", "model_config_json TEXT, thread_id TEXT)"),
+        MESSAGES,
+        SESSION.replace("}')", "}', 't1')"),
+        "CREATE TABLE thread_messages (id INTEGER PRIMARY KEY, thread_id TEXT, session_id TEXT, message_id"
+            + " TEXT, role TEXT, content_json TEXT, created_timestamp INTEGER, metadata_json TEXT)",
+        "INSERT INTO thread_messages VALUES (1, 't1', '20250901_1', 'm1', 'user',"
+            + " '[{\"type\":\"text\",\"text\":\"how deep\"}]', 1756720800, '{}'), (2, 't1', '20250901_1', 'm2',"
+            + " 'assistant', '[{\"type\":\"text\",\"text\":\"two\"}]', 1756720801, '{}'), (3, 'fork',"
+            + " '20250901_1', 'm3', 'user', '[{\"type\":\"text\",\"text\":\"how deep\"}]', 1756720800, '{}')");
+    assertThat(written.events())
+        .containsExactly("ai-title: Depths", "user: how deep", "assistant: two", "session.usage:");
+    written.database(
+        DATABASE,
+        "UPDATE thread_messages SET content_json = '[{\"type\":\"text\",\"text\":\"two metres\"}]'"
+            + " WHERE id = 2");
+    assertThat(written.column("content_text")).contains("two metres");
+    assertThat(written.total()).isEqualTo("120 60 0 0");
+  }
 }

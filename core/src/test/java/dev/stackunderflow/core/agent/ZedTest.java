@@ -72,4 +72,28 @@ class ZedTest {
     assertThat(written.home().ingest().warnings()).hasSize(1);
     assertThat(written.home().rows("SELECT session_id FROM sessions")).containsExactly("z2");
   }
+
+  @Test
+  void aTextThreadIsCutWhereItsMessagesBegin() throws Exception {
+    String thread = ".local/share/zed/conversations/Depths - 1.zed.json";
+    written.file(
+        thread,
+        "{'id':'t1','zed':'context','version':'0.4.0','text':'wie tief f\u00fcr uns\\nzwei Meter\\n',"
+            + "'messages':[{'id':{'replica_id':0,'value':0},'start':0,'metadata':{'role':'user'}},"
+            + "{'id':{'replica_id':0,'value':3},'start':18,'metadata':{'role':'assistant'}},"
+            + "{'id':{'replica_id':0,'value':4},'start':29,'metadata':{'role':'user'}}],'summary':'Depths'}");
+    written.file(
+        ".local/share/zed/conversations/Old - 1.zed.json",
+        "{'version':'0.1.0','text':'how wide\\nfive','messages':[{'id':0,'start':0},{'id':1,'start':9}],"
+            + "'message_metadata':{'0':{'role':'user'},'1':{'role':'assistant'}},'summary':'Widths'}");
+    assertThat(written.events())
+        .containsExactly(
+            "ai-title: Depths",
+            "user: wie tief f\u00fcr uns",
+            "assistant: zwei Meter",
+            "ai-title: Widths",
+            "user: how wide",
+            "assistant: five");
+    assertThat(written.sessions()).containsExactly("Old - 1 unknown: Widths", "t1 unknown: Depths");
+  }
 }

@@ -256,15 +256,16 @@ public final class ReportText {
   /** Says which agents' tokens are missing. */
   public static void sayWhatIsMissing(Context context, Report report) {
     if (!report.incompleteAgents().isEmpty()) {
-      context.say(missing(report) + " The figures do not contain what is missing.");
+      context.say(
+          missing(report.incompleteAgents()) + " The figures do not contain what is missing.");
     }
   }
 
   /** {@code aider, cursor: not all tokens are known, because these agents do not note them.} */
-  public static String missing(Report report) {
-    return String.join(", ", report.incompleteAgents())
+  public static String missing(List<String> agents) {
+    return String.join(", ", agents)
         + ": not all tokens are known, because "
-        + (report.incompleteAgents().size() == 1 ? "this agent does" : "these agents do")
+        + (agents.size() == 1 ? "this agent does" : "these agents do")
         + " not note them.";
   }
 

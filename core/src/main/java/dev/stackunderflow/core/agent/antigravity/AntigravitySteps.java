@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stackunderflow.core.agent.source.FileUris;
 import dev.stackunderflow.core.agent.source.ForeignDatabase;
+import dev.stackunderflow.core.agent.source.Protobuf;
 import dev.stackunderflow.core.json.LenientJson;
 import dev.stackunderflow.core.time.Timestamps;
 import java.io.IOException;

@@ -8,18 +8,25 @@ import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** Cursor. */
 public final class Cursor implements CodingAgent {
 
+  private static final List<String> BY_DETAIL = List.of(".txt", "store.db", ".jsonl", ".vscdb");
+
   private final List<Path> folders;
   private final List<Path> databases;
 
-  /** Looks in {@code ~/.cursor}, and in the editor's storage. */
+  /**
+   * Looks where the environment says, {@code CURSOR_DATA_DIR} and {@code CURSOR_CONFIG_DIR}, else
+   * in {@code ~/.cursor}; and in the editor's storage.
+   */
   public Cursor(Map<String, String> env) {
     var user = new UserFolders(env);
-    this.folders = List.of(user.home(".cursor/projects"));
+    List<Path> configured = user.listed("CURSOR_CONFIG_DIR", user.home(".cursor"));
+    this.folders = user.listed("CURSOR_DATA_DIR", configured.toArray(Path[]::new));
     this.databases =
         Stream.of("Cursor", "Cursor Nightly")
             .flatMap(name -> user.application(name).stream())
@@ -54,7 +61,11 @@ public final class Cursor implements CodingAgent {
 
   @Override
   public List<LogSource> logs() {
-    return List.of(new CursorTranscripts(id(), folders, new CursorConversations(databases)));
+    return List.of(new CursorTranscripts(id(), projects(), new CursorConversations(databases)));
+  }
+
+  private List<Path> projects() {
+    return folders.stream().map(folder -> folder.resolve("projects")).toList();
   }
 
   private static Path user(Path database) {
@@ -66,6 +77,16 @@ public final class Cursor implements CodingAgent {
     return List.of(
         new CursorDatabase(id(), title(), databases),
         new CursorChats(id(), databases.stream().map(Cursor::user).toList()),
-        new CursorTexts(id(), folders, new CursorConversations(databases)));
+        new CursorTexts(id(), projects(), new CursorConversations(databases)),
+        new CursorStores(id(), title(), folders, new CursorConversations(databases)));
+  }
+
+  /** A transcript has all that its chat has, the editor's database also times and tokens. */
+  @Override
+  public ToIntFunction<Path> detail() {
+    return file -> {
+      String name = file.getFileName().toString();
+      return BY_DETAIL.indexOf(BY_DETAIL.stream().filter(name::endsWith).findFirst().orElse(""));
+    };
   }
 }

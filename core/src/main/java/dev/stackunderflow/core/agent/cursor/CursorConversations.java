@@ -4,8 +4,10 @@ import dev.stackunderflow.core.agent.source.ForeignDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The conversations that the editor's databases hold. The editor also writes a transcript of each,
@@ -19,35 +21,43 @@ final class CursorConversations {
     this.databases = databases;
   }
 
-  /** The files that are not a transcript of a conversation in a database. */
-  List<Path> without(List<Path> transcripts) throws IOException {
-    List<Path> others = new ArrayList<>(transcripts);
-    for (Path file : others.isEmpty() ? List.<Path>of() : databases) {
-      if (Files.isRegularFile(file)) {
-        remove(file, others);
-      }
-    }
-    return others;
+  /** The conversation that a transcript is of. */
+  static String id(Path transcript) {
+    return transcript.getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }
 
-  private static void remove(Path database, List<Path> transcripts) {
+  /** The files that are not a transcript of a conversation in a database. */
+  List<Path> without(List<Path> transcripts) {
+    Set<String> known = among(transcripts.stream().map(CursorConversations::id).toList());
+    return transcripts.stream().filter(file -> !known.contains(id(file))).toList();
+  }
+
+  /** Those of some conversations that a database holds. */
+  Set<String> among(Collection<String> ids) {
+    Set<String> known = new HashSet<>();
+    for (Path file : ids.isEmpty() ? List.<Path>of() : databases) {
+      if (Files.isRegularFile(file)) {
+        find(file, ids, known);
+      }
+    }
+    return known;
+  }
+
+  private static void find(Path database, Collection<String> ids, Set<String> known) {
     try (ForeignDatabase db = ForeignDatabase.open(database)) {
       if (!db.has("cursorDiskKV", "key", "value")) {
         return;
       }
-      List<Path> known = new ArrayList<>();
-      for (Path transcript : transcripts) {
-        String bubbles =
-            "bubbleId:" + transcript.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+      for (String id : ids) {
+        String bubbles = "bubbleId:" + id;
         if (!db.rows(
                 "SELECT 1 FROM cursorDiskKV WHERE key >= ? AND key < ? LIMIT 1",
                 bubbles + ":",
                 bubbles + ";")
             .isEmpty()) {
-          known.add(transcript);
+          known.add(id);
         }
       }
-      transcripts.removeAll(known);
     } catch (IOException e) {
       // CursorDatabase says what is wrong with it; the transcripts are read.
     }

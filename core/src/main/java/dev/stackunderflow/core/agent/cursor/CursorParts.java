@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class CursorParts implements PartReader {
 
-  private static final PartReader LINES = BlockParts.at("/message/content");
+  private static final PartReader LINES = BlockParts.at("/message/content", "/content");
 
   @Override
   public List<Part> parts(Event event) {

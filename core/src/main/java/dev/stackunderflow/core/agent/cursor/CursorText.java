@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CursorText {
 
-  private static final Pattern QUERY =
-      Pattern.compile("<user_query>\\s*(.*?)\\s*</user_query>", Pattern.DOTALL);
   private static final Pattern BLOCK =
       Pattern.compile("\\[(Thinking|Tool call|Tool result)]\\s*(.*)");
   private static final Pattern ARGUMENT = Pattern.compile("\\s*([\\w-]+)\\s*[:=]\\s*(.*)");
@@ -58,9 +56,7 @@ final class CursorText {
     ObjectNode message = LenientJson.newObject().put("role", role);
     ArrayNode blocks = message.putObject("message").putArray("content");
     if (role.equals("user")) {
-      String typed = String.join("\n", lines);
-      Matcher query = QUERY.matcher(typed);
-      text(query.find() ? query.group(1) : typed, blocks);
+      text(CursorPrompt.of(String.join("\n", lines)).typed(), blocks);
     } else {
       answer(lines, blocks);
     }

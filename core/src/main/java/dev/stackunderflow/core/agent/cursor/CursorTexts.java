@@ -64,17 +64,13 @@ final class CursorTexts implements RecordSource {
   }
 
   private static Path newer(Path text) {
-    return text.resolveSibling(id(text) + ".jsonl");
-  }
-
-  private static String id(Path text) {
-    return text.getFileName().toString().replaceFirst("\\.txt$", "");
+    return text.resolveSibling(CursorConversations.id(text) + ".jsonl");
   }
 
   @Override
   public void read(Path unit, Changes changes) throws IOException, SQLException {
     String version = stamp(unit);
-    String id = id(unit);
+    String id = CursorConversations.id(unit);
     String text = JsonFiles.text(unit);
     if (text == null || !changes.isChanged(id, version)) {
       return;

@@ -13,19 +13,16 @@ import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The command line's transcripts: {@code projects/FOLDER/agent-transcripts/ID.jsonl}, or {@code
- * ID/ID.jsonl}, or {@code ID/subagents/ID.jsonl}. They have no times, no models and no tokens.
+ * ID/ID.jsonl}, or {@code ID/subagents/ID.jsonl}. Only prompts have times, in their text; there are
+ * no models and no tokens.
  */
 final class CursorTranscripts extends JsonlLogs {
 
   private static final String FOLDER = "agent-transcripts";
-  private static final Pattern QUERY =
-      Pattern.compile("<user_query>\\s*(.*?)\\s*</user_query>", Pattern.DOTALL);
 
   private final CursorConversations conversations;
 
@@ -82,9 +79,11 @@ final class CursorTranscripts extends JsonlLogs {
     String role = ContentBlocks.isOnlyResults(content) ? "tool_result" : said;
     JsonNode time = line.has("timestamp") ? line.path("timestamp") : line.path("createdAt");
     var event = new DraftBuilder(role, LenientJson.text(line, "id")).at(time).sidechain(isSubagent);
-    for (String text : ContentBlocks.texts(content)) {
-      Matcher query = QUERY.matcher(text);
-      event.text(role.equals("user") && query.find() ? query.group(1) : text);
+    String text = String.join("\n", ContentBlocks.texts(content));
+    if (role.equals("user")) {
+      CursorPrompt.of(text).fill(event);
+    } else {
+      event.text(text);
     }
     ContentBlocks.readTools(content, event);
     return Reading.of(event.build(), null);

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code sessions.db}: tables {@code sessions} and {@code messages}. */
+/**
+ * {@code sessions.db}: tables {@code sessions} and {@code messages}. Versions 10 and 11 of the
+ * schema also have threads: of a session without messages, those of its thread are read.
+ */
 final class GooseDatabase extends DatabaseSource {
 
   private final String title;
@@ -43,6 +46,11 @@ final class GooseDatabase extends DatabaseSource {
     if (hasMessages(db)) {
       version.append(" || count(m.id) || ' ' || coalesce(max(m.id), 0)");
       from += " LEFT JOIN messages m ON m.session_id = s.id";
+    }
+    if (hasThreads(db)) {
+      version.append(
+          " || ' ' || (SELECT count(*) || ' ' || coalesce(sum(length(t.content_json)), 0)"
+              + " FROM thread_messages t WHERE t.session_id = s.id)");
     }
     if (hasLedger(db)) {
       version.append(
@@ -101,9 +109,25 @@ final class GooseDatabase extends DatabaseSource {
   }
 
   private static List<ObjectNode> messages(ForeignDatabase db, String id) throws IOException {
-    return hasMessages(db)
-        ? db.rows("SELECT * FROM messages WHERE session_id = ? ORDER BY id", id)
-        : List.of();
+    List<ObjectNode> messages =
+        hasMessages(db)
+            ? db.rows("SELECT * FROM messages WHERE session_id = ? ORDER BY id", id)
+            : List.of();
+    return messages.isEmpty() && hasThreads(db)
+        ? db.rows(
+            """
+            SELECT m.* FROM thread_messages m
+            JOIN sessions s ON s.id = m.session_id AND s.thread_id = m.thread_id
+            WHERE m.session_id = ? ORDER BY m.id
+            """,
+            id)
+        : messages;
+  }
+
+  /** A fork of a thread repeats the messages of another's sessions. */
+  private static boolean hasThreads(ForeignDatabase db) throws IOException {
+    return db.has("sessions", "thread_id")
+        && db.has("thread_messages", "id", "thread_id", "session_id", "role", "content_json");
   }
 
   private static boolean hasLedger(ForeignDatabase db) throws IOException {

@@ -3,7 +3,9 @@ package dev.stackunderflow.core.agent.source;
 import dev.stackunderflow.core.transcript.PartReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One coding agent: where its sessions are, how they are read, and how one is brought back. Each
@@ -33,7 +35,9 @@ public interface CodingAgent {
   }
 
   /** Whether and how a session can be continued on another machine. */
-  Carry carry();
+  default Carry carry() {
+    return Carry.notPossible("not tried");
+  }
 
   /** Its logs that grow by appended lines. */
   default List<LogSource> logs() {
@@ -52,6 +56,14 @@ public interface CodingAgent {
    */
   default List<RecordSource> inProjects(List<Path> projects) {
     return List.of();
+  }
+
+  /**
+   * How much the files of a session say, where several say the same: the messages of one that says
+   * less than another are not shown. Null where each says something of its own.
+   */
+  default @Nullable ToIntFunction<Path> detail() {
+    return null;
   }
 
   /**

@@ -36,7 +36,7 @@ public final class Zed implements CodingAgent {
 
   @Override
   public String reads() {
-    return "messages, tools, tokens per session";
+    return "messages, tools, tokens of threads, not of text threads";
   }
 
   @Override
@@ -50,12 +50,7 @@ public final class Zed implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
-    return List.of(new ZedDatabase(id(), title(), folders));
+    return List.of(new ZedDatabase(id(), title(), folders), new ZedTexts(id(), folders));
   }
 }

@@ -39,7 +39,7 @@ final class ZedParts implements PartReader {
     for (JsonNode use : said.path("tool_uses")) {
       parts.add(call(use, said.path("tool_results")));
     }
-    return parts;
+    return parts.isEmpty() ? PLAIN.parts(event) : parts; // of a text thread
   }
 
   private static void part(JsonNode part, JsonNode results, List<Part> parts) {

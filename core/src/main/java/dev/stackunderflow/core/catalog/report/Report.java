@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  *     cannot be indexed: their tokens are in no count
  * @param incompleteAgents the agents with messages in it that note no tokens, or not all of them,
  *     by name; those that they note are counted
+ * @param agentsWithoutCost those of them with a session that does not state its cost either
  */
 public record Report(
     Counts total,
     Map<Grouping, List<Group>> groups,
     List<UnpricedModel> unpriced,
     long uncountedEvents,
-    List<String> incompleteAgents) {
+    List<String> incompleteAgents,
+    List<String> agentsWithoutCost) {
 
   /** The rows of a grouping; empty where it was not requested. */
   public List<Group> by(Grouping grouping) {

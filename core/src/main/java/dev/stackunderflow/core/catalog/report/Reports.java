@@ -107,7 +107,12 @@ public final class Reports {
     long uncounted =
         UncountedEvents.list(db).stream().mapToLong(e -> e.impossible() + e.setAside()).sum();
     return new Report(
-        total.counts(), groups, unpriced(unpriced), uncounted, noted.incomplete(subjects.parts()));
+        total.counts(),
+        groups,
+        unpriced(unpriced),
+        uncounted,
+        noted.incomplete(subjects.parts()),
+        noted.withoutCost(subjects.parts()));
   }
 
   /** The key under which a row is added up; projects and sessions are added up by part. */

@@ -93,6 +93,31 @@ class CursorDatabaseTest {
   }
 
   @Test
+  void aTranscriptThatWasReadBeforeTheDatabaseHadTheConversationIsNotShownTwice() throws Exception {
+    String transcript = ".cursor/projects/home-me-pond/agent-transcripts/c1.jsonl";
+    written.file(
+        transcript, "{'role':'user','message':{'content':[{'type':'text','text':'how deep'}]}}");
+    String text = ".cursor/projects/home-me-pond/agent-transcripts/c2.txt";
+    written.file(text, "user:\n<user_query>\nhow wide\n</user_query>");
+    assertThat(written.column("flags & 1")).containsExactly("0", "0");
+    composer("c1", "{'createdAt':1772000000000}");
+    bubble("c1", "b1", 1, "how deep");
+    composer("c2", "{'createdAt':1772000000000}");
+    bubble("c2", "b2", 1, "how wide");
+    assertThat(written.column("(flags & 1) || ' ' || role || ' ' || content_text"))
+        .containsExactlyInAnyOrder(
+            "1 user how deep",
+            "0 session ",
+            "0 user how deep",
+            "1 user how wide",
+            "0 session ",
+            "0 user how wide");
+    assertThat(written.home().ingest().eventsAdded()).isZero();
+    assertThat(written.sessions())
+        .containsExactly("c1 home-me-pond: how deep", "c2 home-me-pond: how wide");
+  }
+
+  @Test
   void theChatsOfTheFirstVersionsAreInEachFoldersDatabase() throws Exception {
     String workspace = ".config/Cursor/User/workspaceStorage/0123/";
     written.file(workspace + "workspace.json", "{'folder':'file:///home/me/pond'}");

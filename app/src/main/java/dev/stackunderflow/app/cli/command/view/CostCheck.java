@@ -52,11 +52,11 @@ final class CostCheck {
               + CountFormat.of(cost.unpricedTokens(), "token")
               + " have no price. The check fails; to pass it, add their prices, or 0.");
     }
-    if (!report.incompleteAgents().isEmpty()) {
+    if (!report.agentsWithoutCost().isEmpty()) {
       isKnown = false;
       context.say(
           unknown
-              + ReportText.missing(report)
+              + ReportText.missing(report.agentsWithoutCost())
               + " The check fails; to pass it, check other agents with --agent.");
     }
     return isKnown ? ExitCode.DONE : ExitCode.CHECK_FAILED;

@@ -1,4 +1,4 @@
-package dev.stackunderflow.core.agent.antigravity;
+package dev.stackunderflow.core.agent.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields of a message in the Protocol Buffers wire format (protobuf.dev, "Encoding")
  * without its schema.
  */
-final class Protobuf {
+public final class Protobuf {
 
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
@@ -24,7 +24,7 @@ final class Protobuf {
   private Protobuf() {}
 
   /** Reads a message; what follows damage is left out. */
-  static Protobuf read(byte[] bytes) {
+  public static Protobuf read(byte[] bytes) {
     var message = new Protobuf();
     var in = new Reader(bytes);
     while (in.at < bytes.length) {
@@ -47,12 +47,12 @@ final class Protobuf {
   }
 
   /** Whether it has no fields. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return fields.isEmpty();
   }
 
   /** A number; 0 where there is none. */
-  long number(int field) {
+  public long number(int field) {
     for (Field one : fields) {
       if (one.number() == field) {
         return Math.max(0, one.value());
@@ -62,7 +62,7 @@ final class Protobuf {
   }
 
   /** The first message within; an empty one where there is none. */
-  Protobuf message(int field) {
+  public Protobuf message(int field) {
     for (Field one : fields) {
       if (one.number() == field) {
         return read(one.bytes());
@@ -72,15 +72,20 @@ final class Protobuf {
   }
 
   /** All messages within that have this number. */
-  List<Protobuf> messages(int field) {
+  public List<Protobuf> messages(int field) {
     return fields.stream()
         .filter(one -> one.number() == field)
         .map(one -> read(one.bytes()))
         .toList();
   }
 
+  /** All byte strings that have this number. */
+  public List<byte[]> blobs(int field) {
+    return fields.stream().filter(one -> one.number() == field).map(Field::bytes).toList();
+  }
+
   /** A text; null where there is none. */
-  @Nullable String text(int field) {
+  public @Nullable String text(int field) {
     for (Field one : fields) {
       if (one.number() == field && one.bytes().length > 0) {
         return new String(one.bytes(), StandardCharsets.UTF_8);
