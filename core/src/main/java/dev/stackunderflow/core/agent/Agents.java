@@ -4,6 +4,7 @@ import dev.stackunderflow.core.agent.aider.Aider;
 import dev.stackunderflow.core.agent.amp.Amp;
 import dev.stackunderflow.core.agent.antigravity.Antigravity;
 import dev.stackunderflow.core.agent.augment.Augment;
+import dev.stackunderflow.core.agent.bob.IbmBob;
 import dev.stackunderflow.core.agent.claude.ClaudeCode;
 import dev.stackunderflow.core.agent.cline.Cline;
 import dev.stackunderflow.core.agent.codebuddy.CodeBuddy;
@@ -22,13 +23,16 @@ import dev.stackunderflow.core.agent.droid.Droid;
 import dev.stackunderflow.core.agent.dsh.DeepSeekHarness;
 import dev.stackunderflow.core.agent.forge.Forge;
 import dev.stackunderflow.core.agent.gemini.GeminiCli;
+import dev.stackunderflow.core.agent.gjc.GajaeCode;
 import dev.stackunderflow.core.agent.goose.Goose;
 import dev.stackunderflow.core.agent.gptme.Gptme;
 import dev.stackunderflow.core.agent.grok.GrokBuild;
 import dev.stackunderflow.core.agent.hermes.Hermes;
+import dev.stackunderflow.core.agent.icodemate.IcodeMate;
 import dev.stackunderflow.core.agent.iflow.IFlow;
 import dev.stackunderflow.core.agent.junie.Junie;
 import dev.stackunderflow.core.agent.kilo.Kilo;
+import dev.stackunderflow.core.agent.kimchi.Kimchi;
 import dev.stackunderflow.core.agent.kimi.KimiCode;
 import dev.stackunderflow.core.agent.kiro.KiroCli;
 import dev.stackunderflow.core.agent.mimocode.MiMoCode;
@@ -41,6 +45,7 @@ import dev.stackunderflow.core.agent.poolside.Poolside;
 import dev.stackunderflow.core.agent.qoder.Qoder;
 import dev.stackunderflow.core.agent.qwen.QwenCode;
 import dev.stackunderflow.core.agent.roo.RooCode;
+import dev.stackunderflow.core.agent.senpi.Senpi;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.vibe.MistralVibe;
@@ -71,6 +76,7 @@ public final class Agents {
       case "codex" -> Codex.STATED;
       case "amp" -> Amp.STATED;
       case "augment" -> Augment.STATED;
+      case "bob" -> IbmBob.STATED;
       case "codewhale" -> CodeWhale.STATED;
       case "cline" -> Cline.STATED;
       case "commandcode" -> CommandCode.STATED;
@@ -79,13 +85,16 @@ public final class Agents {
       case "cortex" -> CortexCode.STATED;
       case "crush" -> Crush.STATED;
       case "forge" -> Forge.STATED;
+      case "gjc" -> GajaeCode.STATED;
       case "goose" -> Goose.STATED;
       case "gptme" -> Gptme.STATED;
       case "grok" -> GrokBuild.STATED;
       case "hermes" -> Hermes.STATED;
+      case "icodemate" -> IcodeMate.STATED;
       case "iflow" -> IFlow.STATED;
       case "junie" -> Junie.STATED;
       case "kilo" -> Kilo.STATED;
+      case "kimchi" -> Kimchi.STATED;
       case "mimocode" -> MiMoCode.STATED;
       case "omp" -> OhMyPi.STATED;
       case "openclaw" -> OpenClaw.STATED;
@@ -95,6 +104,7 @@ public final class Agents {
       case "qoder" -> Qoder.STATED;
       case "qwen" -> QwenCode.STATED;
       case "roo" -> RooCode.STATED;
+      case "senpi" -> Senpi.STATED;
       case "vibe" -> MistralVibe.STATED;
       default -> StatedReader.NONE;
     };
@@ -154,14 +164,18 @@ public final class Agents {
         new DeepSeekHarness(env),
         new Droid(env),
         new Forge(env),
+        new GajaeCode(env),
         new GeminiCli(env),
         new Goose(env),
         new Gptme(env),
         new GrokBuild(env),
         new Hermes(env),
+        new IbmBob(env),
+        new IcodeMate(env),
         new IFlow(env),
         new Junie(env),
         new Kilo(env),
+        new Kimchi(env),
         new KimiCode(env),
         new KiroCli(env),
         new MiMoCode(env),
@@ -174,6 +188,7 @@ public final class Agents {
         new Qoder(env),
         new QwenCode(env),
         new RooCode(env),
+        new Senpi(env),
         new MistralVibe(env),
         new Warp(env),
         new WorkBuddy(env),

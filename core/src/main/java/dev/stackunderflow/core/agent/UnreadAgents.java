@@ -12,17 +12,11 @@ public final class UnreadAgents {
 
   private static final List<Place> PLACES =
       List.of(
-          new Place("IcodeMate", ".local/share/icodemate"),
           new Place("Jcode", ".jcode/sessions"),
-          new Place("Kimi Work", ".config/kimi-desktop/daimon-share"),
-          new Place("Kimi Work", "Library/Application Support/kimi-desktop/daimon-share"),
           new Place("Omnigent", ".omnigent"),
           new Place("Piebald", ".local/share/piebald"),
           new Place("Posit Assistant", ".posit/assistant/workspaces"),
-          new Place("QClaw", ".qclaw/agents"),
           new Place("QwenPaw", ".copaw/workspaces"),
-          new Place("Reasonix", ".reasonix"),
-          new Place("Shelley", ".config/shelley"),
           new Place("Trae", ".config/Trae/User"),
           new Place("Trae", "Library/Application Support/Trae/User"),
           new Place("Trae", "AppData/Roaming/Trae/User"),

@@ -151,6 +151,48 @@ final class FurtherSamples {
               List.of("Pond depth"),
               List.of("/home/ann/src/pond"),
               1,
+              "metres"),
+          new Sample(
+              "senpi",
+              List.of(130L, 30L, 50L, 1100L),
+              List.of("claude-sonnet-4-5"),
+              List.of("How deep is the pond?"),
+              List.of("/home/ann/src/pond"),
+              1,
+              "metres"),
+          new Sample(
+              "kimchi",
+              List.of(130L, 30L, 50L, 1100L),
+              List.of("kimi-k2.5"),
+              List.of("How deep is the pond?"),
+              List.of("/home/ann/src/pond"),
+              1,
+              "metres"),
+          // Its subagent is in a folder named as its log.
+          new Sample(
+              "gjc",
+              List.of(137L, 33L, 50L, 1100L),
+              List.of("claude-haiku-4-5", "claude-sonnet-4-5"),
+              List.of("How deep is the pond?"),
+              List.of("/home/ann/src/pond"),
+              2,
+              "frogs"),
+          new Sample(
+              "icodemate",
+              List.of(200L, 60L, 0L, 1000L),
+              List.of("mimo-v2.5-pro"),
+              List.of("Pond depth"),
+              List.of("/home/ann/src/pond"),
+              1,
+              "metres"),
+          // The input holds the cache.
+          new Sample(
+              "bob",
+              List.of(140L, 30L, 0L, 1100L),
+              List.of(""),
+              List.of("How deep is the pond?"),
+              List.of("/home/ann/src/pond"),
+              1,
               "metres"));
 
   private FurtherSamples() {}

@@ -19,6 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agents that keep another's format in a folder of their own, and one whose folder is named. */
 class OtherFoldersTest {
@@ -98,6 +101,45 @@ class OtherFoldersTest {
     assertThat(sessions())
         .extracting(s -> s.provider() + " " + s.sessionId())
         .containsExactly("claude one");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ".config/CherryStudio/Data/Agents/.claude/projects/-app/one.jsonl, claude one",
+    "Library/Application Support/CherryStudio/.claude/projects/-app/one.jsonl, claude one",
+  })
+  void cherryStudiosLogsAreReadAsClaudes(String log, String session) throws Exception {
+    write(log, CLAUDE);
+    assertThat(sessions())
+        .extracting(s -> s.provider() + " " + s.sessionId())
+        .containsExactly(session);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".qclaw", ".kimi_openclaw"})
+  void programsThatContainOpenClawAreReadAsOpenClaw(String program) throws Exception {
+    write(
+        program + "/agents/main/sessions/q1.jsonl",
+        """
+        {"type":"session","version":3,"id":"q1","timestamp":"2026-11-20T12:00:00Z","cwd":"/home/me/app"}
+        {"type":"message","id":"u1","timestamp":"2026-11-20T12:00:00Z","message":{"role":"user","content":"rain"}}
+        """);
+    assertThat(sessions())
+        .extracting(s -> s.provider() + " " + s.sessionId() + " " + s.title())
+        .containsExactly("openclaw q1 rain");
+  }
+
+  @Test
+  void kimiWorksSessionsAreReadAsKimis() throws Exception {
+    String home = ".config/kimi-desktop/daimon-share/daimon/runtime/kimi-code/home/";
+    write(
+        home + "sessions/wd_app_01/conv-1/agents/main/wire.jsonl",
+        """
+        {"type":"turn.prompt","promptId":"p1","input":[{"type":"text","text":"rain"}],"time":1795176001000}
+        """);
+    assertThat(sessions())
+        .extracting(s -> s.provider() + " " + s.sessionId() + " " + s.title())
+        .containsExactly("kimi conv-1 rain");
   }
 
   @Test

@@ -46,11 +46,6 @@ public final class Antigravity implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(
         new AntigravityDatabases(id(), title(), folders),

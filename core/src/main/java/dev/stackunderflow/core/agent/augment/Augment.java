@@ -44,11 +44,6 @@ public final class Augment implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new AugmentSessions(id(), folders));
   }

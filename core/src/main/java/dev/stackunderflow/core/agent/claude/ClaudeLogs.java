@@ -3,6 +3,7 @@ package dev.stackunderflow.core.agent.claude;
 import dev.stackunderflow.core.agent.format.claude.ClaudeReader;
 import dev.stackunderflow.core.agent.format.claude.ClaudeTranscripts;
 import dev.stackunderflow.core.agent.source.LogFolders;
+import dev.stackunderflow.core.agent.source.UserFolders;
 import dev.stackunderflow.core.file.Home;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Claude Code's transcripts. Claude Desktop's local agent mode and OpenClaude keep the same folders
- * below their own.
+ * Claude Code's transcripts. Claude Desktop's local agent mode, OpenClaude and Cherry Studio keep
+ * the same folders below their own.
  */
 public final class ClaudeLogs extends ClaudeTranscripts {
 
@@ -35,6 +36,10 @@ public final class ClaudeLogs extends ClaudeTranscripts {
       folders.add(home.resolve(".config").resolve("claude"));
     }
     folders.add(home.resolve(OPENCLAUDE));
+    for (Path studio : new UserFolders(env).application("CherryStudio")) {
+      folders.add(studio.resolve("Data/Agents/.claude"));
+      folders.add(studio.resolve(".claude"));
+    }
     return folders;
   }
 

@@ -63,11 +63,6 @@ public final class Cline implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new ClineTasks(id(), folders), new ClineSessions(id(), sessions));
   }

@@ -50,11 +50,6 @@ public final class CommandCode implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new CommandCodeSessions(id(), folders));
   }

@@ -48,11 +48,6 @@ public final class Continue implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new ContinueSessions(id(), folders));
   }

@@ -50,11 +50,6 @@ public final class CortexCode implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new CortexSessions(id(), folders));
   }

@@ -53,11 +53,6 @@ public final class Crush implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new CrushDatabases(id(), title(), folders));
   }

@@ -36,11 +36,6 @@ public final class Devin implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new DevinDatabase(id(), title(), folders));
   }

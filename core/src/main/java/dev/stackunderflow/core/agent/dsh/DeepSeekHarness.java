@@ -52,11 +52,6 @@ public final class DeepSeekHarness implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new HarnessSessions(id(), folders));
   }

@@ -53,11 +53,6 @@ public final class Forge implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new ForgeDatabase(id(), title(), folders));
   }

@@ -34,11 +34,6 @@ public abstract class BuddyAgent implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<LogSource> logs() {
     return List.of(new BuddyLogs(id(), folders));
   }

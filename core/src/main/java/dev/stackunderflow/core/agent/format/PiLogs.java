@@ -33,8 +33,8 @@ public final class PiLogs extends JsonlLogs {
   }
 
   /**
-   * The logs of an agent that has a folder per project; a session's subagents are in a folder named
-   * as its log, at any depth.
+   * The logs of an agent that has a folder per project, or none; a session's subagents are in a
+   * folder named as its log, at any depth.
    */
   public static PiLogs ofProjects(String provider, List<Path> folders) {
     return new PiLogs(
@@ -42,8 +42,7 @@ public final class PiLogs extends JsonlLogs {
         folders,
         file ->
             file.toString().endsWith(".jsonl")
-                && (file.getNameCount() == 2
-                    || (file.getNameCount() > 2 && LOG.matcher(name(file, 1)).matches())));
+                && (file.getNameCount() <= 2 || LOG.matcher(name(file, 1)).matches()));
   }
 
   private static String name(Path file, int index) {

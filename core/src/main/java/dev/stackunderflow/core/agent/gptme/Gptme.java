@@ -46,11 +46,6 @@ public final class Gptme implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new GptmeLogs(id(), folders));
   }

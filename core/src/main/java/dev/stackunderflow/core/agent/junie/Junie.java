@@ -43,11 +43,6 @@ public final class Junie implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new JunieSessions(id(), folders));
   }

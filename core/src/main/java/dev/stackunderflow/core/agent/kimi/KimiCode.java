@@ -14,16 +14,21 @@ import java.util.Map;
 /** Kimi Code. */
 public final class KimiCode implements CodingAgent {
 
+  /** Kimi Work has a Kimi Code of its own. */
+  private static final String DESKTOP = "daimon-share/daimon/runtime/kimi-code/home";
+
   private final List<Path> folders;
 
   /**
    * Looks where the environment says: {@code KIMI_DATA_DIR}, else {@code KIMI_CODE_HOME} or {@code
-   * ~/.kimi-code}, and {@code KIMI_SHARE_DIR} or {@code ~/.kimi} of the older client.
+   * ~/.kimi-code}, and {@code KIMI_SHARE_DIR} or {@code ~/.kimi} of the older client, and the
+   * folders of Kimi Work.
    */
   public KimiCode(Map<String, String> env) {
     var user = new UserFolders(env);
     List<Path> usual = new ArrayList<>(user.listed("KIMI_CODE_HOME", user.home(".kimi-code")));
     usual.addAll(user.listed("KIMI_SHARE_DIR", user.home(".kimi")));
+    user.application("kimi-desktop").forEach(folder -> usual.add(folder.resolve(DESKTOP)));
     this.folders = user.listed("KIMI_DATA_DIR", usual.toArray(Path[]::new));
   }
 

@@ -54,11 +54,6 @@ public final class KiroCli implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     List<Path> sessions = homes.stream().map(home -> home.resolve("sessions")).toList();
     var database = new KiroDatabase(id(), title(), folders);

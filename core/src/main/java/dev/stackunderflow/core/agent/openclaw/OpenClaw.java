@@ -24,11 +24,16 @@ public final class OpenClaw implements CodingAgent {
   /** What its records state besides. */
   public static final StatedReader STATED = PiLine.STATED;
 
+  /** Its earlier names, and programs that contain it: QClaw, and the one of Kimi. */
+  private static final List<String> OTHERS =
+      List.of(".clawdbot", ".moltbot", ".moldbot", ".qclaw", ".kimi_openclaw");
+
   private final List<Path> folders;
 
   /**
    * Looks where the environment says: {@code OPENCLAW_STATE_DIR} or {@code OPENCLAW_DIR}, else
-   * {@code ~/.openclaw}; in the folders of its profiles, and in those under earlier names.
+   * {@code ~/.openclaw}; in the folders of its profiles, in those under earlier names, and in those
+   * of programs that contain it.
    */
   public OpenClaw(Map<String, String> env) {
     var user = new UserFolders(env);
@@ -38,8 +43,9 @@ public final class OpenClaw implements CodingAgent {
                 "OPENCLAW_STATE_DIR",
                 user.listed("OPENCLAW_DIR", user.home(".openclaw")).toArray(Path[]::new)));
     all.addAll(profiles(user.home()));
-    all.add(user.home(".clawdbot"));
-    all.add(user.home(".moltbot"));
+    for (String other : OTHERS) {
+      all.add(user.home(other));
+    }
     this.folders = List.copyOf(all);
   }
 

@@ -59,11 +59,6 @@ public final class OpenHands implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new OpenHandsSessions(id(), folders));
   }

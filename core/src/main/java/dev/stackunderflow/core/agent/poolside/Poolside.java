@@ -49,11 +49,6 @@ public final class Poolside implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<LogSource> logs() {
     return List.of(new PoolsideLogs(id(), folders));
   }

@@ -65,11 +65,6 @@ public final class Qoder implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<LogSource> logs() {
     return List.of(new ClaudeTranscripts(id(), folders, Qoder::usage));
   }

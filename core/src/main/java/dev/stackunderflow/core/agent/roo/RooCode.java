@@ -47,11 +47,6 @@ public final class RooCode implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(ClineTasks.withCacheInPrompt(id(), folders));
   }

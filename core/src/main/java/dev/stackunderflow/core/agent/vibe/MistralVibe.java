@@ -47,11 +47,6 @@ public final class MistralVibe implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     List<Path> logs = folders.stream().map(folder -> folder.resolve("logs/session")).toList();
     return List.of(

@@ -49,11 +49,6 @@ public final class ZCode implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new ZCodeDatabase(id(), title(), folders, named));
   }

@@ -46,11 +46,6 @@ public final class Zencoder implements CodingAgent {
   }
 
   @Override
-  public Carry carry() {
-    return Carry.notPossible("not tried");
-  }
-
-  @Override
   public List<RecordSource> records() {
     return List.of(new ZencoderSessions(id(), folders));
   }

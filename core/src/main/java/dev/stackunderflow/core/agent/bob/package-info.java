@@ -1,0 +1,5 @@
+/** IBM Bob. */
+@NullMarked
+package dev.stackunderflow.core.agent.bob;
+
+import org.jspecify.annotations.NullMarked;

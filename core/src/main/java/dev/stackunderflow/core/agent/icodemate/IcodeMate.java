@@ -1,0 +1,25 @@
+package dev.stackunderflow.core.agent.icodemate;
+
+import dev.stackunderflow.core.agent.format.OpenCodeFork;
+import java.util.Map;
+
+/** IcodeMate, which is made of OpenCode. */
+public final class IcodeMate extends OpenCodeFork {
+
+  private static final String ID = "icodemate";
+
+  /** Looks in the usual data folder. */
+  public IcodeMate(Map<String, String> env) {
+    super(env, ID);
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String title() {
+    return "IcodeMate";
+  }
+}

@@ -1,0 +1,5 @@
+/** IcodeMate. */
+@NullMarked
+package dev.stackunderflow.core.agent.icodemate;
+
+import org.jspecify.annotations.NullMarked;

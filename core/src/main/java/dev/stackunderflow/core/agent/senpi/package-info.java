@@ -1,0 +1,5 @@
+/** Senpi. */
+@NullMarked
+package dev.stackunderflow.core.agent.senpi;
+
+import org.jspecify.annotations.NullMarked;
