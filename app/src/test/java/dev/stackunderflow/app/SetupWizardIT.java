@@ -141,10 +141,11 @@ class SetupWizardIT extends CliFixture {
   @Test
   void aFolderNeedsNoCredentials(@TempDir Path shared) throws Exception {
     Shell.Run created =
-        new Person("6", shared.resolve("none").toString(), shared.toString(), "3", "", "")
+        new Person("6", "~", shared.resolve("none").toString(), shared.toString(), "3", "", "")
             .runs(laptop.env(), "sync", "init");
     assertThat(created.exitCode()).as(created.err()).isZero();
     assertThat(created.err()).contains("There is no folder", "Works: list, write, read, delete.");
+    assertThat(created.err()).contains("That is your home folder.");
     assertThat(created.out()).startsWith("export STACKUNDERFLOW_KEY=AGE-SECRET-KEY-1");
     String key = created.out().strip().replaceFirst(".*=", "");
     Shell.Run joined = new Person("3", "", "1", "", key, "").runs(work.env(), pasted(created));

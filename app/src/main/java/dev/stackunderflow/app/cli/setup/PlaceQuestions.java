@@ -5,6 +5,7 @@ import dev.stackunderflow.app.cli.setup.Dialog.GoBack;
 import dev.stackunderflow.core.file.Home;
 import dev.stackunderflow.sync.SetupCheck;
 import dev.stackunderflow.sync.api.SyncException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,12 @@ final class PlaceQuestions {
     if (typed.startsWith("file:")) {
       return url(typed, false);
     }
-    return url("file://" + Home.path(typed, env).toUri().getRawPath(), false);
+    Path folder = Home.path(typed, env);
+    if (folder.equals(Home.userHome(env))) {
+      throw new Dialog.BadAnswer(
+          "That is your home folder. Type the path of a folder that only the vault is in.");
+    }
+    return url("file://" + folder.toUri().getRawPath(), false);
   }
 
   private String url(String url, boolean allowHttp) throws Dialog.BadAnswer {
