@@ -39,6 +39,25 @@ class ContinueTest {
     assertThat(written.column("substr(timestamp, 1, 10)")).containsOnly("2026-05-01");
   }
 
+  /** Anthropic's API has the cache beside the prompt, OpenAI's, which routers have, in it. */
+  @Test
+  void thePromptOfAModelThatARouterNamesHoldsTheCache() throws Exception {
+    var written = new Written(folder);
+    String answer =
+        "{'message':{'role':'assistant','content':'two','usage':{'promptTokens':%d,'completionTokens':1,"
+            + "'promptTokensDetails':{'cachedTokens':60}}},'promptLogs':[{'completionOptions':{'model':'%s'}}]}";
+    written.file(
+        ".continue/sessions/s1.json",
+        "{'title':'Depths','history':[{'message':{'role':'user','content':'how deep'}},",
+        String.join(
+            ",",
+            answer.formatted(100, "anthropic/claude-sonnet-4.5"),
+            answer.formatted(100, "claude-sonnet-4-5"),
+            answer.formatted(10, "anthropic/claude-sonnet-4.5")),
+        "]}");
+    assertThat(written.total()).isEqualTo("150 3 0 180");
+  }
+
   @Test
   void whatToolsReturnedIsShown() {
     assertThat(

@@ -149,7 +149,20 @@ class OtherShapesTest {
                 ",", call.formatted(1, "1"), call.formatted(2, "3"), call.formatted(3, "null"))
             + "]},\"messages\":[{\"role\":\"assistant\",\"messageId\":1,\"content\":[],\"usage\":{\"model\":\"m\","
             + "\"inputTokens\":10,\"outputTokens\":1,\"cacheReadInputTokens\":5}}]}");
-    assertThat(total()).isEqualTo("20 2 0 5");
+    assertThat(total()).isEqualTo("30 3 0 5");
+  }
+
+  /** A summary or a retry can use as much as the answer. */
+  @Test
+  void aMessageOfAmpsStandsForOneCallOfTheLedger() throws Exception {
+    String call = "{\"id\":\"e%d\",\"model\":\"m\",\"tokens\":{\"input\":10,\"output\":1}}";
+    file(
+        ".local/share/amp/threads/T-1.json",
+        "{\"id\":\"T-1\",\"created\":1793491200000,\"usageLedger\":{\"events\":["
+            + String.join(",", call.formatted(1), call.formatted(2), call.formatted(3))
+            + "]},\"messages\":[{\"role\":\"assistant\",\"messageId\":1,\"content\":[],\"usage\":{\"model\":\"m\","
+            + "\"inputTokens\":10,\"outputTokens\":1}}]}");
+    assertThat(total()).isEqualTo("30 3 0 0");
   }
 
   @Test

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,20 +64,20 @@ final class AmpThreads extends DocumentSource {
             .at(thread.path("created"))
             .text(title)
             .record(head));
-    Set<String> counted = new HashSet<>();
-    Set<String> counts = new HashSet<>();
+    Map<String, String> said = new LinkedHashMap<>();
     for (JsonNode message : thread.path("messages")) {
       if (message.path("usage").isObject()) {
-        counted.add(message.path("messageId").asText());
+        String key = message.path("messageId").asText("at " + records.size());
         JsonNode usage = message.path("usage");
-        counts.add(usage.path("inputTokens").asText() + " " + usage.path("outputTokens").asText());
+        said.put(
+            key, usage.path("inputTokens").asText() + " " + usage.path("outputTokens").asText());
       }
       records.add(message(id, records.size(), message));
     }
     Set<String> repeated = new HashSet<>();
     for (JsonNode call : thread.path("usageLedger").path("events")) {
       RecordSession.Entry entry = call(id, records.size(), call);
-      if (isCounted(call, counted, counts)) {
+      if (isCounted(call, said)) {
         repeated.add(entry.event().uuid());
       } else {
         records.add(entry);
@@ -84,14 +86,20 @@ final class AmpThreads extends DocumentSource {
     return RecordSession.of(SessionName.in(folder(thread), id), records).retracting(repeated);
   }
 
-  /** Whether a message says the same; one that was taken back says nothing any more. */
-  private static boolean isCounted(JsonNode call, Set<String> counted, Set<String> counts) {
+  /**
+   * Whether a message says the same; one that was taken back says nothing any more. A message says
+   * it of one call.
+   *
+   * @param said the counts of the messages by their ids, those that a call has are taken out
+   */
+  private static boolean isCounted(JsonNode call, Map<String, String> said) {
     JsonNode message = call.path("toMessageId");
     if (message.isNumber() || message.isTextual()) {
-      return counted.contains(message.asText());
+      return said.remove(message.asText()) != null;
     }
     JsonNode tokens = call.path("tokens");
-    return counts.contains(tokens.path("input").asText() + " " + tokens.path("output").asText());
+    return said.values()
+        .remove(tokens.path("input").asText() + " " + tokens.path("output").asText());
   }
 
   private static RecordSession.Entry message(String id, int number, JsonNode message) {

@@ -132,8 +132,10 @@ final class ContinueSessions extends DocumentSource {
     long written =
         LenientJson.number(cache, isExtension ? "cacheWriteTokens" : "cache_write_tokens");
     long read = LenientJson.number(cache, isExtension ? "cachedTokens" : "cached_tokens");
-    boolean isBeside = model != null && model.toLowerCase(Locale.ROOT).contains("claude");
-    return isBeside
+    boolean isClaude = model != null && model.toLowerCase(Locale.ROOT).contains("claude");
+    // Behind a router, which names it anthropic/claude, the prompt holds the cache as with others.
+    boolean isRouted = model != null && model.indexOf('/') > 0 && prompt >= written + read;
+    return isClaude && !isRouted
         ? Usage.of(prompt, output, written, read)
         : Usage.ofPrompt(prompt, output, written, read);
   }
