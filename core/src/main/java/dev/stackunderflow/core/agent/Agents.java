@@ -36,6 +36,8 @@ import dev.stackunderflow.core.agent.kimchi.Kimchi;
 import dev.stackunderflow.core.agent.kimi.KimiCode;
 import dev.stackunderflow.core.agent.kiro.KiroCli;
 import dev.stackunderflow.core.agent.mimocode.MiMoCode;
+import dev.stackunderflow.core.agent.muse.MuseCode;
+import dev.stackunderflow.core.agent.mux.Mux;
 import dev.stackunderflow.core.agent.omp.OhMyPi;
 import dev.stackunderflow.core.agent.openclaw.OpenClaw;
 import dev.stackunderflow.core.agent.opencode.OpenCode;
@@ -46,6 +48,7 @@ import dev.stackunderflow.core.agent.qoder.Qoder;
 import dev.stackunderflow.core.agent.qwen.QwenCode;
 import dev.stackunderflow.core.agent.roo.RooCode;
 import dev.stackunderflow.core.agent.senpi.Senpi;
+import dev.stackunderflow.core.agent.shelley.Shelley;
 import dev.stackunderflow.core.agent.source.CodingAgent;
 import dev.stackunderflow.core.agent.source.StatedReader;
 import dev.stackunderflow.core.agent.vibe.MistralVibe;
@@ -105,6 +108,7 @@ public final class Agents {
       case "qwen" -> QwenCode.STATED;
       case "roo" -> RooCode.STATED;
       case "senpi" -> Senpi.STATED;
+      case "shelley" -> Shelley.STATED;
       case "vibe" -> MistralVibe.STATED;
       default -> StatedReader.NONE;
     };
@@ -179,6 +183,8 @@ public final class Agents {
         new KimiCode(env),
         new KiroCli(env),
         new MiMoCode(env),
+        new MuseCode(env),
+        new Mux(env),
         new OhMyPi(env),
         new OpenClaw(env),
         new OpenCode(env),
@@ -189,6 +195,7 @@ public final class Agents {
         new QwenCode(env),
         new RooCode(env),
         new Senpi(env),
+        new Shelley(env),
         new MistralVibe(env),
         new Warp(env),
         new WorkBuddy(env),

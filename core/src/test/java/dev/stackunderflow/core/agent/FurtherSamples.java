@@ -193,7 +193,34 @@ final class FurtherSamples {
               List.of("How deep is the pond?"),
               List.of("/home/ann/src/pond"),
               1,
-              "metres"));
+              "metres"),
+          // A workspace that another began is a session too.
+          new Sample(
+              "mux",
+              List.of(1257L, 253L, 50L, 200L),
+              List.of("claude-opus-4-8", "gpt-5.4"),
+              List.of("Pond depth", "Count the frogs"),
+              List.of("/home/ann/src/pond"),
+              2,
+              "frogs"),
+          // Over OpenAI's API the prompt stands in two fields, and holds the cache.
+          new Sample(
+              "shelley",
+              List.of(430L, 55L, 300L, 4900L),
+              List.of("claude-sonnet-4.5", "gpt-5.4"),
+              List.of("pond-depth"),
+              List.of("/home/ann/src/pond"),
+              2,
+              "frogs"),
+          // The records of a subagent's stream repeat its log.
+          new Sample(
+              "muse",
+              List.of(707L, 63L, 0L, 1400L),
+              List.of("muse-spark-1.3"),
+              List.of("Pond depth"),
+              List.of("/home/ann/src/pond"),
+              2,
+              "frogs"));
 
   private FurtherSamples() {}
 }

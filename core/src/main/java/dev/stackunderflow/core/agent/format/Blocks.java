@@ -27,7 +27,7 @@ public final class Blocks {
           call(block, block, parts);
       case "function" -> call(block, block.has("function") ? block.path("function") : block, parts);
       case "toolRequest" -> call(block, block.path("toolCall").path("value"), parts);
-      case "tool" -> tool(block, parts);
+      case "tool", "dynamic-tool" -> tool(block, parts);
       case "tool_result",
           "web_search_tool_result",
           "toolResult",
