@@ -46,6 +46,7 @@ import dev.stackunderflow.core.agent.pi.Pi;
 import dev.stackunderflow.core.agent.poolside.Poolside;
 import dev.stackunderflow.core.agent.qoder.Qoder;
 import dev.stackunderflow.core.agent.qwen.QwenCode;
+import dev.stackunderflow.core.agent.reasonix.Reasonix;
 import dev.stackunderflow.core.agent.roo.RooCode;
 import dev.stackunderflow.core.agent.senpi.Senpi;
 import dev.stackunderflow.core.agent.shelley.Shelley;
@@ -193,6 +194,7 @@ public final class Agents {
         new Poolside(env),
         new Qoder(env),
         new QwenCode(env),
+        new Reasonix(env),
         new RooCode(env),
         new Senpi(env),
         new Shelley(env),

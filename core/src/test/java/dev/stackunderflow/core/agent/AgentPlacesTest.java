@@ -60,6 +60,8 @@ class AgentPlacesTest {
     "qoder, QODERCN_CONFIG_DIR, /x, /x/projects",
     "qwen, QWEN_HOME, /x, /x/projects",
     "qwen, QWEN_RUNTIME_DIR, /x, /x/projects",
+    "reasonix, REASONIX_STATE_HOME, /x, /x/stats",
+    "reasonix, REASONIX_HOME, /x, /x/stats",
     "senpi, SENPI_CODING_AGENT_DIR, /x, /x/sessions",
     "vibe, VIBE_HOME, /x, /x/logs/session",
     "zcode, ZCODE_SESSION_DB_PATH, /x/db.sqlite, /x",

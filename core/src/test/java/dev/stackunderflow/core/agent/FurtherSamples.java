@@ -220,7 +220,16 @@ final class FurtherSamples {
               List.of("Pond depth"),
               List.of("/home/ann/src/pond"),
               2,
-              "frogs"));
+              "frogs"),
+          // Its days have the tokens, not its sessions.
+          new Sample(
+              "reasonix",
+              List.of(120L, 30L, 0L, 180L),
+              List.of("deepseek-v4-flash"),
+              List.of("Pond depth"),
+              List.of("null", "/home/ann/src/pond"),
+              1,
+              "metres"));
 
   private FurtherSamples() {}
 }

@@ -1,0 +1,5 @@
+/** Reasonix. */
+@NullMarked
+package dev.stackunderflow.core.agent.reasonix;
+
+import org.jspecify.annotations.NullMarked;
