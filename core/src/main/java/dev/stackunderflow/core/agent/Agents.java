@@ -46,6 +46,7 @@ import dev.stackunderflow.core.agent.pi.Pi;
 import dev.stackunderflow.core.agent.poolside.Poolside;
 import dev.stackunderflow.core.agent.qoder.Qoder;
 import dev.stackunderflow.core.agent.qwen.QwenCode;
+import dev.stackunderflow.core.agent.qwenpaw.QwenPaw;
 import dev.stackunderflow.core.agent.reasonix.Reasonix;
 import dev.stackunderflow.core.agent.roo.RooCode;
 import dev.stackunderflow.core.agent.senpi.Senpi;
@@ -133,6 +134,7 @@ public final class Agents {
           "cursor",
           "iflow",
           "kiro",
+          "qwenpaw",
           "warp",
           "zed",
           "zencoder" ->
@@ -194,6 +196,7 @@ public final class Agents {
         new Poolside(env),
         new Qoder(env),
         new QwenCode(env),
+        new QwenPaw(env),
         new Reasonix(env),
         new RooCode(env),
         new Senpi(env),

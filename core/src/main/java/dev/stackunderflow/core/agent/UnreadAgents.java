@@ -16,7 +16,6 @@ public final class UnreadAgents {
           new Place("Omnigent", ".omnigent"),
           new Place("Piebald", ".local/share/piebald"),
           new Place("Posit Assistant", ".posit/assistant/workspaces"),
-          new Place("QwenPaw", ".copaw/workspaces"),
           new Place("Trae", ".config/Trae/User"),
           new Place("Trae", "Library/Application Support/Trae/User"),
           new Place("Trae", "AppData/Roaming/Trae/User"),

@@ -229,7 +229,15 @@ final class FurtherSamples {
               List.of("Pond depth"),
               List.of("null", "/home/ann/src/pond"),
               1,
-              "metres"));
+              "metres"),
+          new Sample(
+              "qwenpaw",
+              List.of(0L, 0L, 0L, 0L),
+              List.of(),
+              List.of("How deep is the pond?", "Count the frogs"),
+              List.of("null"),
+              2,
+              "frogs"));
 
   private FurtherSamples() {}
 }

@@ -143,6 +143,7 @@ class SampleTranscriptsTest {
         "poolside|shell|{\"cmd\":\"./depth.sh\"}",
         "cortex|bash|{\"command\":\"./depth.sh\"}",
         "reasonix|bash|{\"command\":\"./depth.sh\"}",
+        "qwenpaw|execute_shell_command|{\"command\":\"./depth.sh\"}",
         "mux|bash|{\"command\":\"./depth.sh\"}",
         "shelley|bash|{\"command\":\"./depth.sh\"}",
         "muse|bash|{\"command\":\"./depth.sh\"}",

@@ -1,0 +1,5 @@
+/** QwenPaw. */
+@NullMarked
+package dev.stackunderflow.core.agent.qwenpaw;
+
+import org.jspecify.annotations.NullMarked;
