@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.JsonLines;
+import dev.stackunderflow.core.agent.source.ZstdBlobs;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +34,6 @@ record HarnessLog(ObjectNode header, List<ObjectNode> events, List<String> warni
 
   /** The newest format whose meaning is known; 4 is that of {@code dsh} 0.2.0-rc.2. */
   private static final int NEWEST = 4;
-
-  private static final int MAX_BYTES = 512 << 20;
 
   private static final int MAX_HEADER_BYTES = 1 << 20;
 
@@ -107,11 +106,7 @@ record HarnessLog(ObjectNode header, List<ObjectNode> events, List<String> warni
   /** Whole lines; what follows the last whole frame was being written. */
   private static String decompressed(Path file) throws IOException {
     try (InputStream in = decompress(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new IOException("it is longer than " + (MAX_BYTES >> 20) + " MiB");
-      }
-      String text = new String(bytes, StandardCharsets.UTF_8);
+      String text = ZstdBlobs.text(in);
       return text.substring(0, text.lastIndexOf('\n') + 1);
     }
   }
