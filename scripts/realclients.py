@@ -13,8 +13,8 @@ def program(name):
 
 
 def path():
-    """Some of the clients need a newer Node.js than a system has: npm's package node is one."""
-    folders = [str(found.parent) for found in CLIENTS.glob("*/node_modules/node/bin/node")]
+    """Some of the clients need a newer Node.js than a system has, or Bun: npm's packages node and bun."""
+    folders = [str(found.parent) for name in ("node/bin/node", ".bin/bun") for found in CLIENTS.glob("*/node_modules/" + name)]
     return os.pathsep.join(folders + [os.environ["PATH"]])
 
 
@@ -172,4 +172,19 @@ class Pi(Client):
         return [*(["--session", session] if session else []), "--provider", "local", "--model", "rain-1", "-p", prompt]
 
 
-ALL = [Gemini, OpenCode, Kilo, Kimi, Grok, Copilot, Droid, Qwen, Pi]
+class Omp(Client):
+    id, command = "omp", "omp"
+    branches = True
+
+    def prepare(self, home):
+        # JSON is YAML, too.
+        write(home / ".omp/agent/models.yml", {"providers": {"local": {
+            "baseUrl": self.url, "apiKey": "none", "api": "anthropic-messages",
+            "models": [{"id": "rain-1", "name": "rain-1", "reasoning": False, "input": ["text"], "contextWindow": 200000,
+                        "maxTokens": 8192}]}}})
+
+    def arguments(self, prompt, session):
+        return [*(["--resume", session] if session else []), "--model", "local/rain-1", "-p", prompt]
+
+
+ALL = [Gemini, OpenCode, Kilo, Kimi, Grok, Copilot, Droid, Qwen, Pi, Omp]

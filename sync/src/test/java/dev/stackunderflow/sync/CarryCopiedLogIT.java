@@ -77,6 +77,40 @@ class CarryCopiedLogIT extends TwoMachines {
     assertOneSession();
   }
 
+  /** The folder's name is the path below the home folder; a subagent is in the log's folder. */
+  @Test
+  void aSessionOfOhMyPiIsWrittenWithItsSubagents() throws Exception {
+    String log = "2026-11-28T14-52-44-792Z_01a222a4-f178-765c-a518-99ad1ccc790f";
+    String sessions = ".omp/agent/sessions/";
+    Path child = a.folder().resolve(sessions + "-src-my.app/" + log + "/Frogs.jsonl");
+    Files.createDirectories(child.getParent());
+    Files.writeString(
+        child,
+        """
+        {"type":"session","version":3,"id":"01a222a5-0000-765c-a518-99ad1ccc790f",\
+        "timestamp":"2026-11-28T14:53:00.000Z","cwd":"/home/ann/src/my.app"}
+        """);
+    begin(
+        sessions + "-src-my.app/" + log + ".jsonl",
+        """
+        {"type":"title","v":1,"title":"","updatedAt":"2026-11-28T14:52:44.792Z","pad":" "}""",
+        """
+        {"type":"session","version":3,"id":"01a222a4-f178-765c-a518-99ad1ccc790f",\
+        "timestamp":"2026-11-28T14:52:44.792Z","cwd":"/home/ann/src/my.app"}""",
+        """
+        {"type":"message","id":"m1","parentId":null,"timestamp":"2026-11-28T14:52:45.000Z",\
+        "message":{"role":"user","content":"how deep"}}""");
+    CarryPlan plan = carry(b, "omp", "01a222a4-f178-765c-a518-99ad1ccc790f", here);
+    Path project = b.folder().resolve(sessions).resolve("-src-my.app");
+    assertThat(project.resolve(log + ".jsonl"))
+        .content()
+        .contains("\"cwd\":\"" + here + "\"", "how deep");
+    assertThat(project.resolve(log).resolve("Frogs.jsonl")).exists();
+    assertThat(plan.resume()).isEqualTo("omp --resume 01a222a4-f178-765c-a518-99ad1ccc790f");
+    assertOneSession();
+    assertThat(carry(b, "omp", "01a222a4-f178-765c-a518-99ad1ccc790f", here).missing()).isZero();
+  }
+
   @Test
   void aSessionOfQwenCodeHasTheFolderInEveryLine() throws Exception {
     begin(
@@ -160,6 +194,18 @@ class CarryCopiedLogIT extends TwoMachines {
     assertThat(sessions).singleElement().extracting(SessionView::title).isEqualTo("how deep");
   }
 
+  /** Codex' first versions wrote documents, which later ones cannot continue. */
+  @Test
+  void aConversationOfCodexFirstVersionsIsNotWrittenAsARollout() throws Exception {
+    begin(
+        ".codex/sessions/rollout-2025-04-20-x1.json",
+        """
+        {"session":{"timestamp":"2025-04-20T10:00:00Z","id":"x1"},"items":[\
+        {"type":"message","id":"i1","role":"user","content":[{"text":"how deep"}]}]}""");
+    assertThatThrownBy(() -> carry(b, "codex", "i1", here)).isInstanceOf(CarryException.class);
+    assertThat(b.folder().resolve(".codex")).doesNotExist();
+  }
+
   @Test
   void anAgentThatCannotResumeACopySaysWhy() throws Exception {
     begin(
@@ -169,7 +215,8 @@ class CarryCopiedLogIT extends TwoMachines {
     assertThatThrownBy(() -> carry(b, "cursor", "c1", here))
         .isInstanceOf(CarryException.class)
         .hasMessageContaining("Cursor cannot open a copied conversation")
-        .hasMessageContaining("Claude Code, Codex, Copilot CLI", "Pi, Qwen Code")
+        .hasMessageContaining(
+            "Claude Code, Codex, Cline, Command Code, Copilot CLI", "Pi, Qwen Code")
         .hasMessageContaining("Nothing was written");
   }
 }

@@ -126,7 +126,6 @@ public final class Agents {
     return switch (provider) {
       case "aider",
           "codewhale",
-          "commandcode",
           "continue",
           "copilot-chat",
           "cortex",

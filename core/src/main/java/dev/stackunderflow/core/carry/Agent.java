@@ -30,6 +30,7 @@ sealed interface Agent permits ClaudeAgent, CodexAgent, CopiedLogAgent, KimiAgen
     return switch (provider) {
       case "claude" -> new ClaudeAgent(new ClaudeLogs(env));
       case "codex" -> new CodexAgent(new CodexLogs(env), zone);
+      case "omp" -> CopiedLogAgent.omp(logs(provider, env), OhMyPiFolders.of(env));
       case "pi" -> CopiedLogAgent.pi(logs(provider, env));
       case "copilot" -> CopiedLogAgent.copilot(logs(provider, env));
       case "kimi" -> new KimiAgent(logs(provider, env));

@@ -75,6 +75,11 @@ record CopiedLogAgent(
         "pi --session %s");
   }
 
+  /** Oh My Pi: see {@link OhMyPiFolders}. */
+  static CopiedLogAgent omp(LogSource logs, OhMyPiFolders folders) {
+    return new CopiedLogAgent(logs, new WorkingDirectory("cwd"), folders::path, "omp --resume %s");
+  }
+
   @Override
   public String slug(Path folder) {
     return ProjectSlug.of(folder.toString());

@@ -33,6 +33,8 @@ interface DocumentAgent {
     return switch (provider) {
       case "gemini" -> new GeminiDocuments(sources);
       case "droid" -> new DroidDocuments(sources);
+      case "cline" -> new ClineDocuments(sources);
+      case "commandcode" -> new CommandCodeDocuments(sources);
       case "grok" -> new GrokDocuments(sources);
       case "opencode", "kilo" ->
           new OpenCodeImport(provider, sources, Home.of(env).folder().resolve("carried"));

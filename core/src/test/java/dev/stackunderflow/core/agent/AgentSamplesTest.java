@@ -158,11 +158,15 @@ class AgentSamplesTest {
               "frogs"),
           new Sample(
               "amp",
-              List.of(4070L, 830L, 9091L, 81100L),
-              List.of("claude-sonnet-4-5-20250929", "gpt-5"),
-              List.of("Measure the rain", "Count the frogs"),
-              List.of("/home/ann/src/gauge", "/home/ann/src/pond"),
-              3,
+              List.of(12595L, 2655L, 34066L, 249350L),
+              List.of("claude-opus-4-5-20251101", "claude-sonnet-4-5-20250929", "gpt-5"),
+              List.of(
+                  "Measure the rain",
+                  "Count the frogs",
+                  "First words about the lake #s:sh#",
+                  "Delegate the frogs #s:sub#"),
+              List.of("/home/ann/src/gauge", "/home/ann/src/kettle", "/home/ann/src/pond"),
+              9,
               "frogs"),
           new Sample(
               "codebuff",

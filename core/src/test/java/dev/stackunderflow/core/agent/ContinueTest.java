@@ -58,6 +58,35 @@ class ContinueTest {
     assertThat(written.total()).isEqualTo("150 3 0 180");
   }
 
+  private static String answer(String text, int prompt, int output) {
+    return "{'message':{'role':'assistant','content':'%s','usage':{'prompt_tokens':%d,'completion_tokens':%d,'model':'m'}}}"
+        .formatted(text, prompt, output);
+  }
+
+  private static String prompt(String text) {
+    return "{'message':{'role':'user','content':'" + text + "'}},";
+  }
+
+  /** As {@code cn} 1.5.47 wrote it: the sums of a fork are without what it copied. */
+  @Test
+  void theMessagesThatAForkOfTheCommandLineCopiedCountOnce() throws Exception {
+    var written = new Written(folder);
+    String asked = prompt("how deep") + answer("I look", 24130, 244) + ",";
+    String before = asked + answer("two metres", 24260, 248);
+    written.file(
+        ".continue/sessions/s1.json",
+        "{'sessionId':'s1','workspaceDirectory':'/home/me/pond','history':[" + before + "],",
+        "'usage':{'promptTokens':48390,'completionTokens':492}}");
+    written.file(
+        ".continue/sessions/s2.json",
+        "{'sessionId':'s2','workspaceDirectory':'/home/me/pond','history':[" + before + ",",
+        prompt("how wide") + answer("three", 24390, 252) + "],",
+        "'usage':{'promptTokens':24390,'completionTokens':252}}");
+    assertThat(written.sessions()).containsExactly("s1 pond: how deep", "s2 pond: how deep");
+    assertThat(written.column("input_tokens"))
+        .containsExactlyInAnyOrder("0", "0", "24130", "24260", "0", "0", "0", "0", "0", "24390");
+  }
+
   @Test
   void whatToolsReturnedIsShown() {
     assertThat(

@@ -37,11 +37,11 @@ final class FurtherSamples {
           // A fork repeats the lines of the session that it was made of.
           new Sample(
               "commandcode",
-              List.of(0L, 0L, 0L, 0L),
-              List.of(),
-              List.of("Pond depth", "Frogs"),
-              List.of("null"),
-              2,
+              List.of(3042L, 618L, 9078L, 60660L),
+              List.of("deepseek/deepseek-v4-flash"),
+              List.of("Pond depth", "Frogs", "The lake", "The lake"),
+              List.of("null", "/home/ann/src/kettle"),
+              6,
               "frogs"),
           new Sample(
               "gptme",
@@ -88,11 +88,11 @@ final class FurtherSamples {
               "metres"),
           new Sample(
               "augment",
-              List.of(120L, 52L, 50L, 1900L),
-              List.of("claude-sonnet-4-5"),
-              List.of("Pond depth"),
-              List.of("/home/ann/src/pond"),
-              1,
+              List.of(3162L, 670L, 9128L, 62560L),
+              List.of("", "claude-sonnet-4-5"),
+              List.of("Pond depth", "First words about the lake #s:sh#"),
+              List.of("/home/ann/src/kettle", "/home/ann/src/pond"),
+              3,
               "metres"),
           // An estimated prompt is not counted.
           new Sample(

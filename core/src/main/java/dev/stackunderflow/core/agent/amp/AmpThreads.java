@@ -59,8 +59,11 @@ final class AmpThreads extends DocumentSource {
     ObjectNode head = thread.deepCopy();
     head.remove(List.of("messages", "usageLedger"));
     String title = LenientJson.text(thread, "title");
+    String main = LenientJson.text(thread, "mainThreadID");
+    String parent = main == null || main.isBlank() || main.equals(id) ? null : main;
+    boolean hasTitle = title != null && parent == null;
     records.add(
-        new DraftBuilder(title == null ? "session" : DraftBuilder.TITLE, id)
+        new DraftBuilder(hasTitle ? DraftBuilder.TITLE : "session", id)
             .at(thread.path("created"))
             .text(title)
             .record(head));
@@ -72,7 +75,7 @@ final class AmpThreads extends DocumentSource {
         said.put(
             key, usage.path("inputTokens").asText() + " " + usage.path("outputTokens").asText());
       }
-      records.add(message(id, records.size(), message));
+      records.add(message(id, records.size(), message, parent != null));
     }
     Set<String> repeated = new HashSet<>();
     for (JsonNode call : thread.path("usageLedger").path("events")) {
@@ -83,16 +86,20 @@ final class AmpThreads extends DocumentSource {
         records.add(entry);
       }
     }
-    return RecordSession.of(SessionName.in(folder(thread), id), records).retracting(repeated);
+    return RecordSession.of(SessionName.in(folder(thread), parent, id), records)
+        .retracting(repeated);
   }
 
   /**
    * Whether a message says the same; one that was taken back says nothing any more. A message says
-   * it of one call.
+   * it of one call. A subagent's calls are in its own thread.
    *
    * @param said the counts of the messages by their ids, those that a call has are taken out
    */
   private static boolean isCounted(JsonNode call, Map<String, String> said) {
+    if (call.path("subagentThreadID").isTextual()) {
+      return true;
+    }
     JsonNode message = call.path("toMessageId");
     if (message.isNumber() || message.isTextual()) {
       return said.remove(message.asText()) != null;
@@ -102,7 +109,8 @@ final class AmpThreads extends DocumentSource {
         .remove(tokens.path("input").asText() + " " + tokens.path("output").asText());
   }
 
-  private static RecordSession.Entry message(String id, int number, JsonNode message) {
+  private static RecordSession.Entry message(
+      String id, int number, JsonNode message, boolean isSubagent) {
     String key =
         message.has("messageId")
             ? id + " " + message.path("messageId").asText()
@@ -114,7 +122,10 @@ final class AmpThreads extends DocumentSource {
             ? "tool_result"
             : LenientJson.textOr(message, "role", "unknown");
     JsonNode sent = message.path("meta").path("sentAt");
-    var event = new DraftBuilder(role, key).at(sent.isNumber() ? sent : usage.path("timestamp"));
+    var event =
+        new DraftBuilder(role, key)
+            .at(sent.isNumber() ? sent : usage.path("timestamp"))
+            .sidechain(isSubagent);
     ContentBlocks.read(content, event);
     if (role.equals("assistant")) {
       String named = LenientJson.text(usage, "model");

@@ -50,7 +50,8 @@ final class AugmentSessions extends DocumentSource {
             .at(session.path("created"))
             .text(title)
             .record(head));
-    String model = LenientJson.text(session.path("agentState"), "modelId");
+    String chosen = LenientJson.textOr(session.path("agentState"), "modelId", "");
+    String model = chosen.isBlank() ? null : chosen; // the usual one
     String folder = null;
     for (JsonNode entry : session.path("chatHistory")) {
       if (entry instanceof ObjectNode turn && turn.path("exchange").isObject()) {

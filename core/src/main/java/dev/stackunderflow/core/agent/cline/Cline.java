@@ -63,6 +63,11 @@ public final class Cline implements CodingAgent {
   }
 
   @Override
+  public Carry carry() {
+    return Carry.by("cline -i --id ID");
+  }
+
+  @Override
   public List<RecordSource> records() {
     return List.of(new ClineTasks(id(), folders), new ClineSessions(id(), sessions));
   }

@@ -94,7 +94,8 @@ final class SavedConversations extends DocumentSource {
     boolean isMessage = type.equals("message");
     boolean isCall = CodexReader.CALLS.contains(type);
     String role = isMessage ? LenientJson.textOr(item, "role", "unknown") : type;
-    var event = new DraftBuilder(isCall ? "assistant" : role, key);
+    // No version can continue it: an item is not a line of a rollout.
+    var event = new DraftBuilder(isCall ? "assistant" : role, key).derived();
     if (isMessage) {
       String text = String.join("\n", MessageTexts.of(item));
       event.text(text);

@@ -15,7 +15,8 @@ import java.util.Map;
 public final class CommandCode implements CodingAgent {
 
   /** What its records state besides. */
-  public static final StatedReader STATED = StatedFields.NONE.branch("gitBranch");
+  public static final StatedReader STATED =
+      StatedFields.NONE.branch("gitBranch").cost("usage", "costUsd");
 
   private final List<Path> folders;
 
@@ -36,17 +37,22 @@ public final class CommandCode implements CodingAgent {
 
   @Override
   public String reads() {
-    return "messages, tools; no tokens";
+    return "messages, tools, titles, tokens";
   }
 
   @Override
   public PartReader parts() {
-    return BlockParts.at("/content");
+    return BlockParts.at("/content", "/message/content");
   }
 
   @Override
   public boolean notesFailures() {
     return true;
+  }
+
+  @Override
+  public Carry carry() {
+    return Carry.by("cmd -r ID");
   }
 
   @Override

@@ -1,14 +1,11 @@
 package dev.stackunderflow.core.agent.commandcode;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stackunderflow.core.agent.format.ContentBlocks;
 import dev.stackunderflow.core.agent.source.ContentKeys;
 import dev.stackunderflow.core.agent.source.DocumentSource;
 import dev.stackunderflow.core.agent.source.DraftBuilder;
 import dev.stackunderflow.core.agent.source.JsonFiles;
 import dev.stackunderflow.core.agent.source.JsonLines;
-import dev.stackunderflow.core.agent.source.LineReader.Spent;
 import dev.stackunderflow.core.agent.source.LogSource.SessionName;
 import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
@@ -20,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code projects/PROJECT/ID.jsonl}, which is rewritten at each change, and {@code ID.meta.json}
- * with title and model. A line's {@code id} and {@code parentId} are other ones each time, so they
- * are left out. Source: the session manager of version 0.52.
+ * with title and model. Source: what version 1.64 wrote, and the session manager of version 0.52.
  */
 final class CommandCodeSessions extends DocumentSource {
 
@@ -75,17 +71,38 @@ final class CommandCodeSessions extends DocumentSource {
               .record(meta));
     }
     String forked = LenientJson.textOr(meta, "forkedAt", "");
-    var keys = new ContentKeys(id);
+    var reader =
+        new CommandCodeLine(id, new ContentKeys(id), LenientJson.text(meta, "model"), forked);
     for (ObjectNode line : lines.records()) {
-      records.add(record(line, keys, LenientJson.text(meta, "model"), forked));
+      String name = LenientJson.textOr(line, "name", "");
+      boolean isName = LenientJson.textOr(line, "type", "").equals("session_info");
+      records.add(
+          isName && title.isBlank() && !name.isBlank()
+              ? name(line, name, id + " name " + records.size())
+              : reader.record(line));
     }
+    String folder = folder(lines);
     String slug = document.getName(document.getNameCount() - 2).toString();
     return new RecordSession(
-        new SessionName(slug, id, folder(lines)), records, lines.warnings(document));
+        folder == null ? new SessionName(slug, id, null) : SessionName.in(folder, id),
+        records,
+        lines.warnings(document));
+  }
+
+  /** Since version 3 a name stands in the log, too; the last one counts. */
+  private static RecordSession.Entry name(ObjectNode line, String name, String key) {
+    return new DraftBuilder(DraftBuilder.CUSTOM_TITLE, key)
+        .at(line.path("timestamp"))
+        .text(name)
+        .record(line);
   }
 
   private static @Nullable String folder(JsonLines lines) {
     for (ObjectNode line : lines.records()) {
+      String begun = LenientJson.absolutePath(LenientJson.text(line, "cwd"));
+      if (begun != null) {
+        return begun;
+      }
       for (String field : List.of("cwd", "projectPath")) {
         String folder = LenientJson.absolutePath(LenientJson.text(line.path("metadata"), field));
         if (folder != null) {
@@ -94,26 +111,5 @@ final class CommandCodeSessions extends DocumentSource {
       }
     }
     return null;
-  }
-
-  private static RecordSession.Entry record(
-      ObjectNode line, ContentKeys keys, @Nullable String model, String forked) {
-    ObjectNode raw = line.deepCopy();
-    raw.remove(List.of("id", "parentId"));
-    JsonNode content = line.path("content");
-    String stated = LenientJson.textOr(line, "role", "unknown");
-    String role =
-        stated.equals("tool") || ContentBlocks.isOnlyResults(content) ? "tool_result" : stated;
-    var event = new DraftBuilder(role, keys.next(raw)).at(line.path("timestamp"));
-    ContentBlocks.read(content, event);
-    event.text(LenientJson.text(content, "input")); // in version 1
-    if (line.path("metadata").path("isMeta").asBoolean(false)) {
-      event.notTyped();
-    }
-    // A fork begins with all lines of the session that it was made of.
-    if (LenientJson.textOr(line, "timestamp", "~").compareTo(forked) <= 0) {
-      event.copied();
-    }
-    return event.spent(role.equals("assistant") ? Spent.by(model) : Spent.NOTHING).record(raw);
   }
 }

@@ -67,10 +67,13 @@ final class ContinueSessions extends DocumentSource {
             .text(hasTitle ? title : null)
             .record(head));
     boolean hasUsage = false;
+    int copied = ContinueForks.copied(session);
+    int number = 0;
     for (JsonNode item : session.path("history")) {
       JsonNode message = item.path("message");
       hasUsage |= message.path("usage").isObject();
-      records.add(message(item, message, id + " " + records.size(), begun, model));
+      records.add(
+          message(item, message, id + " " + records.size(), begun, model, number++ < copied));
     }
     String sumsKey = id + " usage";
     if (!hasUsage) {
@@ -89,7 +92,12 @@ final class ContinueSessions extends DocumentSource {
   }
 
   private static RecordSession.Entry message(
-      JsonNode item, JsonNode message, String key, long time, @Nullable String model) {
+      JsonNode item,
+      JsonNode message,
+      String key,
+      long time,
+      @Nullable String model,
+      boolean isCopied) {
     String role = LenientJson.textOr(message, "role", "unknown");
     var event = new DraftBuilder(role.equals("tool") ? "tool_result" : role, key).atMillis(time);
     if (!role.equals("tool")) {
@@ -101,11 +109,16 @@ final class ContinueSessions extends DocumentSource {
     for (JsonNode call : message.path("toolCalls")) {
       event.tool(LenientJson.text(call.path("function"), "name"));
     }
+    if (isCopied) {
+      event.copied();
+    }
     if (role.equals("assistant")) {
       String used = model(item, message, model);
       Usage usage = usage(message.path("usage"), used);
       event.spent(
-          usage.isNone() ? Spent.by(used) : new Spent(used, usage, "standard", "continue " + key));
+          usage.isNone() || isCopied
+              ? Spent.by(used)
+              : new Spent(used, usage, "standard", "continue " + key));
     }
     return event.record(item);
   }

@@ -66,7 +66,9 @@ public final class CopilotCli implements CodingAgent {
 
   @Override
   public List<RecordSource> records() {
-    return List.of(new CopilotTitles(id(), sessions()));
+    List<Path> history =
+        folders.stream().map(folder -> folder.resolve("history-session-state")).toList();
+    return List.of(new CopilotTitles(id(), sessions()), new CopilotHistory(id(), history));
   }
 
   private List<Path> sessions() {

@@ -44,11 +44,30 @@ final class CopilotParts implements PartReader {
       case "session.compaction_complete" ->
           parts.add(new Marker(Kind.COMPACTED, LenientJson.textOr(data, "summaryContent", "")));
       case "abort" -> parts.add(new Marker(Kind.INTERRUPTED, ""));
+      case "" -> chatMessage(event, line, parts);
       default -> {
         // Turns, usage, settings.
       }
     }
     return parts;
+  }
+
+  /** A message of the first versions, in the form of OpenAI's chat completions. */
+  private static void chatMessage(Event event, JsonNode message, List<Part> parts) {
+    if (LenientJson.textOr(message, "role", "").equals("tool")) {
+      String id = LenientJson.text(message, "tool_call_id");
+      parts.add(Blocks.result(id, message.path("content"), false, null));
+    } else if (event.isMessage()) {
+      text(event, parts);
+    }
+    for (JsonNode call : message.path("tool_calls")) {
+      JsonNode called = call.path("function");
+      parts.add(
+          new Part.ToolCall(
+              LenientJson.text(call, "id"),
+              LenientJson.textOr(called, "name", "unknown"),
+              PartReader.input(called.path("arguments"))));
+    }
   }
 
   private static void text(Event event, List<Part> parts) {

@@ -89,6 +89,9 @@ final class CopilotReader implements LineReader {
         }
       }
       case "session.shutdown" -> shutdown(line, data, derived);
+      case "session.import_legacy" ->
+          CopilotHistory.messages(data.path("legacySession"))
+              .forEach(message -> derived.add(new Derived(message.event(), message.raw())));
       default -> {
         // Turns, permissions and tools' results have neither text nor tokens.
       }

@@ -25,6 +25,6 @@ public final class OhMyPi extends PiAgent {
 
   @Override
   public Carry carry() {
-    return Carry.notPossible("not tried with the real client");
+    return Carry.by("omp --resume ID");
   }
 }
