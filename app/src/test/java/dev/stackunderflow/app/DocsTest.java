@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -139,10 +140,13 @@ class DocsTest {
   }
 
   @Test
-  void theAgentsPageHasARowForEveryAgent() throws Exception {
+  void theAgentsPageHasARowAndAPartForEveryAgent() throws Exception {
     String page = read("docs/agents.md");
     for (CodingAgent agent : Agents.all(Map.of())) {
-      assertThat(page).containsPattern("(?m)^\\| `" + agent.id() + "` \\| .+ \\|$");
+      String anchor = agent.title().toLowerCase(Locale.ROOT).replace(' ', '-');
+      assertThat(page)
+          .contains("\n| [" + agent.title() + "](#" + anchor + ") | `" + agent.id() + "` | ")
+          .contains("\n### " + agent.title() + "\n\n- Where: ");
     }
   }
 
