@@ -52,6 +52,11 @@ public final class Bill {
     return unpricedTokens;
   }
 
+  /** Whether an agent states a part of it. */
+  public boolean isStated() {
+    return statedNanos.signum() > 0;
+  }
+
   /** The total. */
   public Cost cost() {
     BigInteger all = picodollars.add(statedNanos.multiply(PICO_PER_NANO));
@@ -59,7 +64,7 @@ public final class Bill {
         new BigDecimal(all, PICO),
         pricedTokens + statedTokens,
         unpricedTokens,
-        statedNanos.signum() > 0,
+        isStated(),
         pricedTokens > 0);
   }
 }

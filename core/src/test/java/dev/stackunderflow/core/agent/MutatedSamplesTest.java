@@ -32,7 +32,7 @@ class MutatedSamplesTest {
 
   private static final int SCHEDULES = Integer.getInteger("stackunderflow.schedules", 2);
   private static final long FIRST_SEED = Long.getLong("stackunderflow.seed", 1);
-  private static final Tokens BYSTANDER = new Tokens(4070, 830, 9091, 81100);
+  private static final Tokens BYSTANDER = new Tokens(12595, 2655, 34066, 249350);
   private static final long BEGIN = 1_795_000_000;
 
   @TempDir private Path folder;

@@ -2,25 +2,22 @@ package dev.stackunderflow.core.catalog.report;
 
 import dev.stackunderflow.core.agent.Agents;
 import dev.stackunderflow.core.catalog.report.Report.Part;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which agents of a report do not note all of their tokens. */
 final class NotedTokens {
 
   /**
-   * A session with messages.
-   *
-   * @param project a row of the project table
-   * @param thread its number, the same on all devices
+   * The sessions with messages, by the row of their project; their numbers are the same on all
+   * devices.
    */
-  private record Said(long project, long thread) {}
-
-  private final Set<Said> said = new HashSet<>();
+  private final Map<Long, Set<Long>> said = new HashMap<>();
 
   /** The sessions that state what they cost. */
   private final Set<Long> stated = new HashSet<>();
@@ -28,9 +25,9 @@ final class NotedTokens {
   void add(TotalRow row) {
     long thread = row.transcript().thread();
     if (row.messages() > 0) {
-      said.add(new Said(row.transcript().project(), thread));
+      said.computeIfAbsent(row.transcript().project(), _ -> new HashSet<>()).add(thread);
     }
-    if (row.bill().cost().isStated()) {
+    if (row.bill().isStated()) {
       stated.add(thread);
     }
   }
@@ -41,19 +38,20 @@ final class NotedTokens {
    * @param parts the rows of the project table by their ids
    */
   List<String> incomplete(Map<Long, Part> parts) {
-    return incomplete(parts, _ -> true);
+    return incomplete(said.keySet().stream(), parts);
   }
 
   /** Those of them with a session that does not state its cost either. */
   List<String> withoutCost(Map<Long, Part> parts) {
-    return incomplete(parts, session -> !stated.contains(session.thread()));
+    return incomplete(
+        said.entrySet().stream()
+            .filter(project -> !stated.containsAll(project.getValue()))
+            .map(Map.Entry::getKey),
+        parts);
   }
 
-  private List<String> incomplete(Map<Long, Part> parts, Predicate<Said> matches) {
-    return said.stream()
-        .filter(matches)
-        .map(Said::project)
-        .distinct()
+  private static List<String> incomplete(Stream<Long> projects, Map<Long, Part> parts) {
+    return projects
         .map(project -> Objects.requireNonNull(parts.get(project)).provider())
         .distinct()
         .filter(agent -> !Agents.notesAllTokens(agent))
