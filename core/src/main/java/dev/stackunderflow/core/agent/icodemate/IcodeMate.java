@@ -1,10 +1,10 @@
 package dev.stackunderflow.core.agent.icodemate;
 
-import dev.stackunderflow.core.agent.format.OpenCodeFork;
+import dev.stackunderflow.core.agent.format.OpenCodeAgent;
 import java.util.Map;
 
 /** IcodeMate, which is made of OpenCode. */
-public final class IcodeMate extends OpenCodeFork {
+public final class IcodeMate extends OpenCodeAgent {
 
   private static final String ID = "icodemate";
 

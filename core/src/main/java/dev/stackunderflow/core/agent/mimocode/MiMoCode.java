@@ -1,10 +1,10 @@
 package dev.stackunderflow.core.agent.mimocode;
 
-import dev.stackunderflow.core.agent.format.OpenCodeFork;
+import dev.stackunderflow.core.agent.format.OpenCodeAgent;
 import java.util.Map;
 
 /** MiMo Code, which is made of OpenCode. */
-public final class MiMoCode extends OpenCodeFork {
+public final class MiMoCode extends OpenCodeAgent {
 
   private static final String ID = "mimocode";
 

@@ -10,7 +10,6 @@ import dev.stackunderflow.core.agent.source.RecordSession;
 import dev.stackunderflow.core.json.LenientJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,16 +41,11 @@ final class ZedTexts extends DocumentSource {
     }
     String name = document.getFileName().toString();
     String id = LenientJson.textOr(thread, "id", name.substring(0, name.length() - END.length()));
-    long written = Files.getLastModifiedTime(document).toMillis();
     byte[] text = LenientJson.textOr(thread, "text", "").getBytes(StandardCharsets.UTF_8);
     ObjectNode head = thread.deepCopy();
     head.remove(List.of("text", "messages", "message_metadata"));
     List<RecordSession.Entry> records = new ArrayList<>();
-    records.add(
-        new DraftBuilder(DraftBuilder.TITLE, id)
-            .atMillis(written)
-            .text(thread.path("summary"))
-            .record(head));
+    records.add(new DraftBuilder(DraftBuilder.TITLE, id).text(thread.path("summary")).record(head));
     JsonNode messages = thread.path("messages");
     for (int i = 0; i < messages.size(); i++) {
       JsonNode message = messages.get(i);
@@ -63,7 +57,7 @@ final class ZedTexts extends DocumentSource {
       if (!said.isEmpty()) {
         ObjectNode raw = LenientJson.newObject().put("role", role).put("text", said);
         raw.set("message", message);
-        records.add(new DraftBuilder(role, id + " " + i).atMillis(written).text(said).record(raw));
+        records.add(new DraftBuilder(role, id + " " + i).text(said).record(raw));
       }
     }
     return records.size() == 1 ? null : RecordSession.of(SessionName.in(null, id), records);

@@ -222,19 +222,18 @@ public final class HeadReader {
     String why =
         switch (vault.keys().standing(deviceId, key, newestSeen)) {
           case ALLOWED -> null;
-          case MOVED -> "this device had moved to a newer key.";
+          case MOVED -> "this device had moved to a newer key." + DeviceRejectedException.INTACT;
           case NOT_LISTED ->
-              "this device did not use that key when it was retired. If you set it up before that,"
-                  + " give it the new key, or invite a write-only device again and remove this id:"
+              "this device did not use that key when it was retired."
+                  + DeviceRejectedException.INTACT
+                  + " If you set the device up before that, give it the new key; a write-only"
+                  + " device, invite again, and remove this id:"
                   + " stackunderflow sync devices remove "
-                  + deviceId
-                  + ".";
+                  + deviceId;
         };
     if (why != null) {
       throw DeviceRejectedException.tampered(
-          "Its head is encrypted for a key that the vault no longer uses, and "
-              + why
-              + DeviceRejectedException.INTACT);
+          "Its head is encrypted for a key that the vault no longer uses, and " + why);
     }
   }
 }

@@ -10,17 +10,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** An agent that is made of OpenCode and keeps its format in a data folder of its own. */
-public abstract class OpenCodeFork implements CodingAgent {
+/** OpenCode, and what is made of it and keeps its format in a data folder of its own. */
+public abstract class OpenCodeAgent implements CodingAgent {
 
   /** What its records state besides. */
   public static final StatedReader STATED = StatedFields.NONE.cost("info", "cost");
 
   private final List<Path> folders;
+  private final String database;
 
   /** Looks in the data folder that has the agent's id for a name. */
-  protected OpenCodeFork(Map<String, String> env, String id) {
-    this.folders = List.of(new UserFolders(env).data(id));
+  protected OpenCodeAgent(Map<String, String> env, String id) {
+    this(List.of(new UserFolders(env).data(id)), "");
+  }
+
+  /**
+   * Looks in data folders.
+   *
+   * @param database a further database that the user named; empty for none
+   */
+  protected OpenCodeAgent(List<Path> folders, String database) {
+    this.folders = folders;
+    this.database = database;
   }
 
   @Override
@@ -41,7 +52,7 @@ public abstract class OpenCodeFork implements CodingAgent {
   @Override
   public List<RecordSource> records() {
     return List.of(
-        new OpenCodeDatabase(id(), title(), id(), folders, ""),
+        new OpenCodeDatabase(id(), title(), id(), folders, database),
         new OpenCodeTree(id(), folders.stream().map(folder -> folder.resolve("storage")).toList()));
   }
 }
